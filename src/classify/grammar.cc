@@ -1,0 +1,32 @@
+#include "classify/grammar.h"
+
+namespace mcprisk {
+
+void Grammar::ResolveLists() {
+  prepositions = vocabulary.FindList("prepositions");
+  of = vocabulary.FindList("of");
+  determiners = vocabulary.FindList("determiners");
+  conjunctions = vocabulary.FindList("conjunctions");
+  negations = vocabulary.FindList("negations");
+  adverbs = vocabulary.FindList("adverbs");
+  openers = vocabulary.FindList("openers");
+  questions = vocabulary.FindList("questions");
+  states = vocabulary.FindList("states");
+  outcomes = vocabulary.FindList("outcomes");
+  suffix_verbs = vocabulary.FindList("suffix_verbs");
+  light_nouns = vocabulary.FindList("light_nouns");
+  name_fillers = vocabulary.FindList("name_fillers");
+  skipped_sentences = vocabulary.FindList("skipped_sentences");
+  event_nouns = vocabulary.FindList("event_nouns");
+  action_parameters = vocabulary.FindList("action_parameters");
+  light_verbs = vocabulary.FindVerbList("light_verbs");
+  simulations = vocabulary.FindVerbList("simulations");
+  plain_reading = vocabulary.FindVerbList("plain_reading");
+  umbrella_verbs = vocabulary.FindVerbList("umbrella_verbs");
+  hollow_verbs = vocabulary.FindVerbList("hollow_verbs");
+  pairs_with_remove = vocabulary.FindVerbList("pairs_with_remove");
+  session_verbs = vocabulary.FindVerbList("session_verbs");
+  undoes_adding = vocabulary.FindVerbList("undoes_adding");
+}
+
+}  // namespace mcprisk

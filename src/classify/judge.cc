@@ -1,0 +1,274 @@
+#include "classify/judge.h"
+
+#include <algorithm>
+
+namespace mcprisk {
+namespace {
+
+bool IsSevere(Category category) {
+  return category == Category::kDestructive || category == Category::kFinancial;
+}
+
+// The verdict in the making: which of the two claims stands, and by which path.
+struct Choice {
+  const Claim* claim = nullptr;
+  std::string_view path;
+};
+
+class Judgement {
+ public:
+  Judgement(const Context& context, Subject* subject)
+      : context_(context),
+        subject_(*subject),
+        traits_(*subject->traits),
+        rules_(*subject->rules),
+        grammar_(subject->rules->grammar()) {}
+
+  Verdict Run() {
+    // Reserve: deciding claims are pointed at.
+    verdict_.claims.reserve(kMaxNameWords + kMaxLeadWords + 8);
+    const Claim* name = ClaimOfFrames(traits_.name_frames);
+    const Claim* lead = ClaimOfFrames(traits_.lead_frames);
+    Decide(name, lead);
+    subject_.category = verdict_.category;
+    ApplyOperations(name);
+    subject_.category = verdict_.category;
+    ApplyStated();
+    subject_.category = verdict_.category;
+    return std::move(verdict_);
+  }
+
+ private:
+  bool On(const Claim* claim, size_t verb_list) const {
+    return verb_list != ListBits::kMax && claim->frame &&
+           rules_.grammar().vocabulary.LemmaOn(claim->frame->verb, verb_list);
+  }
+
+  // Of several verbs in one clause the most severe counts: "Create, update or delete a record".
+  const Claim* ClaimOfFrames(const std::vector<Frame>& frames) {
+    const Claim* most = nullptr;
+    bool adds = false;
+    for (const Frame& frame : frames) {
+      Claim claim = ClaimOfFrame(frame, subject_);
+      if (!claim.rule) continue;
+      verdict_.claims.push_back(claim);
+      const Claim* last = &verdict_.claims.back();
+      adds = adds || On(last, grammar_.pairs_with_remove);
+      if (!most || MoreSevere(last->category, most->category)) most = last;
+    }
+    // "Add or remove a label": to remove is to undo the adding.
+    if (most && adds && most->category == Category::kDestructive &&
+        On(most, grammar_.undoes_adding)) {
+      for (const Claim& claim : verdict_.claims) {
+        if (claim.category == Category::kWrite) return &claim;
+      }
+    }
+    return most;
+  }
+
+  void Settle(const Claim* claim, std::string_view path) {
+    verdict_.category = claim->category;
+    verdict_.path = path;
+    verdict_.deciding = {claim};
+  }
+
+  void Decide(const Claim* name, const Claim* lead) {
+    if (name && lead) {
+      DecideBetween(*name, *lead);
+    } else if (name) {
+      bool bare = !traits_.tool->description || traits_.lowered_description.empty();
+      bool weak = name->frame->surety < Surety::kUsually;
+      Settle(name, bare   ? weak ? "weak-name-alone" : "name-alone"
+                   : weak ? "weak-name-without-sentence"
+                          : "name-without-sentence");
+      if (weak) PreferParameters(name);
+    } else if (lead) {
+      Settle(lead, lead->frame->first ? "sentence-alone" : "sentence-alone-later-verb");
+    } else {
+      DecideSilent();
+    }
+  }
+
+  // A word that is mostly a noun is weaker than what the parameters show.
+  void PreferParameters(const Claim* name) {
+    const Rule* rule = FirstOf(rules_.parameters());
+    if (!rule || !MoreSevere(rule->category, name->category)) return;
+    AddDefinitionClaim(rule, "parameters-alone");
+  }
+
+  // The cases, in order; the first that applies decides.
+  void DecideBetween(const Claim& name, const Claim& lead) {
+    if (name.category == lead.category) {
+      bool sure = name.frame->surety >= Surety::kUsually && lead.frame->first;
+      Settle(&name, sure ? "both-agree" : "both-agree-weakly");
+      if (lead.specific && !name.specific)
+        verdict_.deciding = {&lead, &name};
+      else
+        verdict_.deciding = {&name, &lead};
+      return;
+    }
+    Choice choice = Choose(name, lead);
+    Settle(choice.claim, choice.path);
+  }
+
+  Choice Choose(const Claim& name, const Claim& lead) const {
+    bool name_read = name.category == Category::kRead;
+    bool lead_read = lead.category == Category::kRead;
+    bool name_sure = name.frame->surety == Surety::kAlways;
+    if (name.frame->verb == lead.frame->verb) {
+      // The same verb with two objects: the one that a rule knows, else the fuller sentence.
+      if (name.specific && !lead.specific) return {&name, "same-verb-two-objects"};
+      return {&lead, "same-verb-two-objects"};
+    }
+    if (name_read && !lead_read) return ReadNameEffectLead(name, lead, name_sure);
+    if (!name_read && lead_read) return EffectNameReadLead(name, lead, name_sure);
+    return TwoEffects(name, lead, name_sure);
+  }
+
+  // get_report, "Run a report": a light verb says nothing against a clear reading name.
+  Choice ReadNameEffectLead(const Claim& name, const Claim& lead, bool name_sure) const {
+    if (name.specific && !lead.specific) return {&name, "known-object-in-name"};
+    // "yeoman_generate: Run a generator": only a verb that itself reads outweighs the sentence.
+    bool plain = grammar_.vocabulary.LemmaCategory(name.frame->verb) == Category::kRead;
+    name_sure = name_sure && plain;
+    bool light = On(&lead, grammar_.light_verbs) && !lead.specific;
+    if (name_sure && light) return {&name, "reading-name-over-light-verb"};
+    bool aside = !lead.frame->first && lead.category == Category::kWrite && !lead.specific;
+    if (name_sure && aside) return {&name, "reading-name-over-aside"};
+    return {&lead, name_sure ? "effect-in-sentence-over-reading-name"
+                             : "effect-in-sentence-over-weak-name"};
+  }
+
+  Choice EffectNameReadLead(const Claim& name, const Claim& lead, bool name_sure) const {
+    if (On(&lead, grammar_.simulations)) return {&lead, "simulation-over-effect-name"};
+    if (name.frame->surety == Surety::kSometimes) return {&lead, "sentence-over-noun-like-name"};
+    // "generate_task_state: Get the state of a task": a plain sentence is not mistaken.
+    if (lead.frame->first && On(&lead, grammar_.plain_reading)) {
+      return {&lead, "plain-reading-sentence-over-effect-name"};
+    }
+    if (!name_sure) return {&lead, "sentence-over-usual-verb-name"};
+    return {&name, "effect-name-over-reading-sentence"};
+  }
+
+  Choice TwoEffects(const Claim& name, const Claim& lead, bool name_sure) const {
+    // "logout: Invalidate the token and end the session" is a log-out.
+    if (On(&name, grammar_.session_verbs)) return {&name, "known-object-in-name"};
+    // "unblock_command: Remove a command from the blacklist": to remove is to undo.
+    bool undoes = On(&lead, grammar_.undoes_adding) && !lead.specific && name_sure;
+    if (undoes && name.category == Category::kWrite) return {&name, "name-over-removing"};
+    if (IsSevere(lead.category) && !IsSevere(name.category) &&
+        lead.frame->surety == Surety::kAlways) {
+      return {&lead, "severe-sentence-over-name"};
+    }
+    if (On(&lead, grammar_.light_verbs) && !lead.specific)
+      return {&name, "name-over-light-effect-verb"};
+    if (name_sure && IsSevere(name.category) && name.specific)
+      return {&name, "effect-name-over-effect-sentence"};
+    if (lead.specific && !name.specific) return {&lead, "known-object-in-sentence"};
+    if (!name_sure) return {&lead, "effect-sentence-over-weak-name"};
+    return {&name, "effect-name-over-effect-sentence"};
+  }
+
+  const Rule* FirstOf(const std::vector<const Rule*>& rules) {
+    for (const Rule* rule : rules) {
+      if (HoldsSomewhere(rule->match, subject_, nullptr)) return rule;
+    }
+    return nullptr;
+  }
+
+  void AddDefinitionClaim(const Rule* rule, std::string_view path) {
+    verdict_.claims.push_back({rule, nullptr, rule->category, true});
+    Settle(&verdict_.claims.back(), path);
+  }
+
+  // Neither the name nor the description has a verb that the vocabulary knows.
+  void DecideSilent() {
+    if (const Rule* rule = FirstOf(rules_.parameters())) {
+      AddDefinitionClaim(rule, "parameters-alone");
+      return;
+    }
+    verdict_.category = Category::kRead;
+    bool described = traits_.tool->description && !traits_.lowered_description.empty();
+    bool known = traits_.unknown_words == 0;
+    if (known) {
+      verdict_.path = described ? "only-nouns" : "only-nouns-undescribed";
+    } else {
+      verdict_.path = described ? "unknown-words" : "unknown-words-undescribed";
+    }
+  }
+
+  // An action parameter that names its values says more than any verb: the most severe one counts.
+  void ApplyOperations(const Claim* name) {
+    // Thinking tools call what they do with thoughts "create" and "delete".
+    const Claim* first = verdict_.deciding.empty() ? nullptr : verdict_.deciding[0];
+    if (first && first->specific && first->category == Category::kRead) return;
+    std::string parameter;
+    std::vector<Operation> operations = FindOperations(subject_, &parameter);
+    if (operations.empty() && (!first || On(first, grammar_.umbrella_verbs))) {
+      operations = FindNamedOperations(subject_);
+    }
+    if (operations.empty()) return;
+    // get_x with action: sum|avg reads whatever the value is called; thinking acts on thoughts.
+    if (name && name->category == Category::kRead && name->frame->surety == Surety::kAlways &&
+        name->frame->first) {
+      return;
+    }
+    Category most = CategoryOfTool(operations);
+    verdict_.operation_parameter = parameter;
+    verdict_.operations = std::move(operations);
+    if (most == verdict_.category) return;
+    // What name and lead claim may be more than the values show (delete_x with mode: soft|hard).
+    if (MoreSevere(verdict_.category, most)) {
+      // Only a verb that says nothing gives way to harmless operations ("manage: list, get").
+      if (!verdict_.deciding.empty() && !On(verdict_.deciding[0], grammar_.hollow_verbs)) return;
+    } else {
+      bool open = verdict_.deciding.empty() || On(verdict_.deciding[0], grammar_.umbrella_verbs);
+      bool sure = name && name->frame->surety == Surety::kAlways;
+      if (sure && !open) return;
+    }
+    verdict_.category = most;
+    verdict_.path = "operations";
+    verdict_.deciding.clear();
+  }
+
+  void ApplyStated() {
+    for (const Rule* rule : rules_.stated()) {
+      if (!HoldsSomewhere(rule->match, subject_, nullptr)) continue;
+      if (rule->category == verdict_.category) {
+        verdict_.claims.push_back({rule, nullptr, rule->category, true});
+        verdict_.deciding.push_back(&verdict_.claims.back());
+      } else {
+        AddDefinitionClaim(rule, "stated");
+      }
+      return;
+    }
+  }
+
+  const Context& context_;
+  Subject& subject_;
+  const Traits& traits_;
+  const RuleSet& rules_;
+  const Grammar& grammar_;
+  Verdict verdict_;
+};
+
+}  // namespace
+
+bool MoreSevere(Category a, Category b) {
+  auto severity = [](Category c) { return std::min(static_cast<int>(c), 3); };
+  return severity(a) > severity(b);
+}
+
+Claim ClaimOfFrame(const Frame& frame, const Subject& subject) {
+  for (const Rule* rule : subject.rules->FrameRulesFor(frame.verb)) {
+    if (!Holds(rule->match, &frame, subject, nullptr)) continue;
+    return {rule, &frame, rule->category, rule->match.LooksBeyondVerb()};
+  }
+  return {};
+}
+
+Verdict Judge(const Context& context, Subject* subject) {
+  return Judgement(context, subject).Run();
+}
+
+}  // namespace mcprisk

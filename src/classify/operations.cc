@@ -1,0 +1,165 @@
+// Tools that are several: one parameter says which operation a call performs.
+#include <algorithm>
+
+#include "base/text.h"
+#include "classify/judge.h"
+
+namespace mcprisk {
+namespace {
+
+// The values are an action parameter's when at least this share of them are verbs.
+constexpr size_t kVerbShareNumerator = 1;
+constexpr size_t kVerbShareDenominator = 2;
+constexpr size_t kMaxOperations = 64;
+
+// Buffers of one value's frame; they must live as long as the frame is looked at.
+struct ValueFrame {
+  std::string lowered;
+  std::vector<Token> tokens;
+  std::vector<Frame> frames;
+};
+
+// A value that names no object acts on what the tool's name names: manage_label, action: delete.
+void BorrowObject(const Traits& traits, Frame* frame) {
+  if (frame->HasHead()) return;
+  if (!traits.name_frames.empty()) {
+    const Frame& name = traits.name_frames[0];
+    frame->head_lists = name.head_lists;
+    frame->object_lists = name.object_lists;
+    frame->mention_lists |= name.mention_lists;
+    return;
+  }
+  for (const Token& token : traits.name) {
+    if (!token.word) continue;
+    frame->head_lists = token.word->lists;
+    frame->object_lists |= token.word->lists;
+    frame->mention_lists |= token.word->lists;
+  }
+}
+
+std::optional<Category> CategoryOfValue(const std::string& value, const Subject& subject) {
+  const Grammar& grammar = subject.rules->grammar();
+  ValueFrame buffers;
+  buffers.lowered = AsciiLowered(value.substr(0, kMaxToolNameBytes));
+  TokenizeIdentifier(std::string_view(value).substr(0, kMaxToolNameBytes), buffers.lowered, grammar,
+                     &buffers.tokens);
+  FindNameFrames(buffers.tokens, {}, grammar, FrameKind::kOperation, &buffers.frames);
+  std::optional<Category> most;
+  for (Frame& frame : buffers.frames) {
+    BorrowObject(*subject.traits, &frame);
+    // "text", "json", "next": values that are verbs only at a stretch name no operation.
+    if (frame.surety < Surety::kUsually) continue;
+    Claim claim = ClaimOfFrame(frame, subject);
+    if (!claim.rule) continue;
+    if (!most || MoreSevere(claim.category, *most)) most = claim.category;
+  }
+  return most;
+}
+
+bool IsHttpMethod(const std::string& value) {
+  for (const char* method : {"get", "post", "put", "patch", "delete", "head", "options"}) {
+    if (EqualsNoCase(value, method)) return true;
+  }
+  return false;
+}
+
+// Taxonomy, "Raw HTTP or API call".
+Category CategoryOfHttpMethod(const std::string& value) {
+  if (EqualsNoCase(value, "delete")) return Category::kDestructive;
+  bool reads =
+      EqualsNoCase(value, "get") || EqualsNoCase(value, "head") || EqualsNoCase(value, "options");
+  return reads ? Category::kRead : Category::kExecute;
+}
+
+// "put" and "delete" alone are operations of a store.
+bool AreHttpMethods(const std::vector<std::string>& values) {
+  bool known = std::all_of(values.begin(), values.end(), IsHttpMethod);
+  bool plain = std::any_of(values.begin(), values.end(), [](const std::string& value) {
+    return EqualsNoCase(value, "get") || EqualsNoCase(value, "post");
+  });
+  return known && plain;
+}
+
+std::vector<Operation> OperationsOf(const Parameter& parameter, const Subject& subject) {
+  std::vector<Operation> operations;
+  size_t verbs = 0;
+  bool http = AreHttpMethods(parameter.values);
+  for (const std::string& value : parameter.values) {
+    if (operations.size() == kMaxOperations) break;
+    std::optional<Category> category =
+        http ? CategoryOfHttpMethod(value) : CategoryOfValue(value, subject);
+    if (category) ++verbs;
+    operations.push_back({value, category.value_or(Category::kRead)});
+  }
+  if (verbs * kVerbShareDenominator < parameter.values.size() * kVerbShareNumerator) return {};
+  return operations;
+}
+
+// "add" and "remove" beside each other act on links: to remove is to undo the adding.
+void PairAddWithRemove(std::vector<Operation>* operations) {
+  bool adds = std::any_of(operations->begin(), operations->end(),
+                          [](const Operation& one) { return EqualsNoCase(one.value, "add"); });
+  for (Operation& one : *operations) {
+    if (adds && EqualsNoCase(one.value, "remove")) one.category = Category::kWrite;
+  }
+}
+
+}  // namespace
+
+// Verbs that follow each other, joined by commas, "and" or a slash, anywhere in the text.
+std::vector<Operation> FindNamedOperations(const Subject& subject) {
+  const Grammar& grammar = subject.rules->grammar();
+  std::string_view text = subject.traits->lowered_description;
+  text = Utf8Prefix(text, kMaxContextBytes);
+  std::vector<Token> tokens;
+  TokenizeEverything(text, grammar, &tokens);
+  std::vector<Operation> best;
+  std::vector<Operation> run;
+  for (size_t at = 0; at < tokens.size(); ++at) {
+    const Token& token = tokens[at];
+    bool verb = token.word && token.word->lemma != kNoLemma && !token.compound &&
+                token.word->form != VerbForm::kPast && token.word->surety >= Surety::kUsually;
+    if (verb) {
+      const std::string& lemma = grammar.vocabulary.LemmaText(token.word->lemma);
+      std::optional<Category> category = CategoryOfValue(lemma, subject);
+      if (category) run.push_back({lemma, *category});
+    }
+    bool joined = token.clause_end || token.On(grammar.conjunctions);
+    if (verb && joined) continue;
+    if (!verb && token.On(grammar.conjunctions) && !run.empty()) continue;
+    if (run.size() > best.size()) best = run;
+    run.clear();
+  }
+  if (run.size() > best.size()) best = run;
+  if (best.size() < 2) best.clear();
+  PairAddWithRemove(&best);
+  return best;
+}
+
+Category CategoryOfTool(const std::vector<Operation>& operations) {
+  std::vector<std::string> values;
+  for (const Operation& operation : operations) values.push_back(operation.value);
+  bool http = AreHttpMethods(values);
+  Category most = Category::kRead;
+  for (const Operation& operation : operations) {
+    if (MoreSevere(operation.category, most)) most = operation.category;
+  }
+  return http && MoreSevere(most, Category::kExecute) ? Category::kExecute : most;
+}
+
+std::vector<Operation> FindOperations(const Subject& subject, std::string* parameter) {
+  size_t list = subject.rules->grammar().action_parameters;
+  for (const ParameterTraits& traits : subject.traits->parameters) {
+    if (traits.parameter->values.size() < 2) continue;
+    bool action = std::any_of(traits.words.begin(), traits.words.end(),
+                              [&](const Token& word) { return word.On(list); });
+    if (!action) continue;
+    std::vector<Operation> operations = OperationsOf(*traits.parameter, subject);
+    if (operations.empty()) continue;
+    *parameter = traits.parameter->name;
+    return operations;
+  }
+  return {};
+}
+
+}  // namespace mcprisk

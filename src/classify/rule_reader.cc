@@ -1,0 +1,344 @@
+// Reads one rule file: YAML -> Rule, every problem with its place.
+#include <yaml-cpp/yaml.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "classify/pattern_set.h"
+#include "classify/rule_set_reader.h"
+#include "classify/yaml_file.h"
+
+namespace mcprisk {
+namespace {
+
+class RuleReader {
+ public:
+  RuleReader(const RuleFile& file, Grammar* grammar, PatternSet* patterns,
+             std::vector<std::string>* problems)
+      : file_(file.path, file.text, problems), grammar_(grammar), patterns_(patterns) {
+    rule_.text = file.text;
+  }
+
+  Rule Read() {
+    if (!file_.ok()) return std::move(rule_);
+    const YAML::Node& root = file_.root();
+    file_.CheckKeys(root, {"id", "title", "status", "claim", "match", "rationale", "message",
+                           "raises", "false_positives", "references", "examples"});
+    if (!root.IsMap()) return std::move(rule_);
+    ReadHead(root);
+    ReadClaim(root);
+    if (YAML::Node match = root["match"]) {
+      rule_.match = ReadMatch(match);
+    } else {
+      file_.Trouble(root, "missing key \"match\"");
+    }
+    ReadProse(root);
+    ReadExamples(root);
+    return std::move(rule_);
+  }
+
+ private:
+  void ReadHead(const YAML::Node& root) {
+    rule_.id = file_.Text(root, "id", true);
+    rule_.title = file_.Text(root, "title", true);
+    if (!rule_.id.empty() && "rules/" + rule_.id + ".yaml" != file_.path()) {
+      file_.Trouble(root["id"], "the id must be the path: " + PathId());
+    }
+    if (rule_.id.starts_with("category/")) {
+      rule_.kind = RuleKind::kCategory;
+    } else if (rule_.id.starts_with("capability/")) {
+      rule_.kind = RuleKind::kCapability;
+    } else {
+      rule_.kind = RuleKind::kWarning;
+    }
+    std::string status = file_.Text(root, "status", true);
+    if (status == "experimental") {
+      rule_.status = RuleStatus::kExperimental;
+    } else if (status == "deprecated") {
+      rule_.status = RuleStatus::kDeprecated;
+    } else if (status != "stable" && !status.empty()) {
+      file_.Trouble(root["status"], "status is experimental, stable or deprecated");
+    }
+  }
+
+  std::string PathId() const {
+    std::string id = file_.path().substr(std::string("rules/").size());
+    return id.substr(0, id.size() - std::string(".yaml").size());
+  }
+
+  void ReadClaim(const YAML::Node& root) {
+    YAML::Node claim = root["claim"];
+    if (!claim || !claim.IsMap()) {
+      file_.Trouble(root, "missing key \"claim\"");
+      return;
+    }
+    if (rule_.kind == RuleKind::kCategory) {
+      file_.CheckKeys(claim, {"category"});
+      std::optional<Category> category = ParseCategory(file_.Text(claim, "category", true));
+      if (category) {
+        rule_.category = *category;
+      } else {
+        file_.Trouble(claim, "category is Read, Write, Execute, Destructive or Financial");
+      }
+    } else if (rule_.kind == RuleKind::kCapability) {
+      file_.CheckKeys(claim, {"capability"});
+      rule_.capability = file_.Text(claim, "capability", true);
+    } else {
+      file_.CheckKeys(claim, {"severity"});
+      std::optional<Severity> severity = ParseSeverity(file_.Text(claim, "severity", true));
+      if (severity) {
+        rule_.severity = *severity;
+      } else {
+        file_.Trouble(claim, "severity is Info, Low, Medium, High or Critical");
+      }
+    }
+  }
+
+  // A list of words, or the name of a list ("$delete"), or both mixed: the number of one list.
+  size_t ReadWords(const YAML::Node& node) {
+    std::vector<std::string> words = file_.Texts(node);
+    if (words.size() == 1 && words[0].starts_with("$")) return NamedList(node, words[0]);
+    std::string name = "[" + Join(words, " ") + "]";
+    Vocabulary& vocabulary = grammar_->vocabulary;
+    bool known = vocabulary.FindList(name) != ListBits::kMax;
+    size_t list = vocabulary.ListNumber(name);
+    if (known) return list;
+    std::vector<std::string> plain;
+    for (const std::string& word : words) {
+      if (word.starts_with("$")) {
+        vocabulary.Include(NamedList(node, word), list);
+      } else {
+        plain.push_back(word);
+      }
+    }
+    vocabulary.AddToList(list, plain);
+    return list;
+  }
+
+  size_t NamedList(const YAML::Node& at, const std::string& name) {
+    size_t list = grammar_->vocabulary.FindList(std::string_view(name).substr(1));
+    if (list == ListBits::kMax) file_.Trouble(at, "no word list " + name + " in the vocabulary");
+    return list == ListBits::kMax ? 0 : list;
+  }
+
+  // The same of verbs: base forms, each known as a verb.
+  size_t ReadVerbs(const YAML::Node& node) {
+    std::vector<std::string> verbs = file_.Texts(node);
+    Vocabulary& vocabulary = grammar_->vocabulary;
+    size_t list = vocabulary.VerbListNumber("[" + Join(verbs, " ") + "]");
+    for (const std::string& verb : verbs) {
+      if (verb.starts_with("$")) {
+        size_t named = vocabulary.FindVerbList(std::string_view(verb).substr(1));
+        if (named == ListBits::kMax) {
+          file_.Trouble(node, "no verb list " + verb + " in the vocabulary");
+        } else {
+          vocabulary.IncludeVerbs(named, list);
+        }
+      } else if (vocabulary.FindLemma(verb) == kNoLemma) {
+        file_.Trouble(node, "\"" + verb + "\" is no verb of rules/vocabulary.yaml");
+      }
+    }
+    vocabulary.AddToVerbList(list, verbs);
+    return list;
+  }
+
+  std::vector<size_t> ReadPatterns(const YAML::Node& node) {
+    std::vector<size_t> numbers;
+    for (const std::string& pattern : file_.Texts(node)) {
+      Result<size_t> number = patterns_->Add(pattern);
+      if (number) {
+        numbers.push_back(*number);
+      } else {
+        file_.Trouble(node, "bad pattern: " + number.error());
+      }
+    }
+    return numbers;
+  }
+
+  std::optional<bool> ReadBool(const YAML::Node& node) {
+    if (node.IsScalar() && (node.Scalar() == "true" || node.Scalar() == "false")) {
+      return node.Scalar() == "true";
+    }
+    file_.Trouble(node, "expected true or false");
+    return std::nullopt;
+  }
+
+  std::vector<Match> ReadMatches(const YAML::Node& node) {
+    std::vector<Match> matches;
+    if (!node.IsSequence()) {
+      file_.Trouble(node, "expected a list of maps");
+      return matches;
+    }
+    for (const YAML::Node& one : node) matches.push_back(ReadMatch(one));
+    return matches;
+  }
+
+  Match ReadMatch(const YAML::Node& node) {
+    Match match;
+    file_.CheckKeys(node, {"verb", "object", "about", "mentions", "frame", "context", "name",
+                           "description", "lead", "parameter", "no_parameters", "described",
+                           "annotation", "category", "capability", "any", "except"});
+    if (!node.IsMap()) return match;
+    if (YAML::Node value = node["verb"]) match.verb = ReadVerbs(value);
+    if (YAML::Node value = node["object"]) match.object = ReadWords(value);
+    if (YAML::Node value = node["about"]) match.about = ReadWords(value);
+    if (YAML::Node value = node["mentions"]) match.mentions = ReadWords(value);
+    if (YAML::Node value = node["context"]) match.context = ReadWords(value);
+    if (YAML::Node value = node["name"]) match.name = ReadWords(value);
+    if (YAML::Node value = node["description"]) match.description = ReadPatterns(value);
+    if (YAML::Node value = node["lead"]) match.lead = ReadPatterns(value);
+    if (YAML::Node value = node["no_parameters"]) match.no_parameters = ReadBool(value);
+    if (YAML::Node value = node["described"]) match.described = ReadBool(value);
+    if (YAML::Node value = node["any"]) match.any = ReadMatches(value);
+    if (YAML::Node value = node["except"]) match.except = ReadMatches(value);
+    if (YAML::Node value = node["capability"]) match.capability = file_.Texts(value);
+    if (YAML::Node value = node["frame"]) ReadFrameKind(value, &match);
+    if (YAML::Node value = node["category"]) ReadCategories(value, &match);
+    if (YAML::Node value = node["annotation"]) ReadAnnotation(value, &match);
+    if (YAML::Node value = node["parameter"]) {
+      if (value.IsSequence()) {
+        for (const YAML::Node& one : value) match.parameter.push_back(ReadParameter(one));
+      } else {
+        match.parameter.push_back(ReadParameter(value));
+      }
+    }
+    return match;
+  }
+
+  void ReadFrameKind(const YAML::Node& node, Match* match) {
+    std::string kind = node.Scalar();
+    if (kind == "name") {
+      match->frame = FrameKind::kName;
+    } else if (kind == "lead") {
+      match->frame = FrameKind::kLead;
+    } else if (kind == "operation") {
+      match->frame = FrameKind::kOperation;
+    } else {
+      file_.Trouble(node, "frame is name, lead or operation");
+    }
+  }
+
+  void ReadCategories(const YAML::Node& node, Match* match) {
+    for (const std::string& name : file_.Texts(node)) {
+      std::optional<Category> category = ParseCategory(name);
+      if (category) {
+        match->category.push_back(*category);
+      } else {
+        file_.Trouble(node, "no category \"" + name + "\"");
+      }
+    }
+  }
+
+  void ReadAnnotation(const YAML::Node& node, Match* match) {
+    file_.CheckKeys(node, {"readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"});
+    if (!node.IsMap() || node.size() != 1) {
+      file_.Trouble(node, "annotation takes one hint");
+      return;
+    }
+    std::optional<bool> value = ReadBool(node.begin()->second);
+    match->annotation = {node.begin()->first.Scalar(), value.value_or(false)};
+  }
+
+  ParameterMatch ReadParameter(const YAML::Node& node) {
+    ParameterMatch match;
+    file_.CheckKeys(node, {"name", "word", "type", "values", "format", "required", "has_values",
+                           "description"});
+    if (!node.IsMap()) return match;
+    if (YAML::Node value = node["name"]) match.names = file_.Texts(value);
+    if (YAML::Node value = node["word"]) match.word = ReadWords(value);
+    if (YAML::Node value = node["type"]) match.types = file_.Texts(value);
+    if (YAML::Node value = node["values"]) match.values = file_.Texts(value);
+    if (YAML::Node value = node["format"]) match.formats = file_.Texts(value);
+    if (YAML::Node value = node["required"]) match.required = ReadBool(value);
+    if (YAML::Node value = node["has_values"]) match.has_values = ReadBool(value);
+    if (YAML::Node value = node["description"]) {
+      std::vector<size_t> patterns = ReadPatterns(value);
+      if (patterns.size() == 1) match.pattern = patterns[0];
+      if (patterns.size() > 1) file_.Trouble(value, "one pattern here; join several with |");
+    }
+    return match;
+  }
+
+  void ReadProse(const YAML::Node& root) {
+    bool warning = rule_.kind == RuleKind::kWarning;
+    rule_.rationale = file_.Text(root, "rationale", !warning);
+    rule_.message = file_.Text(root, "message", warning);
+    rule_.raises = file_.Text(root, "raises", false);
+    rule_.false_positives = file_.Text(root, "false_positives", false);
+    if (YAML::Node value = root["references"]) rule_.references = file_.Texts(value);
+  }
+
+  void ReadExamples(const YAML::Node& root) {
+    YAML::Node examples = root["examples"];
+    if (!examples || !examples.IsMap() || !examples["match"] || !examples["no_match"]) {
+      file_.Trouble(root, "a rule needs examples: match and no_match, at least one each");
+      return;
+    }
+    file_.CheckKeys(examples, {"match", "no_match"});
+    for (const YAML::Node& one : examples["match"]) rule_.matching.push_back(ReadExample(one));
+    for (const YAML::Node& one : examples["no_match"]) {
+      rule_.not_matching.push_back(ReadExample(one));
+    }
+  }
+
+  // {name, title, description, annotations, parameters: {p: type | {…JSON Schema…}}}
+  Example ReadExample(const YAML::Node& node) {
+    Example example;
+    example.line = file_.Line(node);
+    file_.CheckKeys(node, {"name", "title", "description", "parameters", "annotations"});
+    if (!node.IsMap()) return example;
+    nlohmann::json definition;
+    definition["name"] = file_.Text(node, "name", true);
+    if (node["title"]) definition["title"] = node["title"].Scalar();
+    if (node["description"]) definition["description"] = node["description"].Scalar();
+    if (YAML::Node hints = node["annotations"]) {
+      for (const auto& pair : hints) {
+        definition["annotations"][pair.first.Scalar()] = pair.second.Scalar() == "true";
+      }
+    }
+    if (YAML::Node parameters = node["parameters"]) {
+      nlohmann::json properties = nlohmann::json::object();
+      for (const auto& pair : parameters) {
+        properties[pair.first.Scalar()] = ParameterSchema(pair.second);
+      }
+      definition["inputSchema"] = {{"type", "object"}, {"properties", properties}};
+    }
+    JsonParser parser;
+    Result<Json> json = parser.Parse(definition.dump());
+    Result<Tool> tool = json ? ReadTool(*json) : Failure(json.error());
+    if (tool) {
+      example.tool = std::move(*tool);
+    } else {
+      file_.Trouble(node, "bad example: " + tool.error());
+    }
+    return example;
+  }
+
+  nlohmann::json ParameterSchema(const YAML::Node& node) {
+    if (node.IsScalar()) return {{"type", node.Scalar()}};
+    nlohmann::json schema = nlohmann::json::object();
+    for (const auto& pair : node) {
+      const std::string& key = pair.first.Scalar();
+      if (pair.second.IsSequence()) {
+        schema[key] = file_.Texts(pair.second);
+      } else {
+        schema[key] = pair.second.Scalar();
+      }
+    }
+    return schema;
+  }
+
+  YamlFile file_;
+  Grammar* grammar_;
+  PatternSet* patterns_;
+  Rule rule_;
+};
+
+}  // namespace
+
+Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns,
+              std::vector<std::string>* problems) {
+  return RuleReader(file, grammar, patterns, problems).Read();
+}
+
+}  // namespace mcprisk

@@ -1,0 +1,70 @@
+#include "classify/rule_set.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/embedded.h"
+#include "classify/pattern_set.h"
+#include "classify/rule_set_reader.h"
+
+namespace mcprisk {
+
+RuleSet::RuleSet() : patterns_(std::make_unique<PatternSet>()) {}
+RuleSet::~RuleSet() = default;
+
+const RuleSet& RuleSet::Shipped() {
+  static const std::unique_ptr<RuleSet> shipped = [] {
+    std::vector<RuleFile> files;
+    for (const EmbeddedFile& file : EmbeddedFiles()) {
+      if (file.path.starts_with("rules/")) {
+        files.push_back({std::string(file.path), std::string(file.text)});
+      }
+    }
+    Result<std::unique_ptr<RuleSet>> set = FromFiles(std::move(files));
+    if (!set) throw Error("the rules inside this program do not load:\n" + set.error());
+    return std::move(*set);
+  }();
+  return *shipped;
+}
+
+Result<std::unique_ptr<RuleSet>> RuleSet::FromFiles(std::vector<RuleFile> files) {
+  return RuleSetReader::Read(std::move(files));
+}
+
+Result<std::unique_ptr<RuleSet>> RuleSet::FromFolder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<RuleFile> files;
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) {
+    return Failure(folder + ": no such folder; give one laid out like rules/");
+  }
+  for (auto at = fs::recursive_directory_iterator(folder, error);
+       at != fs::recursive_directory_iterator(); at.increment(error)) {
+    if (error) return Failure(folder + ": " + error.message());
+    if (!at->is_regular_file() || at->path().extension() != ".yaml") continue;
+    std::ifstream in(at->path(), std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    if (!in) return Failure(at->path().string() + ": cannot be read");
+    files.push_back({"rules/" + fs::relative(at->path(), folder).generic_string(), text.str()});
+  }
+  return FromFiles(std::move(files));
+}
+
+const Rule* RuleSet::Find(std::string_view id) const {
+  auto any =
+      std::find_if(rules_.begin(), rules_.end(), [&](const Rule& rule) { return rule.id == id; });
+  return any == rules_.end() ? nullptr : &*any;
+}
+
+const DecisionPath& RuleSet::Path(std::string_view id) const {
+  auto found = paths_.find(id);
+  if (found == paths_.end()) {
+    throw Error("rules/confidence.yaml has no entry \"" + std::string(id) + "\"");
+  }
+  return found->second;
+}
+
+}  // namespace mcprisk

@@ -1,0 +1,107 @@
+// All rules with their words, patterns and tables: what a definition is judged by.
+//
+// Loaded from the files embedded in the program, or from a folder. A rule set with a problem does
+// not load: every problem comes back at once as "file:line:column: what", the line and a caret.
+// Immutable after loading; Classify may be called from any number of threads.
+#ifndef MCPRISK_CLASSIFY_RULE_SET_H_
+#define MCPRISK_CLASSIFY_RULE_SET_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/result.h"
+#include "classify/grammar.h"
+#include "classify/rule.h"
+
+namespace mcprisk {
+
+// Raised with every change of the code that judges, so that catalogs judge again: it goes into the
+// digest of every rule set.
+inline constexpr int kClassifierVersion = 1;
+
+// A rule or table file: its path from the rules folder up ("rules/category/x.yaml"), and its text.
+struct RuleFile {
+  std::string path;
+  std::string text;
+};
+
+// How one capability moves the risk class; rules/risk.yaml.
+struct RiskMove {
+  std::string capability;
+  std::optional<Risk> at_least;
+  std::optional<Risk> at_most;
+  int step = 0;
+  std::vector<Category> categories;  // only for these; empty: all
+  std::string because;
+};
+
+struct Capability {
+  std::string id;
+  std::string meaning;
+};
+
+// A way to the verdict, with the share of verdicts that were right on labels;
+// rules/confidence.yaml.
+struct DecisionPath {
+  std::string id;
+  double confidence = 0;
+  std::string meaning;
+};
+
+// Patterns over descriptions, matched in one pass.
+class PatternSet;
+
+class RuleSet {
+ public:
+  ~RuleSet();
+
+  // The rules that the program carries. Throws Error when they do not load, which a test prevents.
+  static const RuleSet& Shipped();
+  // From a folder laid out like rules/.
+  static Result<std::unique_ptr<RuleSet>> FromFolder(const std::string& folder);
+  static Result<std::unique_ptr<RuleSet>> FromFiles(std::vector<RuleFile> files);
+
+  // Over kClassifierVersion and all paths and texts, in order.
+  const Digest& digest() const { return digest_; }
+  const Grammar& grammar() const { return grammar_; }
+  const std::vector<Rule>& rules() const { return rules_; }  // by id
+  const Rule* Find(std::string_view id) const;
+
+  // Category rules in the order of rules/precedence.yaml.
+  const std::vector<const Rule*>& stated() const { return stated_; }
+  const std::vector<const Rule*>& frame() const { return frame_; }
+  // Those of frame() that may hold for a frame of this verb, in the same order.
+  const std::vector<const Rule*>& FrameRulesFor(Lemma verb) const { return frame_by_verb_[verb]; }
+  const std::vector<const Rule*>& parameters() const { return parameters_; }
+  const std::vector<const Rule*>& capability_rules() const { return capability_rules_; }
+  const std::vector<const Rule*>& warnings() const { return warnings_; }
+
+  const std::vector<Capability>& capabilities() const { return capabilities_; }
+  const std::vector<RiskMove>& risk_moves() const { return risk_moves_; }
+  Risk RiskStart(Category category) const { return risk_start_[static_cast<int>(category)]; }
+  const DecisionPath& Path(std::string_view id) const;
+  const PatternSet& patterns() const { return *patterns_; }
+
+ private:
+  friend class RuleSetReader;
+  RuleSet();
+
+  Digest digest_;
+  Grammar grammar_;
+  std::vector<Rule> rules_;
+  std::vector<const Rule*> stated_, frame_, parameters_, capability_rules_, warnings_;
+  std::vector<std::vector<const Rule*>> frame_by_verb_;
+  std::vector<Capability> capabilities_;
+  std::vector<RiskMove> risk_moves_;
+  Risk risk_start_[kCategories] = {};
+  std::map<std::string, DecisionPath, std::less<>> paths_;
+  std::unique_ptr<PatternSet> patterns_;
+};
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_CLASSIFY_RULE_SET_H_

@@ -1,0 +1,317 @@
+#include "classify/rule_set_reader.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "classify/pattern_set.h"
+#include "classify/yaml_file.h"
+
+namespace mcprisk {
+namespace {
+
+const RuleFile* FindFile(const std::vector<RuleFile>& files, std::string_view path) {
+  for (const RuleFile& file : files) {
+    if (file.path == path) return &file;
+  }
+  return nullptr;
+}
+
+bool IsRuleFile(const std::string& path) {
+  return path.starts_with("rules/category/") || path.starts_with("rules/capability/") ||
+         path.starts_with("rules/warning/");
+}
+
+std::vector<std::string> SplitWords(const std::string& phrase) {
+  std::vector<std::string> words;
+  for (std::string_view word : Split(phrase, ' ')) {
+    if (!word.empty()) words.emplace_back(word);
+  }
+  return words;
+}
+
+Digest DigestOf(const std::vector<RuleFile>& files) {
+  std::string all = "classifier " + std::to_string(kClassifierVersion) + '\n';
+  for (const RuleFile& file : files) {
+    all += file.path + '\0' + std::to_string(file.text.size()) + '\0' + file.text;
+  }
+  return Sha256(all);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files) {
+  std::sort(files.begin(), files.end(),
+            [](const RuleFile& a, const RuleFile& b) { return a.path < b.path; });
+  std::unique_ptr<RuleSet> set(new RuleSet());
+  set->digest_ = DigestOf(files);
+  RuleSetReader reader(set.get());
+  auto with = [&](const char* path, void (RuleSetReader::*read)(const RuleFile&)) {
+    if (const RuleFile* file = FindFile(files, path)) {
+      (reader.*read)(*file);
+    } else {
+      reader.problems_.push_back(std::string(path) + ": missing file");
+    }
+  };
+  // Lists before rules, rules before their order; languages last, since they take over the lists
+  // that the English words are on.
+  with("rules/vocabulary.yaml", &RuleSetReader::ReadVocabulary);
+  with("rules/capabilities.yaml", &RuleSetReader::ReadCapabilities);
+  reader.ReadRules(files);
+  for (const RuleFile& file : files) {
+    if (file.path.starts_with("rules/languages/")) reader.ReadLanguage(file);
+  }
+  with("rules/precedence.yaml", &RuleSetReader::ReadPrecedence);
+  with("rules/risk.yaml", &RuleSetReader::ReadRisk);
+  with("rules/confidence.yaml", &RuleSetReader::ReadConfidence);
+  if (!reader.problems_.empty()) return Failure(Join(reader.problems_, "\n"));
+  reader.ListRulesByKind();
+  set->grammar_.ResolveLists();
+  set->patterns_->Compile();
+  return set;
+}
+
+void RuleSetReader::ReadVocabulary(const RuleFile& text) {
+  YamlFile file(text.path, text.text, &problems_);
+  if (!file.ok()) return;
+  file.CheckKeys(file.root(),
+                 {"verbs", "irregular", "actions", "lists", "compounds", "boilerplate"});
+  ReadVerbs(file);
+  ReadLists(file);
+  Grammar& grammar = set_->grammar_;
+  for (const std::string& compound : file.Texts(file.root()["compounds"])) {
+    std::vector<std::string> words = SplitWords(compound);
+    if (words.size() == 2) {
+      grammar.vocabulary.AddCompound(words[0], words[1]);
+    } else {
+      file.Trouble(file.root()["compounds"], "\"" + compound + "\" is not two words");
+    }
+  }
+  for (const std::string& phrase : file.Texts(file.root()["boilerplate"])) {
+    std::vector<std::string> words = SplitWords(phrase);
+    grammar.boilerplate[words[0]].push_back(words);
+  }
+  for (auto& [first, phrases] : grammar.boilerplate) {
+    std::stable_sort(phrases.begin(), phrases.end(),
+                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  }
+}
+
+void RuleSetReader::ReadVerbs(YamlFile& file) {
+  Vocabulary& vocabulary = set_->grammar_.vocabulary;
+  const std::pair<const char*, Surety> sureties[] = {{"always", Surety::kAlways},
+                                                     {"usually", Surety::kUsually},
+                                                     {"sometimes", Surety::kSometimes}};
+  for (const auto& pair : file.root()["verbs"]) {
+    std::optional<Category> category = ParseCategory(pair.first.Scalar());
+    if (!category) {
+      file.Trouble(pair.first, "no category \"" + pair.first.Scalar() + "\"");
+      continue;
+    }
+    file.CheckKeys(pair.second, {"always", "usually", "sometimes"});
+    // Each category's verbs are a list too: $read, $write, $execute, $destructive, $financial.
+    size_t list = vocabulary.VerbListNumber(AsciiLowered(CategoryName(*category)));
+    for (const auto& [key, surety] : sureties) {
+      YAML::Node words = pair.second[key];
+      if (!words) continue;
+      std::vector<std::string> texts = file.Texts(words);
+      for (const std::string& word : texts) {
+        if (!vocabulary.AddVerb(word, *category, surety)) {
+          file.Trouble(words, "\"" + word + "\" is a verb already");
+        }
+      }
+      vocabulary.AddToVerbList(list, texts);
+    }
+  }
+  for (const char* section : {"irregular", "actions"}) {
+    VerbForm form = section == std::string("actions") ? VerbForm::kNominal : VerbForm::kPast;
+    for (const auto& pair : file.root()[section]) {
+      if (!vocabulary.AddForm(pair.first.Scalar(), pair.second.Scalar(), form)) {
+        file.Trouble(pair.second, "\"" + pair.second.Scalar() + "\" is no verb");
+      }
+    }
+  }
+}
+
+void RuleSetReader::ReadLists(YamlFile& file) {
+  Vocabulary& vocabulary = set_->grammar_.vocabulary;
+  for (const auto& pair : file.root()["lists"]) {
+    size_t list = vocabulary.ListNumber(pair.first.Scalar());
+    size_t verb_list = vocabulary.VerbListNumber(pair.first.Scalar());
+    std::vector<std::string> plain;
+    for (const std::string& word : file.Texts(pair.second)) {
+      if (!word.starts_with("$")) {
+        plain.push_back(word);
+        continue;
+      }
+      size_t other = vocabulary.FindList(std::string_view(word).substr(1));
+      if (other == ListBits::kMax) {
+        file.Trouble(pair.second, "no word list " + word + " above this one");
+      } else {
+        vocabulary.Include(other, list);
+        vocabulary.IncludeVerbs(vocabulary.FindVerbList(std::string_view(word).substr(1)),
+                                verb_list);
+      }
+    }
+    vocabulary.AddToList(list, plain);
+    vocabulary.AddToVerbList(verb_list, plain);
+  }
+}
+
+void RuleSetReader::ReadLanguage(const RuleFile& text) {
+  YamlFile file(text.path, text.text, &problems_);
+  if (!file.ok()) return;
+  file.CheckKeys(file.root(), {"language", "verbs", "nouns"});
+  Vocabulary& vocabulary = set_->grammar_.vocabulary;
+  // English word -> words of the language, since one English verb has many.
+  for (const auto& pair : file.root()["verbs"]) {
+    for (const std::string& word : file.Texts(pair.second)) {
+      if (!vocabulary.AddForm(word, pair.first.Scalar(), VerbForm::kBase)) {
+        file.Trouble(pair.first, "\"" + pair.first.Scalar() + "\" is no verb");
+        break;
+      }
+      size_t gap = word.find(" … ");
+      if (gap != std::string::npos) {
+        vocabulary.AddSeparable(
+            std::string_view(word).substr(0, gap),
+            std::string_view(word).substr(gap + std::string_view(" … ").size()));
+      }
+    }
+  }
+  for (const auto& pair : file.root()["nouns"]) {
+    for (const std::string& word : file.Texts(pair.second)) {
+      vocabulary.AddAlias(word, pair.first.Scalar());
+    }
+  }
+}
+
+void RuleSetReader::ReadRules(const std::vector<RuleFile>& files) {
+  for (const RuleFile& file : files) {
+    if (!IsRuleFile(file.path)) continue;
+    set_->rules_.push_back(ReadRule(file, &set_->grammar_, set_->patterns_.get(), &problems_));
+  }
+  for (const Rule& rule : set_->rules_) {
+    if (rule.kind != RuleKind::kCapability || rule.capability.empty()) continue;
+    bool known = std::any_of(set_->capabilities_.begin(), set_->capabilities_.end(),
+                             [&](const Capability& c) { return c.id == rule.capability; });
+    if (!known) {
+      problems_.push_back("rules/" + rule.id + ".yaml: no capability \"" + rule.capability +
+                          "\" in rules/capabilities.yaml");
+    }
+  }
+}
+
+void RuleSetReader::ReadSection(YamlFile& file, const char* section,
+                                std::vector<const Rule*>* order) {
+  YAML::Node node = file.root()[section];
+  if (!node) return;
+  for (const std::string& name : file.Texts(node)) {
+    const Rule* rule = set_->Find("category/" + name);
+    if (!rule) {
+      file.Trouble(node, "no rule category/" + name);
+    } else {
+      order->push_back(rule);
+    }
+  }
+}
+
+void RuleSetReader::ReadPrecedence(const RuleFile& text) {
+  YamlFile file(text.path, text.text, &problems_);
+  if (!file.ok()) return;
+  file.CheckKeys(file.root(), {"stated", "frame", "parameters"});
+  ReadSection(file, "stated", &set_->stated_);
+  ReadSection(file, "frame", &set_->frame_);
+  ReadSection(file, "parameters", &set_->parameters_);
+  for (const Rule& rule : set_->rules_) {
+    if (rule.kind != RuleKind::kCategory) continue;
+    size_t times = 0;
+    for (const auto* order : {&set_->stated_, &set_->frame_, &set_->parameters_}) {
+      times += static_cast<size_t>(std::count(order->begin(), order->end(), &rule));
+    }
+    if (times != 1) {
+      problems_.push_back("rules/precedence.yaml: " + rule.id + " is listed " +
+                          std::to_string(times) + " times; every category rule stands there once");
+    }
+  }
+}
+
+void RuleSetReader::ReadRisk(const RuleFile& text) {
+  YamlFile file(text.path, text.text, &problems_);
+  if (!file.ok()) return;
+  file.CheckKeys(file.root(), {"start", "moves"});
+  for (const auto& pair : file.root()["start"]) {
+    std::optional<Category> category = ParseCategory(pair.first.Scalar());
+    std::optional<Risk> risk = ParseRisk(pair.second.Scalar());
+    if (!category || !risk) {
+      file.Trouble(pair.first, "expected a category and its risk class");
+      continue;
+    }
+    set_->risk_start_[static_cast<int>(*category)] = *risk;
+  }
+  for (const YAML::Node& node : file.root()["moves"]) {
+    file.CheckKeys(node, {"capability", "at_least", "at_most", "step", "category", "because"});
+    RiskMove move;
+    move.capability = file.Text(node, "capability", true);
+    move.because = file.Text(node, "because", true);
+    if (node["at_least"]) move.at_least = ParseRisk(node["at_least"].Scalar());
+    if (node["at_most"]) move.at_most = ParseRisk(node["at_most"].Scalar());
+    if (node["step"]) move.step = node["step"].Scalar() == "-1" ? -1 : 1;
+    if (YAML::Node categories = node["category"]) {
+      for (const std::string& name : file.Texts(categories)) {
+        if (std::optional<Category> category = ParseCategory(name)) {
+          move.categories.push_back(*category);
+        } else {
+          file.Trouble(categories, "no category \"" + name + "\"");
+        }
+      }
+    }
+    if (!move.at_least && !move.at_most && move.step == 0) {
+      file.Trouble(node, "a move needs at_least, at_most or step");
+    }
+    set_->risk_moves_.push_back(move);
+  }
+}
+
+void RuleSetReader::ReadCapabilities(const RuleFile& text) {
+  YamlFile file(text.path, text.text, &problems_);
+  if (!file.ok()) return;
+  for (const auto& pair : file.root()) {
+    set_->capabilities_.push_back({pair.first.Scalar(), pair.second.Scalar()});
+  }
+}
+
+void RuleSetReader::ReadConfidence(const RuleFile& text) {
+  YamlFile file(text.path, text.text, &problems_);
+  if (!file.ok()) return;
+  for (const auto& pair : file.root()) {
+    file.CheckKeys(pair.second, {"confidence", "meaning"});
+    DecisionPath path;
+    path.id = pair.first.Scalar();
+    path.confidence = std::atof(file.Text(pair.second, "confidence", true).c_str());
+    path.meaning = file.Text(pair.second, "meaning", true);
+    if (path.confidence <= 0 || path.confidence > 1) {
+      file.Trouble(pair.second, "confidence is above 0 and at most 1");
+    }
+    set_->paths_.emplace(path.id, path);
+  }
+}
+
+void RuleSetReader::ListRulesByKind() {
+  const Vocabulary& vocabulary = set_->grammar_.vocabulary;
+  set_->frame_by_verb_.resize(vocabulary.LemmaCount());
+  for (Lemma lemma = 0; lemma < vocabulary.LemmaCount(); ++lemma) {
+    for (const Rule* rule : set_->frame_) {
+      if (rule->match.MayHoldForVerb(vocabulary, lemma)) {
+        set_->frame_by_verb_[lemma].push_back(rule);
+      }
+    }
+  }
+  for (const Rule& rule : set_->rules_) {
+    if (rule.status == RuleStatus::kDeprecated) continue;
+    if (rule.kind == RuleKind::kCapability) set_->capability_rules_.push_back(&rule);
+    if (rule.kind == RuleKind::kWarning) set_->warnings_.push_back(&rule);
+  }
+}
+
+}  // namespace mcprisk

@@ -1,0 +1,46 @@
+// Turns the files of a rules folder into a RuleSet: vocabulary, languages, rules, precedence and
+// tables. Private to classify/.
+#ifndef MCPRISK_CLASSIFY_RULE_SET_READER_H_
+#define MCPRISK_CLASSIFY_RULE_SET_READER_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "classify/rule_set.h"
+
+namespace mcprisk {
+
+class YamlFile;
+
+class RuleSetReader {
+ public:
+  // Every problem of every file, joined by newlines, or the rule set.
+  static Result<std::unique_ptr<RuleSet>> Read(std::vector<RuleFile> files);
+
+ private:
+  explicit RuleSetReader(RuleSet* set) : set_(set) {}
+
+  void ReadVocabulary(const RuleFile& file);
+  void ReadVerbs(YamlFile& file);
+  void ReadLists(YamlFile& file);
+  void ReadLanguage(const RuleFile& file);
+  void ReadRules(const std::vector<RuleFile>& files);
+  void ReadPrecedence(const RuleFile& file);
+  void ReadSection(YamlFile& file, const char* section, std::vector<const Rule*>* order);
+  void ReadRisk(const RuleFile& file);
+  void ReadCapabilities(const RuleFile& file);
+  void ReadConfidence(const RuleFile& file);
+  void ListRulesByKind();
+
+  RuleSet* set_;
+  std::vector<std::string> problems_;
+};
+
+// Reads one rule file. Problems are appended; the rule is usable only when none were.
+Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns,
+              std::vector<std::string>* problems);
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_CLASSIFY_RULE_SET_READER_H_

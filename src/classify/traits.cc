@@ -1,0 +1,118 @@
+#include "classify/traits.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace mcprisk {
+namespace {
+
+// Latin-1 and Cyrillic capitals (É, Ö, Д): their small letters have as many bytes, so that offsets
+// stay.
+void LowerTwoByteLetters(std::string* text) {
+  auto byte = [&](size_t at) { return static_cast<unsigned char>((*text)[at]); };
+  for (size_t at = 0; at + 1 < text->size(); ++at) {
+    if (byte(at) == 0xc3 && byte(at + 1) >= 0x80 && byte(at + 1) <= 0x9e && byte(at + 1) != 0x97) {
+      (*text)[at + 1] = static_cast<char>(byte(at + 1) + 0x20);
+    } else if (byte(at) == 0xd0 && byte(at + 1) >= 0x90 && byte(at + 1) <= 0x9f) {
+      (*text)[at + 1] = static_cast<char>(byte(at + 1) + 0x20);
+    } else if (byte(at) == 0xd0 && byte(at + 1) >= 0xa0 && byte(at + 1) <= 0xaf) {
+      (*text)[at] = static_cast<char>(0xd1);
+      (*text)[at + 1] = static_cast<char>(byte(at + 1) - 0x20);
+    }
+  }
+}
+
+void Lower(std::string_view text, size_t limit, std::string* lowered) {
+  lowered->assign(text.substr(0, limit));
+  for (char& c : *lowered) c = AsciiLower(c);
+  LowerTwoByteLetters(lowered);
+}
+
+// "shellCommand", "shell-command" and "Shell Command" are "shell_command".
+std::string NormalizedName(std::string_view name, const std::vector<Token>& words) {
+  std::string normalized;
+  for (const Token& word : words) {
+    if (!normalized.empty()) normalized += '_';
+    for (char c : name.substr(word.begin, word.end - word.begin)) {
+      normalized += c == ' ' || c == '-' ? '_' : AsciiLower(c);
+    }
+  }
+  return normalized;
+}
+
+void AddContext(const std::vector<Token>& tokens, Traits* traits) {
+  for (const Token& token : tokens) {
+    if (token.word) traits->context |= token.word->lists;
+  }
+}
+
+void ExtractParameters(const Tool& tool, const Grammar& grammar, Traits* traits) {
+  traits->parameters.resize(tool.parameters.size());
+  std::string lowered;
+  for (size_t i = 0; i < tool.parameters.size(); ++i) {
+    ParameterTraits& parameter = traits->parameters[i];
+    parameter.parameter = &tool.parameters[i];
+    parameter.words.clear();
+    Lower(tool.parameters[i].name, kMaxToolNameBytes, &lowered);
+    TokenizeIdentifier(std::string_view(tool.parameters[i].name).substr(0, kMaxToolNameBytes),
+                       lowered, grammar, &parameter.words);
+    parameter.name = NormalizedName(tool.parameters[i].name, parameter.words);
+    for (Token& word : parameter.words) {
+      // The buffer is shared: keep what the token knows, and let its text be read from the name.
+      word.text = std::string_view();
+      if (word.word) traits->context |= word.word->lists;
+    }
+  }
+}
+
+void ExtractContext(const Tool& tool, const Grammar& grammar, Traits* traits) {
+  AddContext(traits->name, traits);
+  AddContext(traits->lead, traits);
+  std::vector<Token> words;
+  std::string lowered;
+  if (tool.title) {
+    Lower(*tool.title, kMaxToolNameBytes, &lowered);
+    TokenizeText(lowered, 0, lowered.size(), grammar, &words);
+    AddContext(words, traits);
+  }
+  // Word by word behind the lead; a token list is not needed for bits.
+  std::string_view rest = std::string_view(traits->lowered_description).substr(0, kMaxContextBytes);
+  size_t at = std::min(rest.size(), traits->lead_end);
+  while (at < rest.size()) {
+    words.clear();
+    size_t end = std::min(rest.size(), rest.find('\n', at));
+    TokenizeText(rest, at, end, grammar, &words);
+    AddContext(words, traits);
+    at = end + 1;
+  }
+}
+
+}  // namespace
+
+void ExtractTraits(const Tool& tool, const Grammar& grammar, Traits* traits) {
+  traits->tool = &tool;
+  traits->name.clear();
+  traits->lead.clear();
+  traits->name_frames.clear();
+  traits->lead_frames.clear();
+  traits->lead_begin = traits->lead_end = 0;
+  traits->context = ListBits();
+  traits->unknown_words = 0;
+  Lower(tool.name, kMaxToolNameBytes, &traits->lowered_name);
+  Lower(tool.description.value_or(std::string()), kMaxPatternBytes, &traits->lowered_description);
+
+  std::string_view name = std::string_view(tool.name).substr(0, kMaxToolNameBytes);
+  TokenizeIdentifier(name, traits->lowered_name, grammar, &traits->name);
+  traits->name_is_question = traits->name.size() > 1 && traits->name[0].On(grammar.questions);
+  for (const Token& token : traits->name) traits->unknown_words += token.word == nullptr;
+
+  if (tool.description) FindLead(traits->lowered_description, grammar, traits);
+  std::vector<Lemma> lead_verbs;
+  for (const Frame& frame : traits->lead_frames) lead_verbs.push_back(frame.verb);
+  FindNameFrames(traits->name, lead_verbs, grammar, FrameKind::kName, &traits->name_frames);
+  ExtractParameters(tool, grammar, traits);
+  ExtractContext(tool, grammar, traits);
+}
+
+}  // namespace mcprisk

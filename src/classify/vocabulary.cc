@@ -1,0 +1,250 @@
+#include "classify/vocabulary.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace mcprisk {
+namespace {
+
+bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+bool EndsWith(std::string_view word, std::string_view tail) { return word.ends_with(tail); }
+
+// list -> lists, push -> pushes, copy -> copies.
+std::string ThirdPerson(std::string_view base) {
+  std::string word(base);
+  if (EndsWith(word, "y") && word.size() > 1 && !IsVowel(word[word.size() - 2])) {
+    word.pop_back();
+    return word + "ies";
+  }
+  for (std::string_view tail : {"s", "x", "z", "ch", "sh", "o"}) {
+    if (EndsWith(word, tail)) return word + "es";
+  }
+  return word + "s";
+}
+
+// stop -> stopp(ing): one vowel, before one final consonant, in a short word ("edit" has two).
+bool DoublesLastLetter(std::string_view base) {
+  if (base.size() < 3 || base.size() > 4) return base == "submit" || base == "commit";
+  if (std::count_if(base.begin(), base.end(), IsVowel) != 1) return false;
+  char last = base.back();
+  char before = base[base.size() - 2];
+  char second = base[base.size() - 3];
+  return !IsVowel(last) && last != 'w' && last != 'x' && last != 'y' && IsVowel(before) &&
+         !IsVowel(second);
+}
+
+std::string Stem(std::string_view base) {
+  std::string word(base);
+  if (EndsWith(word, "e") && !EndsWith(word, "ee") && word.size() > 2) word.pop_back();
+  if (DoublesLastLetter(base)) word += base.back();
+  return word;
+}
+
+std::string Gerund(std::string_view base) { return Stem(base) + "ing"; }
+
+std::string Past(std::string_view base) {
+  if (EndsWith(base, "y") && base.size() > 1 && !IsVowel(base[base.size() - 2])) {
+    return std::string(base.substr(0, base.size() - 1)) + "ied";
+  }
+  return Stem(base) + "ed";
+}
+
+bool IsAscii(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+// Scripts that put no spaces between words begin at U+2E80, whose UTF-8 begins with 0xE2 or above;
+// Latin, Greek and Cyrillic letters begin lower.
+bool IsUnspaced(std::string_view word) {
+  return !word.empty() && static_cast<unsigned char>(word[0]) >= 0xe2;
+}
+
+}  // namespace
+
+uint64_t Vocabulary::Hash(std::string_view word) {
+  // FNV-1a over eight bytes at a time: words are short, and the table is built by us.
+  uint64_t hash = 0xcbf29ce484222325 ^ word.size();
+  while (word.size() >= 8) {
+    uint64_t part;
+    std::memcpy(&part, word.data(), 8);
+    hash = (hash ^ part) * 0x9e3779b97f4a7c15;
+    hash ^= hash >> 32;
+    word.remove_prefix(8);
+  }
+  uint64_t part = 0;
+  std::memcpy(&part, word.data(), word.size());
+  hash = (hash ^ part) * 0x9e3779b97f4a7c15;
+  return hash ^ hash >> 29;
+}
+
+void Vocabulary::Grow() {
+  std::vector<Slot> old = std::move(slots_);
+  slots_.assign(std::max<size_t>(1024, old.size() * 2), Slot());
+  for (Slot& slot : old) {
+    if (slot.key.empty()) continue;
+    size_t at = Hash(slot.key) & (slots_.size() - 1);
+    while (!slots_[at].key.empty()) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = std::move(slot);
+  }
+}
+
+const Word* Vocabulary::Find(std::string_view word) const {
+  if (slots_.empty() || word.empty()) return nullptr;
+  size_t at = Hash(word) & (slots_.size() - 1);
+  while (!slots_[at].key.empty()) {
+    if (slots_[at].key == word) return &slots_[at].word;
+    at = (at + 1) & (slots_.size() - 1);
+  }
+  return nullptr;
+}
+
+Word& Vocabulary::Entry(std::string_view word) {
+  if (const Word* found = Find(word)) return const_cast<Word&>(*found);
+  if (2 * (used_ + 1) > slots_.size()) Grow();
+  size_t at = Hash(word) & (slots_.size() - 1);
+  while (!slots_[at].key.empty()) at = (at + 1) & (slots_.size() - 1);
+  slots_[at].key = word;
+  ++used_;
+  if (IsUnspaced(word)) longest_unspaced_ = std::max(longest_unspaced_, word.size());
+  return slots_[at].word;
+}
+
+void Vocabulary::SetForm(std::string_view word, Lemma lemma, VerbForm form) {
+  Word& entry = Entry(word);
+  // A base form is never displaced by another verb's inflection ("saw", "found").
+  if (entry.form == VerbForm::kBase && form != VerbForm::kBase) return;
+  entry.lemma = lemma;
+  entry.form = form;
+  entry.category = lemmas_[lemma].category;
+  entry.surety = lemmas_[lemma].surety;
+}
+
+bool Vocabulary::AddVerb(std::string_view base, Category category, Surety surety) {
+  if (lemma_numbers_.contains(base)) return false;
+  Lemma lemma = static_cast<Lemma>(lemmas_.size());
+  lemmas_.push_back({std::string(base), category, surety, {}});
+  lemma_numbers_.emplace(base, lemma);
+  SetForm(base, lemma, VerbForm::kBase);
+  if (!IsAscii(base)) return true;
+  SetForm(ThirdPerson(base), lemma, VerbForm::kThird);
+  SetForm(Gerund(base), lemma, VerbForm::kGerund);
+  SetForm(Past(base), lemma, VerbForm::kPast);
+  return true;
+}
+
+bool Vocabulary::AddForm(std::string_view word, std::string_view base, VerbForm form) {
+  Lemma lemma = FindLemma(base);
+  if (lemma == kNoLemma) return false;
+  if (form != VerbForm::kBase) {
+    SetForm(word, lemma, form);
+    return true;
+  }
+  // Another language's verb: as sure as the English one, unless English already uses the word.
+  Word& entry = Entry(word);
+  if (entry.lemma != kNoLemma) return true;
+  SetForm(word, lemma, form);
+  return true;
+}
+
+void Vocabulary::AddSeparable(std::string_view head, std::string_view tail) {
+  Entry(tail);
+  separable_heads_.emplace(head);
+}
+
+const Word* Vocabulary::FindSeparable(std::string_view head, std::string_view tail) const {
+  if (!separable_heads_.contains(head)) return nullptr;
+  return Find(std::string(head) + " … " + std::string(tail));
+}
+
+void Vocabulary::AddAlias(std::string_view word, std::string_view english) {
+  ListBits lists;
+  if (const Word* found = Find(english)) lists = found->lists;
+  Entry(word).lists |= lists;
+}
+
+void Vocabulary::AddToList(size_t list, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    Entry(word).lists.Set(list);
+    if (IsAscii(word)) {
+      Entry(ThirdPerson(word)).lists.Set(list);
+      size_t space = word.find(' ');
+      if (space != std::string::npos) {
+        AddCompound(std::string_view(word).substr(0, space),
+                    std::string_view(word).substr(space + 1));
+      }
+    }
+  }
+}
+
+void Vocabulary::AddToVerbList(size_t list, const std::vector<std::string>& verbs) {
+  for (const std::string& verb : verbs) {
+    if (Lemma lemma = FindLemma(verb)) lemmas_[lemma].verb_lists.Set(list);
+  }
+}
+
+void Vocabulary::Include(size_t from, size_t into) {
+  for (Slot& slot : slots_) {
+    if (slot.word.lists.Has(from)) slot.word.lists.Set(into);
+  }
+}
+
+void Vocabulary::IncludeVerbs(size_t from, size_t into) {
+  for (LemmaEntry& lemma : lemmas_) {
+    if (lemma.verb_lists.Has(from)) lemma.verb_lists.Set(into);
+  }
+}
+
+void Vocabulary::AddCompound(std::string_view first, std::string_view second) {
+  std::string whole = std::string(first) + " " + std::string(second);
+  Entry(whole);
+  for (const std::string& form : {std::string(second), ThirdPerson(second)}) {
+    std::vector<std::string>& seconds = compounds_[std::string(first)];
+    if (std::find(seconds.begin(), seconds.end(), form) == seconds.end()) seconds.push_back(form);
+    Entry(std::string(first) + " " + form).lists |= Find(whole)->lists;
+  }
+  Entry(first).starts_compound = true;
+}
+
+bool Vocabulary::IsCompound(std::string_view first, std::string_view second) const {
+  auto found = compounds_.find(first);
+  return found != compounds_.end() &&
+         std::find(found->second.begin(), found->second.end(), second) != found->second.end();
+}
+
+size_t Vocabulary::NumberIn(Numbers* numbers, std::string_view name) {
+  auto found = numbers->find(name);
+  if (found != numbers->end()) return found->second;
+  if (numbers->size() == ListBits::kMax) throw Error("more than 512 word lists in the rules");
+  size_t number = numbers->size();
+  numbers->emplace(name, number);
+  return number;
+}
+
+size_t Vocabulary::ListNumber(std::string_view name) { return NumberIn(&lists_, name); }
+size_t Vocabulary::VerbListNumber(std::string_view name) { return NumberIn(&verb_lists_, name); }
+
+size_t Vocabulary::FindList(std::string_view name) const {
+  auto found = lists_.find(name);
+  return found == lists_.end() ? ListBits::kMax : found->second;
+}
+
+size_t Vocabulary::FindVerbList(std::string_view name) const {
+  auto found = verb_lists_.find(name);
+  return found == verb_lists_.end() ? ListBits::kMax : found->second;
+}
+
+Lemma Vocabulary::FindLemma(std::string_view base) const {
+  auto found = lemma_numbers_.find(base);
+  return found == lemma_numbers_.end() ? kNoLemma : found->second;
+}
+
+size_t Vocabulary::LongestUnspaced(std::string_view text) const {
+  for (size_t length = std::min(text.size(), longest_unspaced_); length >= 3; --length) {
+    if (Find(text.substr(0, length))) return length;
+  }
+  return 0;
+}
+
+}  // namespace mcprisk

@@ -1,0 +1,133 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "support/frames.h"
+#include "support/small_rules.h"
+
+namespace mcprisk {
+namespace {
+
+struct Row {
+  const char* name;
+  const char* frames;
+};
+
+// --- How the verb of a name is found, with a vocabulary of a few words ---------------------------
+
+std::string Small(const std::string& name, const std::string& description = "") {
+  return NameFrames(name, SmallRuleSet().grammar(), description);
+}
+
+TEST(NameFrameTest, ASureVerbInFrontIsTheVerb) {
+  const Row kRows[] = {
+      {"delete_user", "verb=delete object=user first"},
+      {"deleteUser", "verb=delete object=user first"},
+      {"list_pull_requests", "verb=list object=pull_requests first"},
+      {"get_all_user_files", "verb=get object=user+files first"},
+      {"get_users_by_team", "verb=get object=users mentions=team first"},
+      {"delete", "verb=delete first"},
+      {"mcp_tool_delete_file", "verb=delete object=file first"},
+      {"safely_delete_file", "verb=delete object=file mentions=safely first"},
+      {"deletes_file", "verb=delete object=file first sometimes"},
+      {"deleting_file", "verb=delete object=file first sometimes"},
+      {"get_command", "verb=get object=command first"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(Small(row.name), row.frames) << row.name;
+}
+
+TEST(NameFrameTest, TheVerbMayStandLater) {
+  const Row kRows[] = {
+      {"acme_get_users", "verb=get object=users mentions=acme usually"},
+      {"d1_database_delete", "verb=delete object=d1+database"},
+      {"database_clear", "verb=clear object=database usually"},
+      {"tweet_post", "verb=post object=tweet usually"},
+      {"browser_tab_archive", "verb=archive object=browser+tab usually"},
+      // What follows a preposition is no verb of the name.
+      {"file_for_delete", "no verb"},
+      {"records_to_update", "no verb"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(Small(row.name), row.frames) << row.name;
+}
+
+TEST(NameFrameTest, ANounOfActionIsAVerbOfSorts) {
+  const Row kRows[] = {
+      {"image_generation", "verb=generate object=image sometimes"},
+      {"code_runner", "verb=run object=code sometimes"},
+      {"generation_deletion", "verb=delete object=generation sometimes"},
+      {"file_searches", "no verb"},
+      {"deleted_files", "no verb"},
+      {"sent_messages", "no verb"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(Small(row.name), row.frames) << row.name;
+}
+
+TEST(NameFrameTest, WhatIsMostlyANounIsTakenLast) {
+  const Row kRows[] = {
+      {"order", "verb=order first sometimes"},
+      {"note_reader", "verb=note object=reader first sometimes"},
+      {"run_history", "verb=run object=history first sometimes"},
+      {"order_status", "verb=order object=status first sometimes"},
+      {"run_count_get", "verb=get object=run+count"},
+      {"delete_preview", "verb=delete object=preview first sometimes"},
+      {"run_code", "verb=run object=code first usually"},
+      {"shell_command", "verb=command object=shell usually"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(Small(row.name), row.frames) << row.name;
+}
+
+TEST(NameFrameTest, JoinedVerbsShareTheirObject) {
+  const Row kRows[] = {
+      {"create_or_update_file",
+       "verb=create object=file mentions=or+update+file first; "
+       "verb=update object=file mentions=create+or usually"},
+      {"get_or_create_or_delete_file",
+       "verb=get object=file mentions=or+create+or+delete+file first; "
+       "verb=create object=file mentions=or+delete+file usually; "
+       "verb=delete object=file mentions=get+or+create+or usually"},
+      // No verb is the object of another.
+      {"find_and_delete", "verb=find mentions=and+delete first; verb=delete mentions=find+and usually"},
+      {"get_terms_and_conditions", "verb=get object=terms mentions=and+conditions first"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(Small(row.name), row.frames) << row.name;
+}
+
+TEST(NameFrameTest, TheSentenceTellsWhichWordIsTheVerb) {
+  EXPECT_EQ(Small("list_delete", "Delete a list."), "verb=delete object=list");
+  EXPECT_EQ(Small("list_delete", "List what was deleted."), "verb=list object=delete first");
+  EXPECT_EQ(Small("order", "Order a meal."), "verb=order first");
+  EXPECT_EQ(Small("image_generation", "Generate an image."),
+            "verb=generate object=image usually");
+}
+
+TEST(NameFrameTest, ThereMayBeNoVerb) {
+  for (const char* name : {"weather", "user", "", "_", "42", "x", "pull_request", "🔥", "and", "or_and",
+                           "mcp", "the", "api_tool"}) {
+    EXPECT_EQ(Small(name), "no verb") << name;
+  }
+}
+
+// --- The same with the shipped words, where no reader could disagree -----------------------------
+
+TEST(NameFrameTest, ShippedWordsAreUnderstood) {
+  const Row kRows[] = {
+      {"get_users", "verb=get object=users first"},
+      {"zia_get_users", "verb=get object=users mentions=zia usually"},
+      {"browser_tab_close", "verb=close object=browser+tab usually"},
+      {"d1_database_delete", "verb=delete object=d1+database"},
+      {"deleteCampaign", "verb=delete object=campaign first"},
+      {"create_or_update_file",
+       "verb=create object=file mentions=or+update+file first; "
+       "verb=update object=file mentions=create+or usually"},
+      {"send-email", "verb=send object=email first"},
+      {"SLACK_POST_MESSAGE", "verb=post object=message mentions=slack usually"},
+      {"get_job_status", "verb=get object=job+status first"},
+      {"restart_pod", "verb=restart object=pod first"},
+  };
+  for (const Row& row : kRows) {
+    EXPECT_EQ(NameFrames(row.name, RuleSet::Shipped().grammar()), row.frames) << row.name;
+  }
+}
+
+}  // namespace
+}  // namespace mcprisk

@@ -1,0 +1,85 @@
+// The gate: how often the shipped rules are right, and that it does not fall.
+//
+// data/labels/gate.json holds a floor for each set of labels. A change that moves a figure beyond its
+// floor fails here with the table of labels against verdicts and the verdicts that are wrong; whoever
+// makes things better raises the floor.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "base/json.h"
+#include "support/labels.h"
+#include "support/paths.h"
+
+namespace mcprisk {
+namespace {
+
+struct Floor {
+  double strict = 1;         // at least this share
+  double effect_missed = 0;  // at most this share
+  double severe_missed = 0;  // at most so many tools
+};
+
+Floor FloorOf(const std::string& set) {
+  std::ifstream in(SourceDir() + "/data/labels/gate.json");
+  std::stringstream text;
+  text << in.rdbuf();
+  JsonParser parser;
+  Result<Json> gate = parser.Parse(text.str());
+  if (!gate) throw std::runtime_error("data/labels/gate.json: " + gate.error());
+  Json figures = (*gate)[set];
+  auto number = [&](const char* key) {
+    std::optional<double> value = figures[key].Number();
+    if (!value) throw std::runtime_error("data/labels/gate.json: no " + set + "." + key);
+    return *value;
+  };
+  return {number("strict"), number("effect_missed"), number("severe_missed")};
+}
+
+// With MCPRISK_SHOW_FIGURES set, the figures are printed though all is well.
+void ExpectAtLeast(const std::string& set, const std::vector<Labelled>& labelled,
+                   bool show_misses) {
+  Accuracy accuracy = Measured(labelled, RuleSet::Shipped());
+  std::string report = set + ", " + accuracy.Figures();
+  if (std::getenv("MCPRISK_SHOW_FIGURES")) std::cout << report;
+  if (show_misses) report += accuracy.Misses();
+  Floor floor = FloorOf(set);
+  EXPECT_GE(accuracy.Strict(), floor.strict) << report;
+  EXPECT_LE(accuracy.EffectMissed(), floor.effect_missed) << report;
+  EXPECT_LE(static_cast<double>(accuracy.SevereMissed()), floor.severe_missed) << report;
+}
+
+void ExpectRealAtLeast(const std::string& set, bool show_misses) {
+  if (!HasShared()) GTEST_SKIP() << "no data at " << SharedDir();
+  std::vector<std::string> missing;
+  std::vector<Labelled> labelled = DigestLabels(set, RealListings(), &missing);
+  EXPECT_EQ(missing, std::vector<std::string>()) << "labels of tools that are not there";
+  ExpectAtLeast(set, labelled, show_misses);
+}
+
+TEST(QualityTest, OfTheSampleRegistry) { ExpectAtLeast("sample", SampleLabels(), true); }
+
+TEST(QualityTest, OfOtherLanguages) { ExpectAtLeast("languages", LanguageLabels(), true); }
+
+TEST(QualityTest, OfRealTools) { ExpectRealAtLeast("real", true); }
+
+// A set that rules are not written against, so its misses are not shown.
+TEST(QualityTest, OfRealToolsHeldBack) { ExpectRealAtLeast("held", false); }
+
+TEST(QualityTest, EveryToolOfTheSampleRegistryHasItsLabel) {
+  std::set<std::string> labelled;
+  for (const Labelled& one : SampleLabels()) labelled.insert(one.server + "/" + one.tool.name);
+  std::set<std::string> tools;
+  for (const Listing& listing : SampleListings()) {
+    if (!listing.tools) continue;
+    for (const Tool& tool : *listing.tools) tools.insert(listing.server.name + "/" + tool.name);
+  }
+  EXPECT_EQ(labelled, tools);
+}
+
+}  // namespace
+}  // namespace mcprisk

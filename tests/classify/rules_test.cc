@@ -1,0 +1,126 @@
+// The shipped rules: they load, and each does what its examples say.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "base/text.h"
+#include "classify/examples.h"
+#include "classify/pattern_set.h"
+#include "classify/rule_set.h"
+#include "support/paths.h"
+#include "support/small_rules.h"
+
+namespace mcprisk {
+namespace {
+
+TEST(RulesTest, EveryExampleOfEveryRuleHolds) {
+  EXPECT_EQ(Join(FailedExamples(RuleSet::Shipped()), "\n"), "");
+}
+
+TEST(RulesTest, TheProgramCarriesTheRulesOfTheFolder) {
+  Result<std::unique_ptr<RuleSet>> folder = RuleSet::FromFolder(SourceDir() + "/rules");
+  ASSERT_TRUE(folder) << folder.error();
+  EXPECT_EQ((*folder)->digest().Hex(), RuleSet::Shipped().digest().Hex());
+}
+
+TEST(RulesTest, AFolderThatIsNotThereIsNamed) {
+  EXPECT_EQ(RuleSet::FromFolder("no/such/folder").error(),
+            "no/such/folder: no such folder; give one laid out like rules/");
+}
+
+TEST(RulesTest, EveryRuleIsDocumented) {
+  std::string faults;
+  for (const Rule& rule : RuleSet::Shipped().rules()) {
+    auto fault = [&](const std::string& what) { faults += rule.id + ": " + what + "\n"; };
+    if (rule.references.empty()) fault("no reference");
+    if (rule.false_positives.empty()) fault("says nothing of what it gets wrong");
+    const std::string& says = rule.kind == RuleKind::kWarning ? rule.message : rule.rationale;
+    if (!says.ends_with('.')) fault("its sentence has no full stop");
+    if (rule.raises.ends_with('.')) fault("what raises the risk ends in a full stop");
+    std::set<std::string> names;
+    for (const auto* examples : {&rule.matching, &rule.not_matching}) {
+      for (const Example& example : *examples) {
+        if (!names.insert(CanonicalDefinition(example.tool)).second) {
+          fault("example " + example.tool.name + " twice");
+        }
+      }
+    }
+  }
+  EXPECT_EQ(faults, "");
+}
+
+TEST(RulesTest, EveryMoveOfRiskIsOfAKnownCapability) {
+  std::set<std::string> known;
+  for (const Capability& capability : RuleSet::Shipped().capabilities()) {
+    known.insert(capability.id);
+  }
+  for (const RiskMove& move : RuleSet::Shipped().risk_moves()) {
+    EXPECT_TRUE(known.contains(move.capability)) << move.capability;
+  }
+}
+
+// A capability that no rule gives is a promise not kept.
+TEST(RulesTest, EveryCapabilityHasARule) {
+  std::set<std::string> given;
+  for (const Rule* rule : RuleSet::Shipped().capability_rules()) given.insert(rule->capability);
+  std::string missing;
+  for (const Capability& capability : RuleSet::Shipped().capabilities()) {
+    if (!given.contains(capability.id)) missing += capability.id + " ";
+  }
+  EXPECT_EQ(missing, "");
+}
+
+std::string TextOf(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// The ways to a verdict are named in judge.cc; each has its measured confidence, and no entry of the
+// table is for a way that is not there.
+TEST(RulesTest, EveryDecisionPathHasItsConfidence) {
+  const std::regex comment("//[^\n]*");
+  const std::string code =
+      std::regex_replace(TextOf(SourceDir() + "/src/classify/judge.cc"), comment, "");
+  const std::regex literal("\"([a-z]+(-[a-z]+)*)\"");
+  std::set<std::string> in_code;
+  for (std::sregex_iterator at(code.begin(), code.end(), literal), end; at != end; ++at) {
+    in_code.insert((*at)[1]);
+  }
+  const std::string table = TextOf(SourceDir() + "/rules/confidence.yaml");
+  const std::regex entry("(^|\n)([a-z-]+):");
+  std::set<std::string> in_table;
+  for (std::sregex_iterator at(table.begin(), table.end(), entry), end; at != end; ++at) {
+    in_table.insert((*at)[2]);
+  }
+  EXPECT_EQ(in_code, in_table);
+}
+
+// --- What FailedExamples says --------------------------------------------------------------------
+
+TEST(ExamplesTest, AnExampleThatFailsIsNamedWithItsPlace) {
+  EXPECT_EQ(Join(FailedExamples(SmallRuleSet()), "\n"), "");
+  RuleFile rule = RuleOf("capability/probe", "capability: probe", "{ verb: [get] }");
+  rule.text = ReplaceAll(rule.text, "{ name: a }", "{ name: delete_it }");
+  rule.text = ReplaceAll(rule.text, "{ name: b }", "{ name: get_it }");
+  EXPECT_EQ(Join(FailedExamples(*LoadedSmallRules({rule})), "\n"),
+            "rules/capability/probe.yaml:9: example \"delete_it\" should match, but it is "
+            "Destructive by name-alone, category/deletes\n"
+            "rules/capability/probe.yaml:10: example \"get_it\" should not match, but it is Read "
+            "by name-alone, category/retrieves");
+}
+
+TEST(ExamplesTest, ARetiredRuleIsNotTried) {
+  RuleFile rule = RuleOf("capability/probe", "capability: probe", "{ verb: [get] }");
+  rule.text = ReplaceAll(rule.text, "status: stable", "status: deprecated");
+  EXPECT_EQ(Join(FailedExamples(*LoadedSmallRules({rule})), "\n"), "");
+}
+
+}  // namespace
+}  // namespace mcprisk
