@@ -1,0 +1,101 @@
+// Keeping: the one SQLite file that is the product, written.
+//
+// What a row means is said in data/schema.sql. Definitions are stored once, under their digest;
+// classifications under (definition, rule set); a sighting ties a listing (one source's view of one
+// server), a tool name and a definition, open until the source stops showing it. Nothing is
+// overwritten: a definition that changes under the same name closes one sighting and opens another.
+//
+// One writer at a time. A batch is one transaction: kill -9 at any moment leaves the last committed
+// batch whole. Throws Error ("catalog.db: …") when the file cannot be used; never on foreign data.
+// No SQLite type in this header. Threads: one Catalog for one thread.
+#ifndef MCPRISK_CATALOG_CATALOG_H_
+#define MCPRISK_CATALOG_CATALOG_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/result.h"
+#include "model/classification.h"
+#include "model/listing.h"
+
+namespace mcprisk {
+
+// "mcpr" in PRAGMA application_id; PRAGMA user_version is the schema number.
+inline constexpr int32_t kCatalogApplicationId = 0x6d637072;
+inline constexpr int kCatalogSchema = 1;
+// A transaction ends with the listing that reaches one of these: large enough that the commit costs
+// little, small enough that a kill loses little (a quarter of a second's work) and that what waits
+// for the commit fits the page cache.
+inline constexpr size_t kToolsPerTransaction = 10000;
+inline constexpr size_t kBytesPerTransaction = size_t{64} << 20;
+
+struct CatalogOptions {
+  // How long to wait for another program that writes.
+  int busy_milliseconds = 5000;
+  // The file may not grow beyond this; reaching it is the same as a full disk. 0: what the disk
+  // holds.
+  size_t max_bytes = 0;
+};
+
+// A tool with its judgement; none when the catalog has one already under the same rule set.
+struct JudgedTool {
+  Tool tool;
+  std::unique_ptr<Classification> classification;
+};
+
+// A listing ready to be stored. `tools` has what listing.tools had, moved there; `tools_known`
+// tells an empty list from an unknown one.
+struct JudgedListing {
+  Listing listing;
+  bool tools_known = false;
+  std::vector<JudgedTool> tools;
+};
+
+// What merging did.
+struct MergeReport {
+  size_t listings = 0;        // open listings of all sources
+  size_t servers = 0;         // after merging
+  size_t merged_servers = 0;  // servers with more than one listing
+  size_t merged_sources = 0;  // servers found in more than one source
+};
+
+class Catalog {
+ public:
+  // Opens, or makes, the catalog at `path` for writing.
+  explicit Catalog(const std::string& path, const CatalogOptions& options = {});
+  ~Catalog();
+  Catalog(const Catalog&) = delete;
+  Catalog& operator=(const Catalog&) = delete;
+
+  // Begins a run: what is stored from here on belongs to it. `ruleset` judged it; `started` is
+  // UTC, RFC 3339, given by the caller since nothing here reads a clock.
+  void BeginRun(const Digest& ruleset, const std::string& program_version,
+                const std::string& started);
+
+  // Digests of all definitions that have a classification under the run's rule set.
+  std::unordered_set<Digest, DigestHash> JudgedDefinitions();
+
+  // Stores; commits by itself every kToolsPerTransaction tools. A second listing of the same source
+  // and server name in one run: its tools are added to the first one's.
+  void Add(const JudgedListing& listing);
+  void AddProblem(const Source& source, const Problem& problem);
+
+  // Ends the run: closes sightings and listings of `complete` sources that this run did not show,
+  // merges listings into servers (formats.md section 9.5), records the counts, commits and
+  // checkpoints. Without it (Ctrl-C) Interrupt() keeps what was added and merges; closes nothing.
+  MergeReport Finish(const std::vector<Source>& complete, const std::string& finished);
+  MergeReport Interrupt(const std::string& finished);
+
+ private:
+  struct Rep;
+  std::unique_ptr<Rep> rep_;
+};
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_CATALOG_CATALOG_H_

@@ -1,0 +1,144 @@
+// Opening, and tools. Servers are in reader_servers.cc, the whole is in reader_stats.cc.
+#include "catalog/reader.h"
+
+#include "base/text.h"
+#include "catalog/encode.h"
+#include "catalog/reader_rep.h"
+#include "catalog/search_text.h"
+#include "catalog/sql.h"
+#include "model/tool.h"
+
+namespace mcprisk {
+namespace {
+
+// The value of a column that holds an enumerator. A number that is none comes from a damaged file.
+template <typename Enum>
+Enum Enumerator(const SQLite::Statement& row, int column, Enum last) {
+  const int64_t number = Number(row, column);
+  if (number < 0 || number > static_cast<int64_t>(last)) {
+    throw Error("holds a " + std::string(row.getColumnName(column)) +
+                " that does not exist: " + std::to_string(number));
+  }
+  return static_cast<Enum>(number);
+}
+
+// NULL where there is no filter.
+template <typename Enum>
+std::optional<int64_t> Filter(const std::optional<Enum>& wanted) {
+  if (!wanted) return std::nullopt;
+  return static_cast<int64_t>(*wanted);
+}
+
+}  // namespace
+
+CatalogReader::CatalogReader(const std::string& path) : rep_(std::make_unique<Rep>(path)) {}
+
+CatalogReader::~CatalogReader() = default;
+
+std::vector<CatalogTool> CatalogReader::Rep::Tools(const std::vector<ToolKey>& keys) {
+  std::vector<CatalogTool> tools;
+  tools.reserve(keys.size());
+  SQLite::Statement row = database.Prepare(sql::kTool);
+  for (const ToolKey& key : keys) {
+    try {
+      ForEach(
+          row, [&] { tools.push_back(ReadToolRow(row, key.definition_id)); }, key.listing_id,
+          key.definition_id, key.classification_id);
+    } catch (const Error& error) {
+      throw Error(database.path() + ": definition " + std::to_string(key.definition_id) + " " +
+                  error.what() + "; the file is damaged, index into a new one with --catalog");
+    }
+  }
+  return tools;
+}
+
+CatalogTool CatalogReader::Rep::ReadToolRow(const SQLite::Statement& row, int64_t definition_id) {
+  Result<Tool> tool = RestoreTool(Text(row, 2), OptionalText(row, 3), OptionalText(row, 4),
+                                  OptionalText(row, 5), OptionalText(row, 6), OptionalText(row, 7));
+  if (!tool) throw Error("cannot be read: " + tool.error());
+  return {.definition_id = definition_id,
+          .server_id = Number(row, 0),
+          .server = Text(row, 1),
+          .tool = *std::move(tool),
+          .classification = ReadClassification(row, definition_id),
+          .source_format = Text(row, 18),
+          .source_location = Text(row, 19),
+          .first_seen = Text(row, 20)};
+}
+
+Classification CatalogReader::Rep::ReadClassification(const SQLite::Statement& row,
+                                                      int64_t definition_id) {
+  return {.category = Enumerator(row, 8, Category::kFinancial),
+          .risk = Enumerator(row, 9, Risk::kCritical),
+          .confidence = row.getColumn(10).getDouble(),
+          .basis = DecodeBasis(Text(row, 11)),
+          .capabilities = DecodeStrings(Text(row, 12), &parser),
+          .rationale = Text(row, 13),
+          .evidence = DecodeEvidence(Text(row, 14), &parser),
+          .findings = Findings(definition_id, Number(row, 21)),
+          .operation_parameter = Text(row, 15),
+          .operations = DecodeOperations(Text(row, 16), &parser),
+          .risk_steps = DecodeStrings(Text(row, 17), &parser)};
+}
+
+std::vector<Finding> CatalogReader::Rep::Findings(int64_t definition_id, int64_t ruleset_id) {
+  std::vector<Finding> findings;
+  SQLite::Statement row = database.Prepare(sql::kFindings);
+  ForEach(
+      row,
+      [&] {
+        findings.push_back({.rule = Text(row, 0),
+                            .severity = Enumerator(row, 1, Severity::kCritical),
+                            .message = Text(row, 2),
+                            .evidence = DecodeEvidence(Text(row, 3), &parser)});
+      },
+      definition_id, ruleset_id);
+  return findings;
+}
+
+std::vector<CatalogTool> CatalogReader::ToolsOfServer(int64_t server_id) {
+  return rep_->Reading([&] { return rep_->Tools(rep_->Keys(sql::kToolsOfServer, server_id)); });
+}
+
+std::vector<CatalogTool> CatalogReader::ToolsByName(const std::string& name, size_t limit) {
+  return rep_->Reading([&] {
+    std::vector<ToolKey> keys = rep_->Keys(sql::kToolsByExactName, name, ToLimit(limit));
+    if (keys.empty()) keys = rep_->Keys(sql::kToolsByFoldedName, name, ToLimit(limit));
+    return rep_->Tools(keys);
+  });
+}
+
+std::vector<std::string> CatalogReader::NearToolNames(const std::string& name, size_t most) {
+  return rep_->Reading([&] {
+    std::vector<std::string> names;
+    SQLite::Statement row = rep_->database.Prepare(sql::kToolNames);
+    ForEach(row, [&] { names.push_back(Text(row, 0)); });
+    return NearestNames(name, names, most);
+  });
+}
+
+std::vector<CatalogTool> CatalogReader::Search(const SearchQuery& query) {
+  const std::string expression = MatchExpression(query.text);
+  const std::optional<int64_t> category = Filter(query.category);
+  const std::optional<int64_t> risk = Filter(query.risk);
+  std::optional<std::string> capability;
+  if (!query.capability.empty()) capability = query.capability;
+  const std::string typed(Trimmed(query.text));
+  const int64_t limit = ToLimit(query.limit);
+  const int64_t offset = ToLimit(query.offset);
+  return rep_->Reading([&] {
+    if (expression.empty()) {
+      return rep_->Tools(rep_->Keys(sql::kBrowse, category, risk, capability, limit, offset));
+    }
+    constexpr int64_t kAll = -1;
+    const auto search = [&](int64_t ranked) {
+      return rep_->Keys(sql::kSearch, expression, ranked, typed, category, risk, capability, limit,
+                        offset);
+    };
+    std::vector<ToolKey> keys = search(ToLimit(kMostRanked));
+    if (keys.size() < query.limit) keys = search(kAll);
+    return rep_->Tools(keys);
+  });
+}
+
+}  // namespace mcprisk

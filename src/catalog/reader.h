@@ -1,0 +1,149 @@
+// Keeping: the catalog, read. Opens read-only; works beside a writer.
+//
+// Throws Error when the file is missing, is no catalog or is from a newer schema; the message says
+// what to do. Empty results are empty, not errors. Order is always stated and total, so the same
+// catalog gives the same bytes. Threads: one CatalogReader for one thread.
+#ifndef MCPRISK_CATALOG_READER_H_
+#define MCPRISK_CATALOG_READER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/classification.h"
+#include "model/listing.h"
+
+namespace mcprisk {
+
+// One tool of one server as it stands now, judged by the newest rule set.
+struct CatalogTool {
+  int64_t definition_id = 0;
+  int64_t server_id = 0;
+  std::string server;  // the merged server's name
+  Tool tool;
+  Classification classification;
+  std::string source_format;  // where the definition that stands was seen
+  std::string source_location;
+  std::string first_seen;  // run start, RFC 3339
+};
+
+struct ServerSighting {
+  Source source;
+  std::string name;  // the source's own name for it
+  std::string version;
+  std::string place;
+  size_t tools = 0;
+  bool tools_known = false;
+};
+
+struct CatalogServer {
+  int64_t id = 0;
+  std::string name;
+  std::string title;
+  std::string description;
+  std::string version;
+  std::string status;
+  std::vector<std::string> transports;
+  std::vector<Identity> identities;
+  std::vector<ServerSighting> sightings;
+  bool tools_known = false;
+  size_t tool_count = 0;
+  size_t by_category[kCategories] = {};
+  size_t by_risk[kRisks] = {};
+};
+
+struct SourceStats {
+  Source source;
+  size_t records = 0;  // records read by its last run
+  size_t servers = 0;  // open listings
+  size_t servers_with_tools = 0;
+  size_t tools = 0;     // tool entries read, those that became problems included
+  size_t problems = 0;  // met by its last run
+};
+
+struct CatalogStats {
+  size_t servers = 0;
+  size_t servers_with_tools = 0;
+  size_t merged_servers = 0;  // servers with more than one listing
+  size_t merged_sources = 0;  // servers found in more than one source
+  size_t listings = 0;
+  size_t tools = 0;        // that stand, over all servers
+  size_t definitions = 0;  // distinct, of all that sources show
+  size_t by_category[kCategories] = {};
+  size_t by_risk[kRisks] = {};
+  size_t by_both[kCategories][kRisks] = {};
+  size_t problems = 0;
+  std::string ruleset;  // hex digest
+  std::string program_version;
+  std::string updated;               // end of the last run
+  std::vector<SourceStats> sources;  // by format, then location
+};
+
+struct StoredProblem {
+  Source source;
+  std::string place;
+  std::string what;
+  std::string seen;  // start of the run that met it
+};
+
+// A word like "get" is in every third tool. Beyond this many definitions a search looks at the
+// others only when filters leave it too few.
+inline constexpr size_t kMostRanked = 2000;
+
+struct SearchQuery {
+  std::string text;  // any user text; every word must occur, the last one as a prefix
+  std::optional<Category> category{};
+  std::optional<Risk> risk{};
+  std::string capability{};  // empty: any
+  size_t limit = 20;
+  size_t offset = 0;
+};
+
+class CatalogReader {
+ public:
+  explicit CatalogReader(const std::string& path);
+  ~CatalogReader();
+  CatalogReader(const CatalogReader&) = delete;
+  CatalogReader& operator=(const CatalogReader&) = delete;
+
+  CatalogStats Stats();
+
+  // Servers that answer to `name`, best kind of match only: an identity (of a package also without
+  // its type) or a name that a source has for it exactly; else the same with ASCII case folded;
+  // else a title, case folded; else a prefix of a name or of the part behind its last "/". Ordered
+  // by name, at most `limit`.
+  std::vector<CatalogServer> FindServers(const std::string& name, size_t limit);
+  // A server that turned out to be another one is answered by that one.
+  std::optional<CatalogServer> ServerById(int64_t id);
+  // Every server's id and name, by name.
+  std::vector<std::pair<int64_t, std::string>> ServerNames();
+
+  // Riskiest first (risk, then category severity, then name).
+  std::vector<CatalogTool> ToolsOfServer(int64_t server_id);
+  // All tools of exactly this name (then, if none, ASCII case folded), by server name.
+  std::vector<CatalogTool> ToolsByName(const std::string& name, size_t limit);
+  // Distinct names near `name`, for "nearest: …". A server is also near by the part of its name
+  // behind the last "/".
+  std::vector<std::string> NearToolNames(const std::string& name, size_t most);
+  std::vector<std::string> NearServerNames(const std::string& name, size_t most);
+  // By risk, then category severity, then names.
+  std::vector<CatalogTool> Riskiest(size_t limit);
+  // A tool of exactly this name first, then the best match (FTS5's bm25; a word in the name counts
+  // for more than one in the text), then risk and category severity, then names. Where more than
+  // kMostRanked definitions match, the best of these are looked at. Any text is safe; without a
+  // word in it, all that the other filters leave, riskiest first.
+  std::vector<CatalogTool> Search(const SearchQuery& query);
+  // Those that the last run of their source met; by source, place and text.
+  std::vector<StoredProblem> Problems(size_t limit);
+
+ private:
+  struct Rep;
+  std::unique_ptr<Rep> rep_;
+};
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_CATALOG_READER_H_

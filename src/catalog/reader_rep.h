@@ -1,0 +1,78 @@
+// What the parts of CatalogReader share. Private to catalog/.
+#ifndef MCPRISK_CATALOG_READER_REP_H_
+#define MCPRISK_CATALOG_READER_REP_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "catalog/database.h"
+#include "catalog/reader.h"
+#include "catalog/sql.h"
+
+namespace mcprisk {
+
+// The keys of a tool: a row of the view `standing`.
+struct ToolKey {
+  int64_t listing_id = 0;
+  int64_t definition_id = 0;
+  int64_t classification_id = 0;
+};
+
+// A size as SQLite takes it.
+inline int64_t ToLimit(size_t limit) {
+  return static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max()));
+}
+
+struct CatalogReader::Rep {
+  explicit Rep(const std::string& path) : database(Database::ForReading(path)) {}
+
+  // Does `work` on one state of the catalog, whatever a writer does meanwhile.
+  template <typename Work>
+  auto Reading(Work work) -> decltype(work()) {
+    return Guarded(database.path(), [&] {
+      // Ends also when `work` throws.
+      struct Transaction {
+        explicit Transaction(Database& file) : database(file) { database.Run(sql::kBeginReading); }
+        ~Transaction() { database.RollBack(); }
+        Database& database;
+      } transaction(database);
+      return work();
+    });
+  }
+
+  // The keys that a query gives in its first three columns.
+  template <typename... Values>
+  std::vector<ToolKey> Keys(const char* sql, const Values&... values) {
+    std::vector<ToolKey> keys;
+    SQLite::Statement query = database.Prepare(sql);
+    ForEach(
+        query,
+        [&] {
+          keys.push_back({Number(query, 0), Number(query, 1), Number(query, 2)});
+        },
+        values...);
+    return keys;
+  }
+
+  std::vector<CatalogTool> Tools(const std::vector<ToolKey>& keys);
+  CatalogTool ReadToolRow(const SQLite::Statement& row, int64_t definition_id);
+  Classification ReadClassification(const SQLite::Statement& row, int64_t definition_id);
+  std::vector<Finding> Findings(int64_t definition_id, int64_t ruleset_id);
+
+  // The server without what needs its tools; nullopt when no source shows it.
+  std::optional<CatalogServer> Server(int64_t id);
+  void ReadListings(CatalogServer* server);
+
+  Database database;
+  JsonParser parser;
+};
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_CATALOG_READER_REP_H_

@@ -1,0 +1,275 @@
+// All SQL text of the program but the schema (data/schema.sql). Private to catalog/.
+//
+// Parameters are bound, never pasted; identifiers never come from data. "?1" is the first
+// parameter.
+#ifndef MCPRISK_CATALOG_SQL_H_
+#define MCPRISK_CATALOG_SQL_H_
+
+namespace mcprisk::sql {
+
+// --- The file
+// -------------------------------------------------------------------------------------
+
+inline constexpr char kApplicationId[] = "PRAGMA application_id";
+inline constexpr char kUserVersion[] = "PRAGMA user_version";
+inline constexpr char kCountTables[] = "SELECT count(*) FROM sqlite_schema";
+inline constexpr char kCountIndices[] =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = 'definition_by_digest'";
+inline constexpr char kNoAutoVacuum[] = "PRAGMA auto_vacuum = NONE";
+
+// The cache holds what one transaction changes. Foreign keys: see the head of the schema.
+inline constexpr char kTuneWriter[] =
+    "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;"
+    "PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY";
+inline constexpr char kTuneReader[] =
+    "PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -16384";
+
+// While a run writes, readers go on reading what it has committed. NORMAL: a power cut may take the
+// last transactions, never the file. The checkpoint is in pages of 16 KiB: 64 MiB.
+inline constexpr char kWriteAhead[] =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096";
+inline constexpr char kCheckpoint[] = "PRAGMA wal_checkpoint(TRUNCATE)";
+// Leaves one file that can be copied, and read from a folder that nobody may write to.
+inline constexpr char kOneFile[] = "PRAGMA journal_mode = DELETE";
+
+inline constexpr char kBegin[] = "BEGIN IMMEDIATE";
+inline constexpr char kBeginReading[] = "BEGIN";
+inline constexpr char kCommit[] = "COMMIT";
+inline constexpr char kRollback[] = "ROLLBACK";
+inline constexpr char kDataVersion[] = "PRAGMA data_version";
+
+// --- Writing: runs
+// --------------------------------------------------------------------------------
+
+inline constexpr char kInsertRuleset[] =
+    "INSERT INTO ruleset (digest, last_run) VALUES (?1, ?2)"
+    " ON CONFLICT (digest) DO UPDATE SET last_run = excluded.last_run";
+inline constexpr char kFindRuleset[] = "SELECT id FROM ruleset WHERE digest = ?1";
+inline constexpr char kNextRun[] = "SELECT coalesce(max(id), 0) + 1 FROM run";
+inline constexpr char kInsertRun[] =
+    "INSERT INTO run (id, started, state, ruleset_id, program_version)"
+    " VALUES (?1, ?2, 'running', ?3, ?4)";
+inline constexpr char kEndRun[] = "UPDATE run SET finished = ?2, state = ?3 WHERE id = ?1";
+
+// --- Writing: definitions
+// -------------------------------------------------------------------------
+
+inline constexpr char kLastDefinition[] = "SELECT coalesce(max(id), 0) FROM definition";
+inline constexpr char kDefinitionDigests[] = "SELECT id, digest FROM definition";
+inline constexpr char kFindDefinition[] = "SELECT id FROM definition WHERE digest = ?1";
+inline constexpr char kInsertDefinition[] =
+    "INSERT INTO definition"
+    " (id, digest, name, title, description, input_schema, output_schema, annotations)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+inline constexpr char kInsertWords[] =
+    "INSERT INTO tool_text (rowid, name, text) VALUES (?1, ?2, ?3)";
+inline constexpr char kJudgedDefinitions[] =
+    "SELECT definition_id FROM classification WHERE ruleset_id = ?1";
+inline constexpr char kInsertClassification[] =
+    "INSERT INTO classification"
+    " (definition_id, ruleset_id, category, risk, confidence, basis, capabilities, rationale,"
+    "  evidence, operation_parameter, operations, risk_steps)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    " ON CONFLICT (definition_id, ruleset_id) DO NOTHING";
+inline constexpr char kInsertFinding[] =
+    "INSERT INTO finding (definition_id, ruleset_id, position, rule, severity, message, evidence)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+// --- Writing: listings
+// ----------------------------------------------------------------------------
+
+inline constexpr char kInsertSource[] =
+    "INSERT INTO source (format, location) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+inline constexpr char kFindSource[] = "SELECT id FROM source WHERE format = ?1 AND location = ?2";
+inline constexpr char kListingsOfSource[] =
+    "SELECT id, name, content_digest, gone_run IS NULL FROM listing WHERE source_id = ?1";
+inline constexpr char kInsertListing[] =
+    "INSERT INTO listing"
+    " (source_id, name, content_digest, standing, tools_known, first_run, last_run, title,"
+    "  description, version, status, transports, instructions, place)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+// Tools once known stay known until the listing is gone.
+inline constexpr char kUpdateListing[] =
+    "UPDATE listing SET content_digest = ?2, standing = ?3,"
+    " tools_known = CASE WHEN gone_run IS NULL THEN max(tools_known, ?4) ELSE ?4 END,"
+    " last_run = ?5, gone_run = NULL, title = ?6, description = ?7, version = ?8, status = ?9,"
+    " transports = ?10, instructions = ?11, place = ?12 WHERE id = ?1";
+inline constexpr char kExtendListing[] =
+    "UPDATE listing SET content_digest = ?2, tools_known = max(tools_known, ?3) WHERE id = ?1";
+inline constexpr char kTouchListing[] = "UPDATE listing SET last_run = ?1 WHERE id = ?2";
+inline constexpr char kStoreContentDigest[] =
+    "UPDATE listing SET content_digest = ?2 WHERE id = ?1";
+inline constexpr char kCloseListing[] =
+    "UPDATE listing SET gone_run = ?2, content_digest = NULL WHERE id = ?1";
+inline constexpr char kIdentitiesOfListing[] =
+    "SELECT kind, value FROM identity WHERE listing_id = ?1";
+inline constexpr char kInsertIdentity[] =
+    "INSERT INTO identity (listing_id, kind, value) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+inline constexpr char kDeleteIdentity[] =
+    "DELETE FROM identity WHERE listing_id = ?1 AND kind = ?2 AND value = ?3";
+inline constexpr char kOpenSightings[] =
+    "SELECT name, definition_id, stands FROM sighting WHERE listing_id = ?1 AND gone_run IS NULL";
+inline constexpr char kInsertSighting[] =
+    "INSERT INTO sighting (listing_id, definition_id, first_run, stands, name)"
+    " VALUES (?1, ?2, ?3, ?4, ?5)";
+inline constexpr char kCloseSighting[] =
+    "UPDATE sighting SET gone_run = ?1, stands = 0"
+    " WHERE listing_id = ?2 AND definition_id = ?3 AND gone_run IS NULL";
+inline constexpr char kInsertChange[] =
+    "INSERT INTO change (run_id, listing_id, name, old_definition_id, new_definition_id)"
+    " VALUES (?1, ?2, ?3, ?4, ?5)";
+inline constexpr char kInsertProblem[] =
+    "INSERT INTO problem (source_id, place, what, first_run, last_run)"
+    " VALUES (?1, ?2, ?3, ?4, ?4)"
+    " ON CONFLICT DO UPDATE SET last_run = excluded.last_run"
+    " WHERE last_run <> excluded.last_run";
+inline constexpr char kStoreCounts[] =
+    "UPDATE source SET records = ?2, tools_read = ?3, problems = ?4, last_run = ?5 WHERE id = ?1";
+
+// --- Writing: servers
+// -----------------------------------------------------------------------------
+
+inline constexpr char kOpenListings[] =
+    "SELECT listing.id, source.format, source.location, listing.name, standing,"
+    " status = 'active', server_id, listing.last_run, tools_known"
+    " FROM listing JOIN source ON source.id = source_id WHERE gone_run IS NULL ORDER BY listing.id";
+inline constexpr char kAllIdentities[] =
+    "SELECT listing_id, kind, value FROM identity ORDER BY listing_id";
+inline constexpr char kAllServers[] =
+    "SELECT id, name, listings, sources, coalesce(merged_into, 0) FROM server";
+inline constexpr char kStoreServer[] =
+    "INSERT INTO server (id, name, listings, sources, merged_into)"
+    " VALUES (?1, ?2, ?3, ?4, nullif(?5, 0))"
+    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, listings = excluded.listings,"
+    " sources = excluded.sources, merged_into = excluded.merged_into";
+inline constexpr char kAssignServer[] = "UPDATE listing SET server_id = ?2 WHERE id = ?1";
+inline constexpr char kOutdoneSightings[] =
+    "SELECT listing_id, definition_id FROM sighting WHERE stands = 0 AND gone_run IS NULL";
+inline constexpr char kSetStands[] =
+    "UPDATE sighting SET stands = ?3"
+    " WHERE listing_id = ?1 AND definition_id = ?2 AND gone_run IS NULL";
+
+// --- Reading: tools
+// ------------------------------------------------------------------------------- A query for tools
+// gives the keys of its rows, listing and definition and classification, in order; the texts are
+// fetched for those that are shown.
+
+inline constexpr char kTool[] =
+    "SELECT server.id, server.name, definition.name, definition.title, definition.description,"
+    " input_schema, output_schema, annotations, category, risk, confidence, basis, capabilities,"
+    " rationale, evidence, operation_parameter, operations, risk_steps, source.format,"
+    " source.location, run.started, classification.ruleset_id"
+    " FROM sighting"
+    " JOIN listing ON listing.id = sighting.listing_id"
+    " JOIN server ON server.id = listing.server_id"
+    " JOIN source ON source.id = listing.source_id"
+    " JOIN run ON run.id = sighting.first_run"
+    " JOIN definition ON definition.id = sighting.definition_id"
+    " JOIN classification ON classification.id = ?3"
+    " WHERE sighting.listing_id = ?1 AND sighting.definition_id = ?2 AND sighting.stands = 1";
+inline constexpr char kFindings[] =
+    "SELECT rule, severity, message, evidence FROM finding"
+    " WHERE definition_id = ?1 AND ruleset_id = ?2 ORDER BY position";
+inline constexpr char kToolsOfServer[] =
+    "SELECT listing_id, definition_id, classification_id FROM standing WHERE server_id = ?1"
+    " ORDER BY risk DESC, severity DESC, tool, definition_id";
+inline constexpr char kToolsByExactName[] =
+    "SELECT listing_id, definition_id, classification_id FROM standing"
+    " WHERE tool = ?1 COLLATE NOCASE AND tool = ?1 ORDER BY server, definition_id LIMIT ?2";
+inline constexpr char kToolsByFoldedName[] =
+    "SELECT listing_id, definition_id, classification_id FROM standing"
+    " WHERE tool = ?1 COLLATE NOCASE ORDER BY server, tool, definition_id LIMIT ?2";
+inline constexpr char kToolNames[] = "SELECT DISTINCT name FROM sighting WHERE stands = 1";
+inline constexpr char kClassificationOf[] =
+    "SELECT classification.id FROM classification JOIN ruleset ON ruleset.id = ruleset_id"
+    " WHERE definition_id = ?1 ORDER BY ruleset.last_run DESC LIMIT 1";
+
+// ?1 the expression, ?2 how many definitions to rank, ?3 the words as they were typed, ?4 category,
+// ?5 risk and ?6 capability or NULL, ?7 limit, ?8 offset.
+inline constexpr char kSearch[] =
+    "SELECT listing_id, definition_id, classification_id"
+    " FROM (SELECT rowid AS found, bm25(tool_text, 8.0, 1.0) AS score FROM tool_text"
+    "       WHERE tool_text MATCH ?1 ORDER BY score, rowid LIMIT ?2)"
+    " CROSS JOIN standing ON standing.definition_id = found"
+    " WHERE (?4 IS NULL OR category = ?4) AND (?5 IS NULL OR risk = ?5)"
+    "  AND (?6 IS NULL OR ?6 IN (SELECT value FROM classification AS c, json_each(c.capabilities)"
+    "                            WHERE c.id = classification_id))"
+    " ORDER BY tool = ?3 COLLATE NOCASE DESC, score, risk DESC, severity DESC, tool, server,"
+    "  definition_id LIMIT ?7 OFFSET ?8";
+inline constexpr char kBrowse[] =
+    "SELECT listing_id, definition_id, classification_id FROM standing"
+    " WHERE (?1 IS NULL OR category = ?1) AND (?2 IS NULL OR risk = ?2)"
+    "  AND (?3 IS NULL OR ?3 IN (SELECT value FROM classification AS c, json_each(c.capabilities)"
+    "                            WHERE c.id = classification_id))"
+    " ORDER BY risk DESC, severity DESC, tool, server, definition_id LIMIT ?4 OFFSET ?5";
+
+// --- Reading: servers
+// -----------------------------------------------------------------------------
+
+inline constexpr char kServer[] = "SELECT name, coalesce(merged_into, 0) FROM server WHERE id = ?1";
+inline constexpr char kServerListings[] =
+    "SELECT listing.id, format, location, listing.name, title, description, version, status,"
+    " transports, place, tools_known,"
+    " (SELECT count(*) FROM sighting WHERE listing_id = listing.id AND gone_run IS NULL),"
+    " EXISTS (SELECT 1 FROM identity WHERE listing_id = listing.id AND kind = 0)"
+    " FROM listing JOIN source ON source.id = source_id"
+    " WHERE server_id = ?1 AND gone_run IS NULL"
+    " ORDER BY standing, format, location, listing.name";
+inline constexpr char kServerIdentities[] =
+    "SELECT DISTINCT kind, value FROM identity JOIN listing ON listing.id = listing_id"
+    " WHERE server_id = ?1 AND gone_run IS NULL ORDER BY kind, value";
+inline constexpr char kServerCounts[] =
+    "SELECT category, risk, count(*) FROM standing WHERE server_id = ?1 GROUP BY category, risk";
+inline constexpr char kServerNames[] =
+    "SELECT id, name FROM server WHERE listings > 0 ORDER BY name";
+inline constexpr char kListingNames[] =
+    "SELECT server_id, name, title FROM listing WHERE gone_run IS NULL AND server_id IS NOT NULL";
+// The second column: 1 where the case is the same, too.
+inline constexpr char kServersCalled[] =
+    "SELECT id, name = ?1 FROM server WHERE name = ?1 COLLATE NOCASE AND listings > 0"
+    " UNION ALL"
+    " SELECT server_id, name = ?1 FROM listing"
+    " WHERE name = ?1 COLLATE NOCASE AND gone_run IS NULL AND server_id IS NOT NULL"
+    " UNION ALL"
+    " SELECT server_id, value = ?1 FROM identity JOIN listing ON listing.id = listing_id"
+    " WHERE value = ?1 COLLATE NOCASE AND gone_run IS NULL AND server_id IS NOT NULL"
+    " UNION ALL"
+    " SELECT server_id, substr(value, instr(value, ':') + 1) = ?1"
+    " FROM identity JOIN listing ON listing.id = listing_id"
+    " WHERE kind = 1 AND substr(value, instr(value, ':') + 1) = ?1 COLLATE NOCASE"
+    "  AND gone_run IS NULL AND server_id IS NOT NULL";
+
+// --- Reading: the whole
+// ---------------------------------------------------------------------------
+
+inline constexpr char kCounts[] =
+    "SELECT (SELECT count(*) FROM server WHERE listings > 0),"
+    " (SELECT count(*) FROM server WHERE listings > 1),"
+    " (SELECT count(*) FROM server WHERE sources > 1),"
+    " (SELECT count(*) FROM listing WHERE gone_run IS NULL AND server_id IS NOT NULL)";
+inline constexpr char kLastRun[] =
+    "SELECT finished, program_version, ruleset.digest FROM run"
+    " JOIN ruleset ON ruleset.id = ruleset_id WHERE finished IS NOT NULL ORDER BY run.id DESC "
+    "LIMIT 1";
+inline constexpr char kSources[] =
+    "SELECT format, location, records, tools_read, problems,"
+    " (SELECT count(*) FROM listing WHERE source_id = source.id AND gone_run IS NULL),"
+    " (SELECT count(*) FROM listing WHERE source_id = source.id AND gone_run IS NULL"
+    "   AND EXISTS (SELECT 1 FROM sighting WHERE listing_id = listing.id AND gone_run IS NULL))"
+    " FROM source ORDER BY format, location";
+inline constexpr char kRulesetRanks[] =
+    "SELECT id, row_number() OVER (ORDER BY last_run) FROM ruleset";
+inline constexpr char kVerdicts[] =
+    "SELECT definition_id, ruleset_id, category, risk FROM classification";
+inline constexpr char kServersOfListings[] =
+    "SELECT id, server_id FROM listing WHERE server_id IS NOT NULL";
+inline constexpr char kAllOpenSightings[] =
+    "SELECT listing_id, definition_id, stands, name FROM sighting WHERE gone_run IS NULL";
+inline constexpr char kProblems[] =
+    "SELECT format, location, place, what, started FROM problem"
+    " JOIN source ON source.id = source_id JOIN run ON run.id = first_run"
+    " WHERE problem.last_run = source.last_run ORDER BY format, location, place, what LIMIT ?1";
+
+}  // namespace mcprisk::sql
+
+#endif  // MCPRISK_CATALOG_SQL_H_
