@@ -1,0 +1,293 @@
+#include "policy/posture.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/embedded.h"
+#include "base/text.h"
+#include "policy/yaml_values.h"
+
+namespace mcprisk {
+namespace {
+
+using YAML::Node;
+
+constexpr std::string_view kFolder = "data/postures/";
+
+// No real limit comes near; it keeps calls an hour far from overflow.
+constexpr size_t kMaxCalls = 1'000'000;
+// Beyond 2^53 a double no longer holds every whole number.
+constexpr double kMaxAmount = 9'007'199'254'740'992;
+
+std::optional<Decision> ParseDecision(std::string_view name) {
+  for (int i = 0; i < kDecisions; ++i) {
+    if (name == DecisionName(static_cast<Decision>(i))) return static_cast<Decision>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> ParseWindow(std::string_view name) {
+  if (name == "minute" || name == "hour") return std::string(name);
+  return std::nullopt;
+}
+
+// The names of an enum, up to its `last` value.
+template <typename T>
+std::vector<std::string> NamesUpTo(T last, std::string_view (*name)(T)) {
+  std::vector<std::string> names;
+  for (int i = 0; i <= static_cast<int>(last); ++i) names.emplace_back(name(static_cast<T>(i)));
+  return names;
+}
+
+bool IsId(std::string_view id) {
+  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || IsAsciiDigit(c) || c == '-';
+  });
+}
+
+// One function for each thing that a posture file is made of.
+class PostureReader {
+ public:
+  PostureReader(std::string_view path, std::vector<Problem>* problems)
+      : path_(path), yaml_(path, problems) {}
+
+  void Read(const std::string& text, Posture* posture);
+
+ private:
+  void ReadPosture(const Node& value, Posture* posture);
+  PostureLine ReadLine(const Node& value);
+  PostureAdjustment ReadAdjustment(const Node& value);
+  PostureCondition ReadCondition(const Node& value);
+  CallLimit ReadLimit(const Node& value);
+  Decision ReadDecision(const Node& value);
+  std::string ReadId(const Node& value);
+
+  // A value, or a list of them, out of `words`; `parse` knows what each means.
+  template <typename T>
+  using Parse = std::optional<T> (*)(std::string_view);
+  template <typename T>
+  T ReadWord(const Node& value, const std::string& what, Parse<T> parse,
+             const std::vector<std::string>& words);
+  template <typename T>
+  std::vector<T> ReadWords(const Node& value, const std::string& what, Parse<T> parse,
+                           const std::vector<std::string>& words);
+
+  std::string path_;
+  YamlValues yaml_;
+  std::set<std::string> ids_;  // of lines and adjustments so far
+};
+
+template <typename T>
+T PostureReader::ReadWord(const Node& value, const std::string& what, Parse<T> parse,
+                          const std::vector<std::string>& words) {
+  std::optional<T> parsed = parse(YamlValues::Scalar(value));
+  if (!parsed) yaml_.ComplainOfWord(value, what, words);
+  return parsed.value_or(T());
+}
+
+template <typename T>
+std::vector<T> PostureReader::ReadWords(const Node& value, const std::string& what, Parse<T> parse,
+                                        const std::vector<std::string>& words) {
+  std::vector<T> all;
+  for (const Node& one : yaml_.ListOrOne(value, what)) {
+    all.push_back(ReadWord(one, what, parse, words));
+  }
+  return all;
+}
+
+void PostureReader::Read(const std::string& text, Posture* posture) {
+  try {
+    std::vector<Node> documents = YAML::LoadAll(text);
+    if (documents.size() == 1) {
+      ReadPosture(documents[0], posture);
+    } else {
+      yaml_.Complain(YAML::Mark::null_mark(), "a posture file holds exactly one document");
+    }
+  } catch (const YAML::Exception& e) {
+    yaml_.Complain(e.mark, e.msg);
+  }
+}
+
+void PostureReader::ReadPosture(const Node& value, Posture* posture) {
+  auto name = [&](const Node& v) {
+    posture->name = yaml_.Text(v, "name");
+    std::string file = path_.substr(path_.find_last_of('/') + 1);
+    if (file != posture->name + ".yaml") {
+      yaml_.Complain(v, "the name must be that of the file, without .yaml");
+    }
+  };
+  auto title = [&](const Node& v) { posture->title = yaml_.Text(v, "title"); };
+  auto unknown_tool = [&](const Node& v) {
+    if (YamlValues::Scalar(v) == "deny") return;
+    yaml_.Complain(v, "unknown_tool must be deny: a tool that nobody judged is never let through");
+  };
+  auto amounts = [&](const Node& v) {
+    for (const std::string& parameter : yaml_.Texts(v, "amount_parameters")) {
+      posture->amount_parameters.push_back(FoldedParameter(parameter));
+    }
+  };
+  auto lines = [&](const Node& v) {
+    for (const Node& one : yaml_.List(v, "lines")) posture->lines.push_back(ReadLine(one));
+  };
+  auto adjustments = [&](const Node& v) {
+    for (const Node& one : yaml_.List(v, "adjustments")) {
+      posture->adjustments.push_back(ReadAdjustment(one));
+    }
+  };
+  yaml_.Map(value, "a posture",
+            {{"name", true, name},
+             {"title", true, title},
+             {"unknown_tool", true, unknown_tool},
+             {"amount_parameters", false, amounts},
+             {"lines", true, lines},
+             {"adjustments", false, adjustments}});
+}
+
+PostureLine PostureReader::ReadLine(const Node& value) {
+  PostureLine line;
+  auto cap = [&](const Node& v) { line.amount_cap = yaml_.Number(v, "amount_cap", kMaxAmount); };
+  yaml_.Map(value, "a line",
+            {{"id", true, [&](const Node& v) { line.id = ReadId(v); }},
+             {"when", true, [&](const Node& v) { line.when = ReadCondition(v); }},
+             {"ruling", true, [&](const Node& v) { line.ruling = ReadDecision(v); }},
+             {"limit", false, [&](const Node& v) { line.limit = ReadLimit(v); }},
+             {"amount_cap", false, cap},
+             {"reason", true, [&](const Node& v) { line.reason = yaml_.Text(v, "reason"); }}});
+  bool may_limit = line.ruling == Decision::kLimit || line.ruling == Decision::kAsk;
+  if (line.ruling == Decision::kLimit && !line.limit) {
+    yaml_.Complain(value, "a line that rules limit needs a limit: { max, window }");
+  }
+  if (line.limit && !may_limit) {
+    yaml_.Complain(value, "only a line that rules limit or ask has a limit");
+  }
+  if (line.amount_cap && (line.ruling != Decision::kAsk || !line.limit)) {
+    yaml_.Complain(value, "only a line that rules ask and has a limit has an amount_cap");
+  }
+  return line;
+}
+
+PostureAdjustment PostureReader::ReadAdjustment(const Node& value) {
+  PostureAdjustment adjustment;
+  auto stricter = [&](const Node& v) {
+    adjustment.stricter = static_cast<int>(yaml_.Count(v, "stricter", kDecisions - 1));
+  };
+  auto reason = [&](const Node& v) { adjustment.reason = yaml_.Text(v, "reason"); };
+  yaml_.Map(value, "an adjustment",
+            {{"id", true, [&](const Node& v) { adjustment.id = ReadId(v); }},
+             {"when", true, [&](const Node& v) { adjustment.when = ReadCondition(v); }},
+             {"stricter", false, stricter},
+             {"at_least", false, [&](const Node& v) { adjustment.at_least = ReadDecision(v); }},
+             {"limit", false, [&](const Node& v) { adjustment.limit = ReadLimit(v); }},
+             {"reason", true, reason}});
+  if ((adjustment.stricter > 0) == (adjustment.at_least > Decision::kAllow)) {
+    yaml_.Complain(value, "an adjustment needs one of stricter (1 to 3) and at_least (a ruling)");
+  }
+  bool reaches_limit = adjustment.stricter == 1 || adjustment.at_least == Decision::kLimit;
+  if (reaches_limit && !adjustment.limit) {
+    yaml_.Complain(value,
+                   "an adjustment that turns allow into limit needs a limit: { max, window }");
+  }
+  return adjustment;
+}
+
+PostureCondition PostureReader::ReadCondition(const Node& value) {
+  PostureCondition when;
+  auto category = [&](const Node& v) {
+    when.categories =
+        ReadWords(v, "category", ParseCategory, NamesUpTo(Category::kFinancial, CategoryName));
+  };
+  auto risk = [&](const Node& v) {
+    when.risks = ReadWords(v, "risk", ParseRisk, NamesUpTo(Risk::kCritical, RiskName));
+  };
+  auto capability = [&](const Node& v) { when.capabilities = yaml_.Texts(v, "capability"); };
+  auto finding = [&](const Node& v) {
+    when.findings =
+        ReadWords(v, "finding", ParseSeverity, NamesUpTo(Severity::kCritical, SeverityName));
+  };
+  auto confidence = [&](const Node& v) {
+    when.confidence_below = yaml_.Number(v, "confidence_below", 1);
+  };
+  yaml_.Map(value, "when",
+            {{"category", false, category},
+             {"risk", false, risk},
+             {"capability", false, capability},
+             {"finding", false, finding},
+             {"confidence_below", false, confidence}});
+  return when;
+}
+
+CallLimit PostureReader::ReadLimit(const Node& value) {
+  CallLimit limit;
+  auto max = [&](const Node& v) { limit.max = yaml_.Count(v, "max", kMaxCalls); };
+  auto window = [&](const Node& v) {
+    limit.window = ReadWord(v, "window", ParseWindow, {"minute", "hour"});
+  };
+  yaml_.Map(value, "limit", {{"max", true, max}, {"window", true, window}});
+  return limit;
+}
+
+Decision PostureReader::ReadDecision(const Node& value) {
+  return ReadWord(value, "ruling", ParseDecision, NamesUpTo(Decision::kDeny, DecisionName));
+}
+
+std::string PostureReader::ReadId(const Node& value) {
+  std::string id = YamlValues::Scalar(value);
+  if (!IsId(id)) {
+    yaml_.Complain(value, "an id is made of lower-case letters, digits and hyphens");
+  } else if (!ids_.insert(id).second) {
+    yaml_.Complain(value, "the id \"" + id + "\" is taken by an earlier line or adjustment");
+  }
+  return id;
+}
+
+}  // namespace
+
+std::string FoldedParameter(std::string_view name) {
+  std::string folded;
+  for (char c : name) {
+    if (c != '_' && c != '-' && c != '.' && c != ' ') folded += AsciiLower(c);
+  }
+  return folded;
+}
+
+std::unique_ptr<Posture> ParsePosture(std::string_view path, std::string_view yaml,
+                                      std::vector<Problem>* problems) {
+  auto posture = std::make_unique<Posture>();
+  size_t before = problems->size();
+  PostureReader(path, problems).Read(std::string(yaml), posture.get());
+  return problems->size() == before ? std::move(posture) : nullptr;
+}
+
+Postures::Postures() {
+  std::vector<Problem> problems;
+  for (const EmbeddedFile& file : EmbeddedFiles()) {
+    if (!file.path.starts_with(kFolder)) continue;
+    postures_.push_back(ParsePosture(file.path, file.text, &problems));
+  }
+  if (!problems.empty()) throw Error(problems[0].place + ": " + problems[0].what);
+}
+
+Postures::~Postures() = default;
+
+const Postures& Postures::Shipped() {
+  static const Postures shipped;
+  return shipped;
+}
+
+const Posture* Postures::Find(std::string_view name) const {
+  for (const auto& posture : postures_) {
+    if (posture->name == name) return posture.get();
+  }
+  return nullptr;
+}
+
+std::vector<std::string> Postures::Names() const {
+  std::vector<std::string> names;
+  for (const auto& posture : postures_) names.push_back(posture->name);
+  return names;
+}
+
+}  // namespace mcprisk
