@@ -1,0 +1,144 @@
+// mcprisk index: from sources to a catalog.
+#include <sys/stat.h>
+
+#include <chrono>
+#include <csignal>
+#include <ctime>
+#include <iomanip>
+#include <sstream>
+
+#include "base/text.h"
+#include "commands/command.h"
+#include "commands/options.h"
+#include "commands/summary.h"
+#include "crawl/crawl.h"
+#include "pipeline.h"
+
+namespace mcprisk {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr auto kProgressInterval = std::chrono::milliseconds(200);
+
+// Set by the signal handler; lock-free, as a handler needs.
+std::atomic<bool> stop_requested{false};
+void RequestStop(int) { stop_requested = true; }
+
+// Ctrl-C and kill ask the run to end whole; the second one ends the program at once.
+class StopOnSignal {
+ public:
+  StopOnSignal() {
+    stop_requested = false;
+    struct sigaction action {};
+    action.sa_handler = RequestStop;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(SIGINT, &action, &old_int_);
+    sigaction(SIGTERM, &action, &old_term_);
+  }
+  ~StopOnSignal() {
+    sigaction(SIGINT, &old_int_, nullptr);
+    sigaction(SIGTERM, &old_term_, nullptr);
+  }
+  StopOnSignal(const StopOnSignal&) = delete;
+  StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+ private:
+  struct sigaction old_int_ {};
+  struct sigaction old_term_ {};
+};
+
+std::string UtcNow() {
+  std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[32];
+  std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
+double SecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::string ProgressLine(const IndexProgress& progress, double seconds) {
+  std::ostringstream line;
+  line << "  files " << Grouped(progress.files) << "   servers " << Grouped(progress.listings)
+       << "   tools " << Grouped(progress.tools) << "   "
+       << Grouped(static_cast<uint64_t>(progress.tools / std::max(seconds, 0.001)))
+       << " tools/s   problems " << Grouped(progress.problems) << "   " << std::fixed
+       << std::setprecision(1) << seconds << " s";
+  return line.str();
+}
+
+// One line that is written over itself, on a terminal only.
+class ProgressPrinter {
+ public:
+  ProgressPrinter(Console& console, const IndexProgress& progress)
+      : console_(console), progress_(progress) {}
+
+  void Tick() {
+    if (!console_.progress() || Clock::now() - last_ < kProgressInterval) return;
+    last_ = Clock::now();
+    console_.err() << "\r\x1b[2K"
+                   << Utf8Prefix(ProgressLine(progress_, SecondsSince(start_)),
+                                 console_.columns() - 1)
+                   << std::flush;
+  }
+
+  void Finish() {
+    if (console_.progress()) console_.err() << "\r\x1b[2K";
+    console_.err() << ProgressLine(progress_, SecondsSince(start_)) << "\n";
+  }
+
+ private:
+  Console& console_;
+  const IndexProgress& progress_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point last_;
+};
+
+int Index(const IndexRequest& request, bool quiet, bool json, Console& console) {
+  IndexProgress progress;
+  ProgressPrinter printer(console, progress);
+  StopOnSignal stop_on_signal;
+  IndexReport report =
+      RunIndex(request, RuleSet::Shipped(), stop_requested, &progress, [&] { printer.Tick(); });
+  if (!quiet) printer.Finish();
+  if (json) {
+    PrintStatsJson(request.catalog, false, console);
+  } else if (!quiet) {
+    PrintSummary(request.catalog, console);
+  }
+  if (report.interrupted) {
+    console.err() << "mcprisk: interrupted; " << request.catalog
+                  << " holds what was read so far, run the same command again to go on\n";
+    return kExitCouldNot;
+  }
+  return progress.problems == 0 ? kExitDone : kExitFindings;
+}
+
+int Run(const std::vector<std::string>& arguments, Console& console) {
+  IndexRequest request;
+  request.catalog = "catalog.db";
+  request.program_version = ProgramVersion();
+  request.now = UtcNow;
+  bool quiet = false;
+  bool json = false;
+  Options parser("index", "Read sources, judge every tool, store all in one catalog.",
+                 "mcprisk index registry.json servers/ bundle.mcpb --catalog catalog.db");
+  parser.Arguments("SOURCE", &request.arguments, true,
+                   "Files, folders, archives (.zip .tar .tar.gz .tar.xz .mcpb) or - for standard "
+                   "input; formats are recognized from content");
+  parser.Text("--catalog", &request.catalog, "The catalog to fill; made when missing");
+  parser.Flag("-q,--quiet", &quiet, "Print nothing but errors");
+  parser.Flag("--json", &json, "Print the statistics of the catalog as JSON");
+  if (!parser.Parse(arguments, console)) return kExitDone;
+  return Index(request, quiet, json, console);
+}
+
+}  // namespace
+
+extern const Command kIndexCommand;
+const Command kIndexCommand = {"index", "read sources, judge their tools, fill the catalog", Run};
+
+}  // namespace mcprisk

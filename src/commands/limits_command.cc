@@ -1,0 +1,78 @@
+// mcprisk limits: every limit on foreign input, by the name of its constant.
+#include <nlohmann/json.hpp>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "base/text.h"
+#include "base/yaml.h"
+#include "catalog/catalog.h"
+#include "classify/traits.h"
+#include "commands/command.h"
+#include "commands/options.h"
+#include "crawl/crawl.h"
+#include "model/tool.h"
+#include "pipeline.h"
+
+namespace mcprisk {
+namespace {
+
+struct Limit {
+  std::string_view name;
+  size_t value;
+  std::string_view unit;
+  std::string_view what;
+};
+
+constexpr Limit kLimits[] = {
+    {"kMaxFileBytes", kMaxFileBytes, "bytes", "one plain file"},
+    {"kMaxLineBytes", kMaxLineBytes, "bytes", "one line of JSON Lines"},
+    {"kMaxEntryBytes", kMaxEntryBytes, "bytes", "one archive entry, unpacked"},
+    {"kMaxArchiveBytes", kMaxArchiveBytes, "bytes", "all entries of one archive, unpacked"},
+    {"kMaxArchiveEntries", kMaxArchiveEntries, "entries", "of one archive"},
+    {"kMaxCompressionRatio", kMaxCompressionRatio, "times", "unpacked to packed, of one archive"},
+    {"kRatioFreeBytes", kRatioFreeBytes, "bytes", "unpacked before the ratio counts"},
+    {"kMaxFolderDepth", kMaxFolderDepth, "levels", "of folders below a source"},
+    {"kMaxJsonBytes", kMaxJsonBytes, "bytes", "one JSON document"},
+    {"kMaxJsonDepth", kMaxJsonDepth, "levels", "of nesting in JSON and YAML"},
+    {"kMaxYamlBytes", kMaxYamlBytes, "bytes", "one YAML document"},
+    {"kMaxToolNameBytes", kMaxToolNameBytes, "bytes", "a tool's name"},
+    {"kMaxDescriptionBytes", kMaxDescriptionBytes, "bytes", "a tool's title or description"},
+    {"kMaxSchemaBytes", kMaxSchemaBytes, "bytes", "a tool's input or output schema"},
+    {"kMaxToolsPerServer", kMaxToolsPerServer, "tools", "of one server"},
+    {"kMaxLeadWords", kMaxLeadWords, "words", "read of a description's lead sentence"},
+    {"kMaxContextBytes", kMaxContextBytes, "bytes", "of a description whose words give context"},
+    {"kMaxPatternBytes", kMaxPatternBytes, "bytes", "of a description that patterns look at"},
+    {"kMaxQueuedTools", kMaxQueuedTools, "tools", "waiting between reading and writing"},
+    {"kToolsPerTransaction", kToolsPerTransaction, "tools", "written in one transaction"},
+};
+
+int Run(const std::vector<std::string>& arguments, Console& console) {
+  bool json = false;
+  Options parser("limits", "Every limit on foreign input, by the name that problems use.",
+                 "mcprisk limits");
+  parser.Flag("--json", &json, "Print as JSON");
+  if (!parser.Parse(arguments, console)) return kExitDone;
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const Limit& limit : kLimits) {
+    if (json) {
+      list.push_back({{"name", limit.name},
+                      {"value", limit.value},
+                      {"unit", limit.unit},
+                      {"what", limit.what}});
+      continue;
+    }
+    std::string value = Grouped(limit.value);
+    console.out() << "  " << PadTo(limit.name, 22)
+                  << std::string(value.size() < 14 ? 14 - value.size() : 0, ' ') << value << " "
+                  << PadTo(limit.unit, 9) << limit.what << "\n";
+  }
+  if (json) console.out() << list.dump(2) << "\n";
+  return kExitDone;
+}
+
+}  // namespace
+
+extern const Command kLimitsCommand;
+const Command kLimitsCommand = {"limits", "every limit on foreign input", Run};
+
+}  // namespace mcprisk

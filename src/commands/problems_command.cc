@@ -1,0 +1,49 @@
+// mcprisk problems: what could not be read, with its place.
+#include <nlohmann/json.hpp>
+
+#include "base/result.h"
+#include "base/text.h"
+#include "catalog/reader.h"
+#include "commands/command.h"
+#include "commands/options.h"
+
+namespace mcprisk {
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+
+int Run(const std::vector<std::string>& arguments, Console& console) {
+  std::string catalog = "catalog.db";
+  size_t limit = 1000;
+  bool json = false;
+  Options parser("problems", "What could not be read, with file, place and reason.",
+                 "mcprisk problems --limit 20");
+  parser.Text("--catalog", &catalog, "The catalog to ask");
+  parser.Number("--limit", &limit, "At most so many");
+  parser.Flag("--json", &json, "Print as JSON");
+  if (!parser.Parse(arguments, console)) return kExitDone;
+  CatalogReader reader(catalog);
+  OrderedJson list = OrderedJson::array();
+  for (const StoredProblem& problem : reader.Problems(limit)) {
+    if (json) {
+      list.push_back({{"format", problem.source.format},
+                      {"location", problem.source.location},
+                      {"place", problem.place},
+                      {"what", problem.what},
+                      {"seen", problem.seen}});
+    } else {
+      console.out() << ForTerminal(problem.place) << ": " << ForTerminal(problem.what) << "\n";
+    }
+  }
+  if (json) {
+    console.out() << list.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
+  }
+  return kExitDone;
+}
+
+}  // namespace
+
+extern const Command kProblemsCommand;
+const Command kProblemsCommand = {"problems", "what could not be read, and why", Run};
+
+}  // namespace mcprisk

@@ -1,0 +1,204 @@
+#include "pipeline.h"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+#include <utility>
+#include <variant>
+
+#include "base/text.h"
+#include "classify/classify.h"
+#include "crawl/crawl.h"
+
+namespace mcprisk {
+namespace {
+
+using SourcedProblem = std::pair<Source, Problem>;
+using Item = std::variant<JudgedListing, SourcedProblem>;
+
+size_t Weight(const Item& item) {
+  const auto* listing = std::get_if<JudgedListing>(&item);
+  return listing ? 1 + listing->tools.size() : 1;
+}
+
+// A bounded queue with one producer and one consumer.
+class ItemQueue {
+ public:
+  // Waits while the queue is full. False once the consumer has given up.
+  bool Push(Item item) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return weight_ < kMaxQueuedTools || abandoned_; });
+    if (abandoned_) return false;
+    weight_ += Weight(item);
+    items_.push_back(std::move(item));
+    changed_.notify_all();
+    return true;
+  }
+
+  // The next item; nullopt once the producer is done and the queue is empty.
+  std::optional<Item> Pop() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return !items_.empty() || closed_; });
+    if (items_.empty()) return std::nullopt;
+    Item item = std::move(items_.front());
+    items_.pop_front();
+    weight_ -= Weight(item);
+    changed_.notify_all();
+    return item;
+  }
+
+  void Close() {
+    std::lock_guard lock(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+  }
+
+  void Abandon() {
+    std::lock_guard lock(mutex_);
+    abandoned_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Item> items_;
+  size_t weight_ = 0;
+  bool closed_ = false;
+  bool abandoned_ = false;
+};
+
+// Reads and judges, on its own thread.
+class Producer {
+ public:
+  Producer(const IndexRequest& request, const RuleSet& rules,
+           std::unordered_set<Digest, DigestHash> judged, std::atomic<bool>& stop,
+           IndexProgress* progress, ItemQueue* queue)
+      : request_(request),
+        classifier_(rules),
+        judged_(std::move(judged)),
+        stop_(stop),
+        progress_(*progress),
+        queue_(*queue) {}
+
+  void Run() {
+    try {
+      CrawlSink sink;
+      sink.listing = [this](Listing listing) { Take(std::move(listing)); };
+      sink.problem = [this](const Source& source, Problem problem) {
+        ++progress_.problems;
+        Push(SourcedProblem(source, std::move(problem)));
+      };
+      sink.file = [this] { ++progress_.files; };
+      Crawl(request_.arguments, stop_, sink);
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+    queue_.Close();
+  }
+
+  std::exception_ptr failure() const { return failure_; }
+
+ private:
+  void Take(Listing listing) {
+    JudgedListing judged;
+    judged.tools_known = listing.tools.has_value();
+    if (listing.tools) {
+      judged.tools.reserve(listing.tools->size());
+      for (Tool& tool : *listing.tools) judged.tools.push_back(Judge(std::move(tool), listing));
+      progress_.tools += judged.tools.size();
+      listing.tools->clear();
+    }
+    ++progress_.listings;
+    judged.listing = std::move(listing);
+    Push(std::move(judged));
+  }
+
+  // A definition is judged once: the same definition has the same judgement on every server. (Where
+  // a server's name broke the tie, the first server that shows the definition speaks for it.)
+  JudgedTool Judge(Tool tool, const Listing& listing) {
+    JudgedTool judged;
+    if (judged_.insert(tool.digest).second) {
+      judged.classification =
+          std::make_unique<Classification>(classifier_.Classify(tool, {listing.server.name}));
+      ++progress_.judged;
+    }
+    judged.tool = std::move(tool);
+    return judged;
+  }
+
+  void Push(Item item) {
+    if (!queue_.Push(std::move(item))) stop_ = true;
+  }
+
+  const IndexRequest& request_;
+  Classifier classifier_;
+  std::unordered_set<Digest, DigestHash> judged_;
+  std::atomic<bool>& stop_;
+  IndexProgress& progress_;
+  ItemQueue& queue_;
+  std::exception_ptr failure_;
+};
+
+// Sources that were read to their end without trouble: only these may lose listings that they no
+// longer show.
+class Completeness {
+ public:
+  void Saw(const Source& source) { seen_.insert(source); }
+  void Trouble(const Source& source) { troubled_.insert(source.location); }
+
+  std::vector<Source> Complete() const {
+    std::vector<Source> complete;
+    for (const Source& source : seen_) {
+      if (!troubled_.contains(source.location)) complete.push_back(source);
+    }
+    return complete;
+  }
+
+ private:
+  std::set<Source> seen_;
+  std::set<std::string> troubled_;
+};
+
+}  // namespace
+
+IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::atomic<bool>& stop,
+                     IndexProgress* progress, const std::function<void()>& tick) {
+  Catalog catalog(request.catalog);
+  catalog.BeginRun(rules.digest(), request.program_version, request.now());
+  ItemQueue queue;
+  Producer producer(request, rules, catalog.JudgedDefinitions(), stop, progress, &queue);
+  Completeness completeness;
+  std::thread reading([&] { producer.Run(); });
+  try {
+    while (std::optional<Item> item = queue.Pop()) {
+      if (auto* listing = std::get_if<JudgedListing>(&*item)) {
+        completeness.Saw(listing->listing.origin.source);
+        catalog.Add(*listing);
+      } else {
+        const auto& [source, problem] = std::get<SourcedProblem>(*item);
+        completeness.Trouble(source);
+        catalog.AddProblem(source, problem);
+      }
+      tick();
+    }
+  } catch (...) {
+    stop = true;
+    queue.Abandon();
+    reading.join();
+    throw;
+  }
+  reading.join();
+  if (producer.failure()) std::rethrow_exception(producer.failure());
+  IndexReport report;
+  report.interrupted = stop;
+  report.merge = stop ? catalog.Interrupt(request.now())
+                      : catalog.Finish(completeness.Complete(), request.now());
+  return report;
+}
+
+}  // namespace mcprisk

@@ -1,0 +1,52 @@
+// Filling the catalog: crawl ─► classify ─► catalog, on two threads.
+//
+// One thread reads and judges, the calling thread writes; between them a queue of bounded length,
+// so memory does not grow with the input. What is stored does not depend on timing: listings arrive
+// in the order of the crawl.
+#ifndef MCPRISK_PIPELINE_H_
+#define MCPRISK_PIPELINE_H_
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "classify/rule_set.h"
+
+namespace mcprisk {
+
+// Tools that may wait between the two threads; at about 3 KB each a few megabytes.
+inline constexpr size_t kMaxQueuedTools = 4096;
+
+struct IndexRequest {
+  std::vector<std::string> arguments;
+  std::string catalog;
+  std::string program_version;
+  std::function<std::string()> now;  // UTC, RFC 3339; a parameter so that tests have their own
+};
+
+// Counted while the run goes; any thread may read.
+struct IndexProgress {
+  std::atomic<size_t> files{0};
+  std::atomic<size_t> listings{0};
+  std::atomic<size_t> tools{0};   // read
+  std::atomic<size_t> judged{0};  // of these, the ones whose definition was new
+  std::atomic<size_t> problems{0};
+};
+
+struct IndexReport {
+  MergeReport merge;
+  bool interrupted = false;
+};
+
+// Runs one index. `stop` may become true at any time: what was read by then is stored, and the
+// catalog is whole. `tick` is called on the calling thread, often. Throws Error when the catalog
+// cannot be written; what was committed stays.
+IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::atomic<bool>& stop,
+                     IndexProgress* progress, const std::function<void()>& tick);
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_PIPELINE_H_
