@@ -17,10 +17,12 @@ void Grammar::ResolveLists() {
   light_nouns = vocabulary.FindList("light_nouns");
   name_fillers = vocabulary.FindList("name_fillers");
   skipped_sentences = vocabulary.FindList("skipped_sentences");
+  adjectives = vocabulary.FindList("adjectives");
   event_nouns = vocabulary.FindList("event_nouns");
   action_parameters = vocabulary.FindList("action_parameters");
   light_verbs = vocabulary.FindVerbList("light_verbs");
   simulations = vocabulary.FindVerbList("simulations");
+  vague_reading = vocabulary.FindVerbList("vague_reading");
   plain_reading = vocabulary.FindVerbList("plain_reading");
   umbrella_verbs = vocabulary.FindVerbList("umbrella_verbs");
   hollow_verbs = vocabulary.FindVerbList("hollow_verbs");

@@ -140,6 +140,9 @@ class Judgement {
   }
 
   Choice EffectNameReadLead(const Claim& name, const Claim& lead, bool name_sure) const {
+    // "get_or_create_customer: Return the customer, or create one"
+    if (traits_.name_frames.size() > 1) return {&name, "effect-name-over-reading-sentence"};
+    if (On(&lead, grammar_.vague_reading)) return {&name, "name-over-light-effect-verb"};
     if (On(&lead, grammar_.simulations)) return {&lead, "simulation-over-effect-name"};
     if (name.frame->surety == Surety::kSometimes) return {&lead, "sentence-over-noun-like-name"};
     // "generate_task_state: Get the state of a task": a plain sentence is not mistaken.

@@ -104,18 +104,28 @@ class LeadFinder {
     return false;
   }
 
-  // A word that may be noun or verb is a verb before a determiner, and a noun before a state noun.
+  // Whether a word that may be a noun, too, is a verb where it stands.
   bool ReadsAsVerb(size_t at, const Word& word) const {
     if (Negated(at) || word.form == VerbForm::kNominal) return false;
     if (Is(at, grammar_.event_nouns) && Is(at + 1, grammar_.states)) return false;
-    if (word.surety == Surety::kAlways) return true;
-    bool determiner = Is(at + 1, grammar_.determiners);
-    if (word.surety == Surety::kSometimes) return determiner;
-    // "Messages pinned to a channel", "Comments of a page": a plural before a participle or "of".
-    bool plural = word.form == VerbForm::kThird;
-    bool noun_follows = Is(at + 1, grammar_.prepositions) || IsPast(at + 1) ||
-                        at + 1 == tokens_.size() || tokens_[at].clause_end;
-    return !((plural || Is(at, grammar_.event_nouns)) && noun_follows);
+    if (Is(at + 1, grammar_.determiners)) return true;
+    if (word.surety == Surety::kSometimes) return false;
+    if (IsNounBefore(at, word)) return false;
+    // "Open positions of an account": an adjective, unless the name says the same verb.
+    return !(Is(at, grammar_.adjectives) && at + 1 < tokens_.size());
+  }
+
+  // "Runs of a pipeline", "Notes that link here", "Messages pinned to a channel", "Log of a step".
+  bool IsNounBefore(size_t at, const Word& word) const {
+    bool ends = at + 1 == tokens_.size() || tokens_[at].clause_end;
+    bool of = at + 1 < tokens_.size() && tokens_[at + 1].text == "of";
+    bool sure = word.surety == Surety::kAlways;
+    if (word.form == VerbForm::kThird) {
+      bool that = at + 1 < tokens_.size() && tokens_[at + 1].text == "that";
+      return of || that || (!sure && (ends || IsPast(at + 1) || Is(at + 1, grammar_.prepositions)));
+    }
+    if (sure) return false;
+    return of || (Is(at, grammar_.event_nouns) && (ends || Is(at + 1, grammar_.prepositions)));
   }
 
   size_t VerbAtStart(size_t start) const {

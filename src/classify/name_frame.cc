@@ -88,8 +88,8 @@ Rank RankOf(const NameView& name, size_t at) {
   if (in_lead) return kConfirmed;
   if (IsEvent(name, at)) return kEvent;
   if (word.surety == Surety::kSometimes) {
-    return at == name.last && at != name.first && token.On(name.grammar.suffix_verbs) ? kLastSuffix
-                                                                                      : kWeak;
+    bool suffix = at == name.last && at != name.first && token.On(name.grammar.suffix_verbs);
+    return suffix ? kLastSuffix : at == name.first ? kWeak : kNoVerb;
   }
   bool sure = word.surety == Surety::kAlways;
   if (at == name.first) return sure ? kFirstSure : kFirstUsual;
@@ -200,6 +200,8 @@ void FindNameFrames(const std::vector<Token>& tokens, const std::vector<Lemma>& 
       verb = at;
     }
   }
+  // "issue_history", "queue_depth": a word that is mostly a noun, before what it has, is one.
+  if (best >= kEvent && tokens[name.last].On(grammar.states)) return;
   if (best == kNoVerb) return;
   frames->push_back(MakeFrame(name, verb, best, kind));
   FillLists(&frames->back());
