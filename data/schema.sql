@@ -1,36 +1,38 @@
 -- The catalog: one SQLite file, and the product of mcprisk.
 --
--- Schema 1 (PRAGMA user_version); "mcpr" in PRAGMA application_id. Read it with any SQLite from 3.37
--- on. The view tool_risk answers most questions; start there. Times are UTC, RFC 3339. A list inside
--- a column is a JSON array. Nothing is ever deleted but an identity that a listing no longer states.
+-- Schema 1 (PRAGMA user_version); "mcpr" in PRAGMA application_id. SQLite 3.37 and later read it.
+-- The view tool_risk answers most questions: start there. Times are UTC, RFC 3339. A list inside a
+-- column is a JSON array. Nothing is ever deleted but an identity that a listing no longer states.
 --
--- What a run stores shows in tool_risk once the run has ended: until then a new listing has no server.
+-- What a run stores shows in tool_risk once the run has ended: until then new listings have no
+-- server.
 --
--- A reference that says REFERENCES is true but not enforced while a run stores: a check for each row
--- would cost a tenth of its speed. PRAGMA foreign_key_check finds nothing.
+-- REFERENCES always holds, but is not enforced while a run stores, as a check for each row would
+-- cost a tenth of its speed. PRAGMA foreign_key_check finds nothing.
 
--- ================================================================================================
+-- =================================================================================================
 -- Part 1: made with the file
--- ================================================================================================
+-- =================================================================================================
 
 -- Where records come from: one format found under one argument of the user.
 CREATE TABLE source (
-  id         INTEGER PRIMARY KEY,  -- no meaning outside this file
-  format     TEXT NOT NULL,     -- registry, toolsdk, mcpm, docker, metorial, tools-list, mcpb, …; '' when a
-                                -- file was not recognized
-  location   TEXT NOT NULL,     -- the argument as given; '-' is standard input
+  id         INTEGER PRIMARY KEY,         -- no meaning outside this file
+  format     TEXT NOT NULL,               -- registry, toolsdk, mcpm, docker, metorial, …; '' when a
+                                          -- file was not recognized
+  location   TEXT NOT NULL,               -- the argument as given; '-' is standard input
   records    INTEGER NOT NULL DEFAULT 0,  -- records read in its last run
-  tools_read INTEGER NOT NULL DEFAULT 0,  -- tool entries met then, those that became problems included
-  problems   INTEGER NOT NULL DEFAULT 0,  -- problems met then
-  last_run   INTEGER REFERENCES run,      -- the last ended run that read it; NULL while its first goes on
+  tools_read INTEGER NOT NULL DEFAULT 0,  -- tool entries met in it, those with problems included
+  problems   INTEGER NOT NULL DEFAULT 0,  -- problems met in it
+  last_run   INTEGER REFERENCES run,      -- the last run that read it and ended; NULL before
   UNIQUE (format, location)
 ) STRICT;
 
 -- A set of rules that judged definitions.
 CREATE TABLE ruleset (
-  id       INTEGER PRIMARY KEY,          -- in the order of first use
-  digest   BLOB NOT NULL UNIQUE,         -- SHA-256 of its text
-  last_run INTEGER NOT NULL REFERENCES run  -- the last run that judged by it: the highest one is in force
+  id       INTEGER PRIMARY KEY,             -- in the order of first use
+  digest   BLOB NOT NULL UNIQUE,            -- SHA-256 of its text
+  last_run INTEGER NOT NULL REFERENCES run  -- that judged by it; the rule set with the highest one
+                                            -- is in force
 ) STRICT;
 
 -- One `mcprisk index`.
@@ -44,58 +46,60 @@ CREATE TABLE run (
   program_version TEXT NOT NULL         -- of mcprisk
 ) STRICT;
 
--- One MCP server, merged from the listings of all sources that show it. Its id is stable: it is never
--- given to another server.
+-- One MCP server, merged from the listings of all sources that show it.
 CREATE TABLE server (
-  id          INTEGER PRIMARY KEY,  -- stable: see above
-  name        TEXT NOT NULL,     -- unique among servers with listings > 0
-  listings    INTEGER NOT NULL,  -- open listings; 0: no source shows it any longer
-  sources     INTEGER NOT NULL,  -- distinct sources of these
-  merged_into INTEGER REFERENCES server  -- the older server it turned out to be; NULL for all others
+  id          INTEGER PRIMARY KEY,       -- stable: never given to another server
+  name        TEXT NOT NULL,             -- unique among the servers with listings > 0
+  listings    INTEGER NOT NULL,          -- open listings; 0: no source shows it any longer
+  sources     INTEGER NOT NULL,          -- distinct sources of these
+  merged_into INTEGER REFERENCES server  -- the older server that it turned out to be; else NULL
 ) STRICT;
 
 -- One source's view of one server, as it was when last shown.
 CREATE TABLE listing (
-  id             INTEGER PRIMARY KEY,  -- in the order of first sight
+  id             INTEGER PRIMARY KEY,                 -- in the order of first sight
   source_id      INTEGER NOT NULL REFERENCES source,  -- whose view it is
-  name           TEXT NOT NULL,     -- the source's key for the server
-  content_digest BLOB,              -- SHA-256 over the record and its definitions. NULL while open sightings
-                                    -- are not exactly what the record shows; then it is compared row by row
-  server_id      INTEGER REFERENCES server,  -- NULL until the run that stored it first has ended
-  standing       INTEGER NOT NULL,  -- how good its tool definitions are: 0 live answer, 1 bundle, 2 Docker,
-                                    -- 3 mcpm, 4 metorial, 5 toolsdk, 6 other list, 7 manifest, 8 none
-  tools_known    INTEGER NOT NULL,  -- 1: the source said what tools there are (maybe none); 0: it never did
+  name           TEXT NOT NULL,             -- the source's key for the server
+  content_digest BLOB,                      -- SHA-256 over the record and its definitions; NULL
+                                            -- when open sightings are not exactly what it shows,
+                                            -- so that the next run compares it row by row
+  server_id      INTEGER REFERENCES server, -- NULL until the run that stored it first has ended
+  standing       INTEGER NOT NULL,          -- how good its definitions are: 0 live answer,
+                                            -- 1 bundle, 2 Docker, 3 mcpm, 4 metorial, 5 toolsdk,
+                                            -- 6 another list, 7 manifest, 8 none
+  tools_known    INTEGER NOT NULL,          -- 1: the source said what tools there are, maybe none;
+                                            -- 0: it never did
   first_run      INTEGER NOT NULL REFERENCES run,  -- the first run that was shown it
   last_run       INTEGER NOT NULL REFERENCES run,  -- the last run that was shown it
-  gone_run       INTEGER REFERENCES run,  -- the complete run that was not shown it; NULL while it is open
-  title          TEXT NOT NULL,     -- '' when the source has none; so in the next four
-  description    TEXT NOT NULL,     -- of the server
-  version        TEXT NOT NULL,     -- of the server
-  status         TEXT NOT NULL,     -- active, deprecated, deleted
-  transports     TEXT NOT NULL,     -- list of stdio, streamable-http, sse
-  instructions   TEXT NOT NULL,     -- what a live server told the model
-  place          TEXT NOT NULL,     -- file, or archive!entry, with #record
+  gone_run       INTEGER REFERENCES run,    -- the complete run that was not; NULL while it is open
+  title          TEXT NOT NULL,             -- '' when the source has none; so in the next four
+  description    TEXT NOT NULL,             -- of the server
+  version        TEXT NOT NULL,             -- of the server
+  status         TEXT NOT NULL,             -- active, deprecated, deleted
+  transports     TEXT NOT NULL,             -- list of stdio, streamable-http, sse
+  instructions   TEXT NOT NULL,             -- what a live server told the model; '' when unknown
+  place          TEXT NOT NULL,             -- file, or archive!entry, with #record
   UNIQUE (source_id, name)
 ) STRICT;
 
 -- What a listing states of the server's identity; listings that share one are one server.
 CREATE TABLE identity (
   listing_id INTEGER NOT NULL REFERENCES listing,  -- that states it
-  kind       INTEGER NOT NULL,   -- 0 registry name, 1 package, 2 remote, 3 repository
-  value      TEXT NOT NULL,      -- normalized: npm:@acme/weather, https://mcp.acme.example/mcp, …
+  kind       INTEGER NOT NULL,  -- 0 registry name, 1 package, 2 remote, 3 repository
+  value      TEXT NOT NULL,     -- normalized: npm:@acme/weather, https://mcp.acme.example/mcp, …
   PRIMARY KEY (listing_id, kind, value)
 ) STRICT, WITHOUT ROWID;
 
 -- A tool definition, stored once whoever shows it. NULL: the author did not state it.
 CREATE TABLE definition (
   id            INTEGER PRIMARY KEY,  -- in the order of first sight
-  digest        BLOB NOT NULL,   -- SHA-256 of its canonical JSON (RFC 8785); unique
-  name          TEXT NOT NULL,   -- of the tool
-  title         TEXT,            -- of the tool
-  description   TEXT,            -- of the tool; '' is a statement of its author, too
-  input_schema  TEXT,            -- canonical JSON
-  output_schema TEXT,            -- canonical JSON
-  annotations   TEXT             -- canonical JSON, as received
+  digest        BLOB NOT NULL,        -- SHA-256 of its canonical JSON (RFC 8785); unique
+  name          TEXT NOT NULL,        -- of the tool
+  title         TEXT,                 -- of the tool
+  description   TEXT,                 -- of the tool; '' is a statement of its author, too
+  input_schema  TEXT,                 -- canonical JSON
+  output_schema TEXT,                 -- canonical JSON
+  annotations   TEXT                  -- canonical JSON, as received
 ) STRICT;
 
 -- The judgement of a definition by a rule set.
@@ -106,11 +110,12 @@ CREATE TABLE classification (
   category      INTEGER NOT NULL,  -- 0 Read, 1 Write, 2 Execute, 3 Destructive, 4 Financial
   risk          INTEGER NOT NULL,  -- 0 Low, 1 Medium, 2 High, 3 Critical
   confidence    REAL NOT NULL,     -- 0 to 1: the share of such verdicts that are right
-  basis         TEXT NOT NULL,     -- what there was to see: "name, description, schema, annotations, server"
+  basis         TEXT NOT NULL,     -- what there was to see, of
+                                   -- "name, description, schema, annotations, server"
   capabilities  TEXT NOT NULL,     -- list of capability ids
   rationale     TEXT NOT NULL,     -- two to four sentences
   evidence      TEXT NOT NULL,     -- list of [field, first byte, byte behind the last, quote, rule]
-  operation_parameter TEXT NOT NULL,  -- the parameter that chooses the operation; '': it is one operation
+  operation_parameter TEXT NOT NULL,  -- the parameter that chooses the operation; '': there is one
   operations    TEXT NOT NULL,     -- list of [value of that parameter, category]
   risk_steps    TEXT NOT NULL,     -- list of sentences: how the risk class was derived
   UNIQUE (definition_id, ruleset_id)
@@ -134,23 +139,23 @@ CREATE TABLE sighting (
   listing_id    INTEGER NOT NULL REFERENCES listing,     -- where it is seen
   definition_id INTEGER NOT NULL REFERENCES definition,  -- what is seen
   first_run     INTEGER NOT NULL REFERENCES run,  -- the run that saw it first
-  gone_run      INTEGER REFERENCES run,  -- the run that no longer saw it; NULL while it is open
-  stands        INTEGER NOT NULL,  -- 1: open, and of all sources that show a tool of this name on this
-                                   -- server this one is believed; else 0
-  name          TEXT NOT NULL,     -- the definition's, here to be searched
+  gone_run      INTEGER REFERENCES run,           -- the run that no longer saw it; NULL while open
+  stands        INTEGER NOT NULL,  -- 1: it is open, and of all listings of this server that show a
+                                   -- tool of this name, this one is believed; else 0
+  name          TEXT NOT NULL,     -- the definition's, here to be looked up
   PRIMARY KEY (listing_id, definition_id, first_run)
 ) STRICT, WITHOUT ROWID;
 
--- What changed on a listing that was known before; append-only, so the highest sequence that a reader
--- has seen is where it goes on. A listing met for the first time writes none.
+-- What changed on a listing that was known before; append-only, so a reader goes on behind the
+-- highest sequence that it has seen. A listing met for the first time writes none.
 CREATE TABLE change (
-  sequence          INTEGER PRIMARY KEY AUTOINCREMENT,         -- rises, without meaning in its gaps
-  run_id            INTEGER NOT NULL REFERENCES run,           -- that noticed it
-  listing_id        INTEGER NOT NULL REFERENCES listing,       -- where it changed
-  name              TEXT NOT NULL,                             -- of the tool
-  old_definition_id INTEGER REFERENCES definition,             -- NULL: the tool was added
-  new_definition_id INTEGER REFERENCES definition,             -- NULL: it was removed
-  kind              TEXT NOT NULL GENERATED ALWAYS AS (        -- added, removed, changed
+  sequence          INTEGER PRIMARY KEY AUTOINCREMENT,    -- rises; its gaps mean nothing
+  run_id            INTEGER NOT NULL REFERENCES run,      -- that noticed it
+  listing_id        INTEGER NOT NULL REFERENCES listing,  -- where it changed
+  name              TEXT NOT NULL,                        -- of the tool
+  old_definition_id INTEGER REFERENCES definition,        -- NULL: the tool was added
+  new_definition_id INTEGER REFERENCES definition,        -- NULL: it was removed
+  kind              TEXT NOT NULL GENERATED ALWAYS AS (   -- added, removed, changed
                       CASE WHEN old_definition_id IS NULL THEN 'added'
                            WHEN new_definition_id IS NULL THEN 'removed' ELSE 'changed' END) VIRTUAL
 ) STRICT;
@@ -158,30 +163,30 @@ CREATE TABLE change (
 -- Foreign input that could not be read. It stands while last_run is its source's last run.
 CREATE TABLE problem (
   source_id INTEGER NOT NULL REFERENCES source,  -- where it was met
-  place     TEXT NOT NULL,       -- file, or archive!entry, with :line or #record
-  what      TEXT NOT NULL,       -- one sentence
-  first_run INTEGER NOT NULL REFERENCES run,  -- the first run that met it
-  last_run  INTEGER NOT NULL REFERENCES run,  -- the last run that met it
+  place     TEXT NOT NULL,                       -- file, or archive!entry, with :line or #record
+  what      TEXT NOT NULL,                       -- one sentence
+  first_run INTEGER NOT NULL REFERENCES run,     -- the first run that met it
+  last_run  INTEGER NOT NULL REFERENCES run,     -- the last run that met it
   PRIMARY KEY (source_id, place, what)
 ) STRICT, WITHOUT ROWID;
 
--- The words of definitions; rowid is definition.id. It keeps no text of its own (contentless): the text
--- is in definition. Words are runs of letters and digits without regard to case and accents, so
--- create_issue is found by issue. Before they come here, camelCase names are followed by their parts
--- (createIssue create Issue), and characters of scripts that do not part words (Chinese, Japanese,
--- Thai, …) by spaces, so ask for such a word as a phrase of its characters: '"天 气"'.
+-- The words of definitions; rowid is definition.id. The index keeps no text of its own: that is in
+-- definition. Words are runs of letters and digits without regard to case and accents, so
+-- create_issue is found by issue. Before they come here, camelCase names are followed by their
+-- parts (createIssue create Issue), and the characters of scripts without spaces (Chinese,
+-- Japanese, Thai, …) are put apart, so ask for a word of theirs as a phrase: '"天 气"'.
 CREATE VIRTUAL TABLE tool_text USING fts5 (
-  name,                          -- of the tool
-  text,                          -- title and description
+  name,            -- of the tool
+  text,            -- its title and description
   content = '',
+  columnsize = 0,  -- the lengths of texts are not kept: ranking does not weigh them
   tokenize = 'unicode61 remove_diacritics 2'
 );
--- A first run of half a million tools is some fifty flushes. Merging them as they come would write the
--- index several times over; 64 segments cost a search less than a millisecond.
+-- One flush for each transaction: half a million tools are fifty. To merge these as they come would
+-- write the index several times over, and 64 of them cost a search less than a millisecond.
+INSERT INTO tool_text (tool_text, rank) VALUES ('hashsize', 67108864);
 INSERT INTO tool_text (tool_text, rank) VALUES ('automerge', 0);
 INSERT INTO tool_text (tool_text, rank) VALUES ('crisismerge', 64);
--- One flush for each transaction.
-INSERT INTO tool_text (tool_text, rank) VALUES ('hashsize', 67108864);
 
 -- Every tool of every server as it stands, with the judgement of the rule set in force (else of the
 -- last one that judged the definition): the keys of all that there is to know of it.
@@ -225,21 +230,23 @@ JOIN classification ON classification.id = standing.classification_id
 JOIN definition ON definition.id = standing.definition_id
 JOIN source ON source.id = standing.source_id;
 
--- ================================================================================================
--- Part 2: made at the end of the first run
--- ================================================================================================
--- A first run brings digests and names in no order, and an index that grows in no order is written
--- again with every transaction: made at the end it costs a tenth. Until then nothing shows anyway.
+-- =================================================================================================
+-- Part 2: made at the end of a run, where it is missing
+-- =================================================================================================
+-- Digests and names come in no order, and an index that grows in no order is written anew with
+-- every transaction; made at the end it costs a tenth. The first run does without all of these
+-- (nothing shows before its end), a later one that brings many definitions without the first two.
 
-CREATE UNIQUE INDEX definition_by_digest ON definition (digest);
-CREATE INDEX sighting_by_name ON sighting (name COLLATE NOCASE) WHERE stands = 1;
-CREATE INDEX sighting_by_definition ON sighting (definition_id) WHERE stands = 1;
--- Few rows: where two sources show a tool.
-CREATE INDEX sighting_outdone ON sighting (listing_id) WHERE stands = 0 AND gone_run IS NULL;
-CREATE INDEX listing_by_server ON listing (server_id);
-CREATE INDEX listing_by_name ON listing (name COLLATE NOCASE);
-CREATE INDEX server_by_name ON server (name COLLATE NOCASE);
-CREATE INDEX identity_by_value ON identity (value COLLATE NOCASE);
+CREATE UNIQUE INDEX IF NOT EXISTS definition_by_digest ON definition (digest);
+CREATE INDEX IF NOT EXISTS sighting_by_name ON sighting (name COLLATE NOCASE) WHERE stands = 1;
+CREATE INDEX IF NOT EXISTS sighting_by_definition ON sighting (definition_id) WHERE stands = 1;
+-- Few rows: tools that two sources show.
+CREATE INDEX IF NOT EXISTS sighting_outdone ON sighting (listing_id)
+  WHERE stands = 0 AND gone_run IS NULL;
+CREATE INDEX IF NOT EXISTS listing_by_server ON listing (server_id);
+CREATE INDEX IF NOT EXISTS listing_by_name ON listing (name COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS server_by_name ON server (name COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS identity_by_value ON identity (value COLLATE NOCASE);
 -- A package is asked for without its type, too: @acme/weather for npm:@acme/weather.
-CREATE INDEX identity_by_package ON identity (substr(value, instr(value, ':') + 1) COLLATE NOCASE)
-  WHERE kind = 1;
+CREATE INDEX IF NOT EXISTS identity_by_package
+  ON identity (substr(value, instr(value, ':') + 1) COLLATE NOCASE) WHERE kind = 1;

@@ -8,6 +8,7 @@
 #ifndef MCPRISK_BASE_RESULT_H_
 #define MCPRISK_BASE_RESULT_H_
 
+#include <cstddef>
 #include <functional>
 #include <stdexcept>
 #include <string>
@@ -21,6 +22,7 @@ namespace mcprisk {
 struct Problem {
   std::string place;
   std::string what;
+  size_t lost_records = 0;  // records of a source that are not stored because of it
 };
 
 // Collects problems. Called on the thread that reads; must not throw.

@@ -42,6 +42,7 @@ struct Catalog::Rep {
     database.Run(sql::kCommit);
     pending_tools = pending_bytes = 0;
     Begin();
+    definitions->DropIndicesIfMany();
   }
 
   MergeReport End(const std::string& finished, const std::string& state) {

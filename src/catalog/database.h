@@ -42,7 +42,8 @@ class Database {
   // ROLLBACK would fail. Never throws.
   void RollBack() noexcept;
 
-  // The indices of the schema's second part: made at the end of the first run, see data/schema.sql.
+  // The indices of the schema's second part, see data/schema.sql. A run that brings many
+  // definitions does without some of them until its end; MakeIndices makes those that are missing.
   bool HasIndices();
   void MakeIndices();
 
@@ -71,8 +72,7 @@ auto Guarded(const std::string& path, Work work) -> decltype(work()) {
   }
 }
 
-// --- Statements
-// -----------------------------------------------------------------------------------
+// --- Statements --------------------------------------------------------------------------------
 
 // Binds without a copy: the value must live until the statement has run.
 void Bind(SQLite::Statement& statement, int index, const std::string& text);

@@ -12,17 +12,30 @@ DefinitionWriter::DefinitionWriter(Database& database, int64_t ruleset_id)
     : database_(database),
       ruleset_id_(ruleset_id),
       indexed_(database.HasIndices()),
-      last_id_(database.Number(sql::kLastDefinition)),
+      ids_before_(database.Number(sql::kLastDefinition)),
+      last_id_(ids_before_),
       find_(database.Prepare(sql::kFindDefinition)),
       insert_(database.Prepare(sql::kInsertDefinition)),
       insert_words_(database.Prepare(sql::kInsertWords)),
       insert_classification_(database.Prepare(sql::kInsertClassification)),
       insert_finding_(database.Prepare(sql::kInsertFinding)) {
-  if (indexed_) return;
-  SQLite::Statement all = database.Prepare(sql::kDefinitionDigests);
+  if (!indexed_) LoadIds();
+}
+
+void DefinitionWriter::LoadIds() {
+  SQLite::Statement all = database_.Prepare(sql::kDefinitionDigests);
   ForEach(all, [&] {
     if (std::optional<Digest> digest = OptionalDigest(all, 1)) ids_[*digest] = Number(all, 0);
   });
+}
+
+void DefinitionWriter::DropIndicesIfMany() {
+  const int64_t brought = last_id_ - ids_before_;
+  if (!indexed_ || brought < static_cast<int64_t>(kToolsPerTransaction)) return;
+  if (brought < ids_before_ / 2) return;
+  LoadIds();
+  indexed_ = false;
+  database_.Run(sql::kDropUnorderedIndices);
 }
 
 int64_t DefinitionWriter::Put(const JudgedTool& judged) {

@@ -26,16 +26,23 @@ class DefinitionWriter {
 
   std::unordered_set<Digest, DigestHash> JudgedDefinitions();
 
+  // For the beginning of a transaction. Drops the indices that grow in no order once this run has
+  // brought so many definitions that making them anew at its end costs less than keeping them up:
+  // a transaction's worth, and half as many as were there.
+  void DropIndicesIfMany();
+
  private:
   // Id of the definition, or 0.
   int64_t Find(const Digest& digest);
   int64_t Insert(const Tool& tool);
+  void LoadIds();
   void InsertWords(int64_t id, const Tool& tool);
   void InsertClassification(int64_t id, const Classification& classification);
 
   Database& database_;
   const int64_t ruleset_id_;
   bool indexed_;
+  const int64_t ids_before_;  // this run
   int64_t last_id_;
   std::unordered_map<Digest, int64_t, DigestHash> ids_;
   SQLite::Statement find_;

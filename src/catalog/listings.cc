@@ -171,13 +171,14 @@ ListingWriter::OpenSightings ListingWriter::LoadSightings(const Known& known) {
         sighting.shown =
             known.tools_shown && std::find(known.not_shown.begin(), known.not_shown.end(),
                                            sighting.definition_id) == known.not_shown.end();
-        open.emplace(Text(open_sightings_, 0), sighting);
+        open.by_name.emplace(open.stored.emplace_back(Text(open_sightings_, 0)), sighting);
       },
       known.id);
   return open;
 }
 
 void ListingWriter::ShowTools(const JudgedListing& judged, OpenSightings open, Known* known) {
+  open.by_name.reserve(open.by_name.size() + judged.tools.size());
   for (const JudgedTool& tool : judged.tools) {
     // Put first: the judgement is wanted even where another tool of this name was faster.
     const int64_t definition_id = definitions_.Put(tool);
@@ -186,7 +187,7 @@ void ListingWriter::ShowTools(const JudgedListing& judged, OpenSightings open, K
   known->tools_shown = known->tools_shown || judged.tools_known;
   known->not_shown.clear();
   if (!known->tools_shown) return;  // a list that is unknown closes nothing
-  for (const auto& [name, sighting] : open) {
+  for (const auto& [name, sighting] : open.by_name) {
     if (!sighting.shown) known->not_shown.push_back(sighting.definition_id);
   }
 }
@@ -194,7 +195,7 @@ void ListingWriter::ShowTools(const JudgedListing& judged, OpenSightings open, K
 // Of two tools of one name in one run the first stands.
 void ListingWriter::ShowTool(const std::string& name, int64_t definition_id, const Known& known,
                              OpenSightings* open) {
-  const auto [found, inserted] = open->try_emplace(name);
+  const auto [found, inserted] = open->by_name.try_emplace(name);
   OpenSighting& sighting = found->second;
   if (sighting.shown) return;
   sighting.shown = true;
@@ -215,6 +216,7 @@ void ListingWriter::ShowTool(const std::string& name, int64_t definition_id, con
 
 void ListingWriter::AddProblem(const Source& source, const Problem& problem) {
   KnownSource& known = SourceOf(source);
+  known.records += problem.lost_records;  // read, though not stored
   Execute(insert_problem_, known.id, problem.place, problem.what, run_id_);
   if (database_.Changes() > 0) ++known.problems;  // met for the first time in this run
 }
@@ -232,8 +234,9 @@ void ListingWriter::CloseUnseen(const std::vector<Source>& complete) {
 
 // All of it when this run did not show it, else only the tools that it did not show.
 void ListingWriter::CloseListing(Known* known) {
+  const OpenSightings open = LoadSightings(*known);
   std::map<std::string, int64_t> gone;
-  for (const auto& [name, sighting] : LoadSightings(*known)) {
+  for (const auto& [name, sighting] : open.by_name) {
     if (!sighting.shown) gone.emplace(name, sighting.definition_id);
   }
   for (const auto& [name, definition_id] : gone) {

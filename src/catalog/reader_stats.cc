@@ -172,7 +172,8 @@ std::vector<CatalogTool> CatalogReader::Riskiest(size_t limit) {
 
     std::vector<ToolKey> keys;
     SQLite::Statement judged = rep_->database.Prepare(sql::kClassificationOf);
-    for (const auto& [order, shown] : best) {
+    for (const auto& entry : best) {
+      const Shown& shown = entry.second;
       ForEach(
           judged,
           [&] {

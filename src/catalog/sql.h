@@ -7,14 +7,15 @@
 
 namespace mcprisk::sql {
 
-// --- The file
-// -------------------------------------------------------------------------------------
+// --- The file ----------------------------------------------------------------------------------
 
 inline constexpr char kApplicationId[] = "PRAGMA application_id";
 inline constexpr char kUserVersion[] = "PRAGMA user_version";
 inline constexpr char kCountTables[] = "SELECT count(*) FROM sqlite_schema";
 inline constexpr char kCountIndices[] =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = 'definition_by_digest'";
+inline constexpr char kDropUnorderedIndices[] =
+    "DROP INDEX definition_by_digest; DROP INDEX IF EXISTS sighting_by_name";
 inline constexpr char kNoAutoVacuum[] = "PRAGMA auto_vacuum = NONE";
 
 // The cache holds what one transaction changes. Foreign keys: see the head of the schema.
@@ -38,8 +39,7 @@ inline constexpr char kCommit[] = "COMMIT";
 inline constexpr char kRollback[] = "ROLLBACK";
 inline constexpr char kDataVersion[] = "PRAGMA data_version";
 
-// --- Writing: runs
-// --------------------------------------------------------------------------------
+// --- Writing: runs -----------------------------------------------------------------------------
 
 inline constexpr char kInsertRuleset[] =
     "INSERT INTO ruleset (digest, last_run) VALUES (?1, ?2)"
@@ -51,8 +51,7 @@ inline constexpr char kInsertRun[] =
     " VALUES (?1, ?2, 'running', ?3, ?4)";
 inline constexpr char kEndRun[] = "UPDATE run SET finished = ?2, state = ?3 WHERE id = ?1";
 
-// --- Writing: definitions
-// -------------------------------------------------------------------------
+// --- Writing: definitions ----------------------------------------------------------------------
 
 inline constexpr char kLastDefinition[] = "SELECT coalesce(max(id), 0) FROM definition";
 inline constexpr char kDefinitionDigests[] = "SELECT id, digest FROM definition";
@@ -75,8 +74,7 @@ inline constexpr char kInsertFinding[] =
     "INSERT INTO finding (definition_id, ruleset_id, position, rule, severity, message, evidence)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
-// --- Writing: listings
-// ----------------------------------------------------------------------------
+// --- Writing: listings -------------------------------------------------------------------------
 
 inline constexpr char kInsertSource[] =
     "INSERT INTO source (format, location) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
@@ -126,8 +124,7 @@ inline constexpr char kInsertProblem[] =
 inline constexpr char kStoreCounts[] =
     "UPDATE source SET records = ?2, tools_read = ?3, problems = ?4, last_run = ?5 WHERE id = ?1";
 
-// --- Writing: servers
-// -----------------------------------------------------------------------------
+// --- Writing: servers --------------------------------------------------------------------------
 
 inline constexpr char kOpenListings[] =
     "SELECT listing.id, source.format, source.location, listing.name, standing,"
@@ -149,10 +146,10 @@ inline constexpr char kSetStands[] =
     "UPDATE sighting SET stands = ?3"
     " WHERE listing_id = ?1 AND definition_id = ?2 AND gone_run IS NULL";
 
-// --- Reading: tools
-// ------------------------------------------------------------------------------- A query for tools
-// gives the keys of its rows, listing and definition and classification, in order; the texts are
-// fetched for those that are shown.
+// --- Reading: tools ----------------------------------------------------------------------------
+
+// A query for tools gives the keys of its rows, listing and definition and classification, in
+// order; the texts are fetched for those that are shown.
 
 inline constexpr char kTool[] =
     "SELECT server.id, server.name, definition.name, definition.title, definition.description,"
@@ -179,7 +176,7 @@ inline constexpr char kToolsByExactName[] =
 inline constexpr char kToolsByFoldedName[] =
     "SELECT listing_id, definition_id, classification_id FROM standing"
     " WHERE tool = ?1 COLLATE NOCASE ORDER BY server, tool, definition_id LIMIT ?2";
-inline constexpr char kToolNames[] = "SELECT DISTINCT name FROM sighting WHERE stands = 1";
+inline constexpr char kToolNames[] = "SELECT name FROM sighting WHERE stands = 1";
 inline constexpr char kClassificationOf[] =
     "SELECT classification.id FROM classification JOIN ruleset ON ruleset.id = ruleset_id"
     " WHERE definition_id = ?1 ORDER BY ruleset.last_run DESC LIMIT 1";
@@ -194,8 +191,8 @@ inline constexpr char kSearch[] =
     " WHERE (?4 IS NULL OR category = ?4) AND (?5 IS NULL OR risk = ?5)"
     "  AND (?6 IS NULL OR ?6 IN (SELECT value FROM classification AS c, json_each(c.capabilities)"
     "                            WHERE c.id = classification_id))"
-    " ORDER BY tool = ?3 COLLATE NOCASE DESC, score, risk DESC, severity DESC, tool, server,"
-    "  definition_id LIMIT ?7 OFFSET ?8";
+    " ORDER BY tool = ?3 COLLATE NOCASE DESC, score, length(tool), risk DESC, severity DESC, tool,"
+    "  server, definition_id LIMIT ?7 OFFSET ?8";
 inline constexpr char kBrowse[] =
     "SELECT listing_id, definition_id, classification_id FROM standing"
     " WHERE (?1 IS NULL OR category = ?1) AND (?2 IS NULL OR risk = ?2)"
@@ -203,8 +200,7 @@ inline constexpr char kBrowse[] =
     "                            WHERE c.id = classification_id))"
     " ORDER BY risk DESC, severity DESC, tool, server, definition_id LIMIT ?4 OFFSET ?5";
 
-// --- Reading: servers
-// -----------------------------------------------------------------------------
+// --- Reading: servers --------------------------------------------------------------------------
 
 inline constexpr char kServer[] = "SELECT name, coalesce(merged_into, 0) FROM server WHERE id = ?1";
 inline constexpr char kServerListings[] =
@@ -239,8 +235,7 @@ inline constexpr char kServersCalled[] =
     " WHERE kind = 1 AND substr(value, instr(value, ':') + 1) = ?1 COLLATE NOCASE"
     "  AND gone_run IS NULL AND server_id IS NOT NULL";
 
-// --- Reading: the whole
-// ---------------------------------------------------------------------------
+// --- Reading: the whole ------------------------------------------------------------------------
 
 inline constexpr char kCounts[] =
     "SELECT (SELECT count(*) FROM server WHERE listings > 0),"

@@ -56,32 +56,80 @@ struct Classifier::Rep {
   const RuleSet& rules;
   Traits traits;
   Subject subject;
+  std::vector<std::pair<const Rule*, std::vector<Span>>> found;  // capability rules that hold
+  PatternSet::Buffers pattern_buffers;
 
+  void ScreenPatterns();
+  void FindCapabilities();
   void AddCapabilities(Classification* result);
   void AddFindings(Classification* result);
   double Confidence(const Verdict& verdict, const Tool& tool) const;
   void Explain(const Verdict& verdict, const Classification& result, Explanation* explanation);
 };
 
-Classifier::Classifier(const RuleSet& rules) : rep_(new Rep{rules, Traits(), Subject()}) {}
+Classifier::Classifier(const RuleSet& rules) : rep_(new Rep{rules, Traits(), Subject(), {}, {}}) {}
 Classifier::~Classifier() = default;
+
+void Classifier::Rep::ScreenPatterns() {
+  const PatternSet& patterns = rules.patterns();
+  subject.pattern_memory.assign(2 * patterns.Size(), 0);
+  patterns.Screen(traits.lowered_description, &pattern_buffers);
+  for (int candidate : pattern_buffers.candidates) {
+    subject.pattern_memory[2 * static_cast<size_t>(candidate)] = -1;
+    subject.pattern_memory[2 * static_cast<size_t>(candidate) + 1] = -1;
+  }
+}
+
+// The capability rules that hold, by id, each with its spans. Only the rules that a frame's verb
+// lets through are asked for that frame.
+void Classifier::Rep::FindCapabilities() {
+  found.clear();
+  std::vector<Span> spans;
+  auto note = [&](const Rule* rule) {
+    auto known = std::find_if(found.begin(), found.end(),
+                              [&](const auto& one) { return one.first == rule; });
+    if (known == found.end()) known = found.insert(found.end(), {rule, {}});
+    known->second.insert(known->second.end(), spans.begin(), spans.end());
+    spans.clear();
+  };
+  for (const Rule* rule : rules.frameless_capability_rules()) {
+    if (Holds(rule->match, nullptr, subject, &spans)) note(rule);
+  }
+  for (const std::vector<Frame>* frames : {&traits.name_frames, &traits.lead_frames}) {
+    for (const Frame& frame : *frames) {
+      for (const Rule* rule : rules.CapabilityRulesFor(frame.verb)) {
+        if (Holds(rule->match, &frame, subject, &spans)) note(rule);
+      }
+    }
+  }
+  if (traits.name_frames.empty() && traits.lead_frames.empty()) {
+    for (const Rule* rule : rules.capability_rules()) {
+      if (rule->match.NeedsFrame() && Holds(rule->match, nullptr, subject, &spans)) note(rule);
+    }
+  }
+  // Rules that build on another capability come when all others are known.
+  for (const auto& [rule, where] : found) subject.capabilities.push_back(rule->capability);
+  for (const Rule* rule : rules.capability_rules()) {
+    if (!rule->match.capability.empty() && HoldsSomewhere(rule->match, subject, &spans)) {
+      note(rule);
+      subject.capabilities.push_back(rule->capability);
+    }
+  }
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return a.first->id < b.first->id; });
+}
 
 // In the order of rules/capabilities.yaml, so that records compare.
 void Classifier::Rep::AddCapabilities(Classification* result) {
-  std::vector<Evidence> evidence;
-  for (const Rule* rule : rules.capability_rules()) {
-    std::vector<Span> spans;
-    if (!HoldsSomewhere(rule->match, subject, &spans)) continue;
-    subject.capabilities.push_back(rule->capability);
-    AddEvidence(spans, traits, rule->id, &evidence);
+  FindCapabilities();
+  for (const auto& [rule, spans] : found) {
+    AddEvidence(spans, traits, rule->id, &result->evidence);
   }
+  if (found.empty()) return;
   for (const Capability& capability : rules.capabilities()) {
     bool has = std::find(subject.capabilities.begin(), subject.capabilities.end(), capability.id) !=
                subject.capabilities.end();
     if (has) result->capabilities.push_back(capability.id);
-  }
-  for (Evidence& one : evidence) {
-    if (result->evidence.size() < kMaxEvidence) result->evidence.push_back(std::move(one));
   }
 }
 
@@ -121,7 +169,7 @@ Classification Classifier::Classify(const Tool& tool, const Context& context,
   rep.subject.rules = &rep.rules;
   rep.subject.category.reset();
   rep.subject.capabilities.clear();
-  rep.rules.patterns().MatchAll(rep.traits.lowered_description, &rep.subject.patterns);
+  rep.ScreenPatterns();
 
   Verdict verdict = Judge(context, &rep.subject);
   Classification result;
@@ -164,17 +212,13 @@ void Classifier::Rep::Explain(const Verdict& verdict, const Classification& resu
     }
     explanation->considered.push_back(std::move(considered));
   }
-  for (const std::string& id : result.capabilities) {
-    for (const Rule* rule : rules.capability_rules()) {
-      std::vector<Span> spans;
-      if (rule->capability != id || !HoldsSomewhere(rule->match, subject, &spans)) continue;
-      Explanation::Considered considered;
-      considered.rule = rule->id;
-      considered.claim = id;
-      considered.outcome = "adds a capability";
-      AddEvidence(spans, traits, rule->id, &considered.evidence);
-      explanation->considered.push_back(std::move(considered));
-    }
+  for (const auto& [rule, spans] : found) {
+    Explanation::Considered considered;
+    considered.rule = rule->id;
+    considered.claim = rule->capability;
+    considered.outcome = "adds a capability";
+    AddEvidence(spans, traits, rule->id, &considered.evidence);
+    explanation->considered.push_back(std::move(considered));
   }
 }
 

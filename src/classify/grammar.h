@@ -32,13 +32,13 @@ struct Grammar {
   size_t name_fillers = ListBits::kMax;  // tool, api, mcp, v1 …: never the head
   size_t skipped_sentences =
       ListBits::kMax;                   // if, when, note …: a sentence of this start is no lead
-  size_t adjectives = ListBits::kMax;     // open, empty, clean: verbs that mostly describe
+  size_t adjectives = ListBits::kMax;   // open, empty, clean: verbs that mostly describe
   size_t event_nouns = ListBits::kMax;  // run, build, order …: verbs that mostly name a thing
 
   // Verb lists that weigh frames against each other (classify/judge.cc).
   size_t light_verbs = ListBits::kMax;     // say little: run, make, start
   size_t simulations = ListBits::kMax;     // only try: simulate, validate
-  size_t vague_reading = ListBits::kMax;     // may read or not: take, process
+  size_t vague_reading = ListBits::kMax;   // may read or not: take, process
   size_t plain_reading = ListBits::kMax;   // leave no doubt: get, list, show
   size_t umbrella_verbs = ListBits::kMax;  // name no act: manage, handle, execute
   size_t hollow_verbs = ListBits::kMax;    // of these, the ones that harmless operations outweigh

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace mcprisk {
 namespace {
 
@@ -76,7 +78,7 @@ class Judgement {
     if (name && lead) {
       DecideBetween(*name, *lead);
     } else if (name) {
-      bool bare = !traits_.tool->description || traits_.lowered_description.empty();
+      bool bare = Trimmed(traits_.lowered_description).empty();
       bool weak = name->frame->surety < Surety::kUsually;
       Settle(name, bare   ? weak ? "weak-name-alone" : "name-alone"
                    : weak ? "weak-name-without-sentence"
@@ -191,7 +193,7 @@ class Judgement {
       return;
     }
     verdict_.category = Category::kRead;
-    bool described = traits_.tool->description && !traits_.lowered_description.empty();
+    bool described = !Trimmed(traits_.lowered_description).empty();
     bool known = traits_.unknown_words == 0;
     if (known) {
       verdict_.path = described ? "only-nouns" : "only-nouns-undescribed";

@@ -35,6 +35,7 @@ void JoinSeparated(const Grammar& grammar, std::vector<Token>* tokens) {
   constexpr size_t kClose = 2;
   constexpr size_t kFar = 14;
   for (size_t head = 0; head < tokens->size(); ++head) {
+    if (!(*tokens)[head].word || !(*tokens)[head].word->starts_separable) continue;
     for (size_t tail = head + 1; tail < tokens->size() && tail <= head + kFar; ++tail) {
       const Token& end = (*tokens)[tail];
       bool last = tail + 1 == tokens->size() || end.clause_end;

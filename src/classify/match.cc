@@ -106,33 +106,30 @@ bool AnyParameterHolds(const std::vector<ParameterMatch>& matches, const Subject
   return false;
 }
 
-bool PatternHolds(const std::vector<size_t>& patterns, bool lead_only, const Subject& subject,
+// What a pattern gave for this definition, so that it runs once for all frames and rules.
+bool OccursOnce(size_t pattern, bool lead_only, std::string_view text, const Subject& subject) {
+  signed char& known = subject.pattern_memory[2 * pattern + (lead_only ? 1 : 0)];
+  if (known >= 0) return known == 1;
+  known = subject.rules->patterns().Occurs(pattern, text) ? 1 : 0;
+  return known == 1;
+}
+
+bool PatternHolds(size_t pattern, bool lead_only, const Subject& subject,
                   std::vector<Span>* spans) {
   const Traits& traits = *subject.traits;
-  for (size_t pattern : patterns) {
-    bool occurs = std::binary_search(subject.patterns.begin(), subject.patterns.end(),
-                                     static_cast<int>(pattern));
-    if (!occurs) continue;
-    if (!spans && !lead_only) return true;
-    std::string_view text = traits.lowered_description;
-    size_t begin = 0;
-    if (lead_only) {
-      begin = traits.lead_begin;
-      text = text.substr(begin, traits.lead_end - begin);
-    }
-    auto place = subject.rules->patterns().Find(pattern, text);
-    if (!place) continue;
-    if (spans) {
-      spans->push_back({SpanField::kDescription,
-                        0,
-                        0,
-                        static_cast<uint32_t>(begin + place->first),
-                        static_cast<uint32_t>(begin + place->second),
-                        {}});
-    }
-    return true;
-  }
-  return false;
+  std::string_view text = traits.lowered_description;
+  size_t begin = lead_only ? traits.lead_begin : 0;
+  if (lead_only) text = text.substr(begin, traits.lead_end - begin);
+  if (!OccursOnce(pattern, lead_only, text, subject)) return false;
+  if (!spans) return true;
+  auto place = subject.rules->patterns().Find(pattern, text);
+  spans->push_back({SpanField::kDescription,
+                    0,
+                    0,
+                    static_cast<uint32_t>(begin + place->first),
+                    static_cast<uint32_t>(begin + place->second),
+                    {}});
+  return true;
 }
 
 bool NameHolds(size_t list, const Subject& subject, std::vector<Span>* spans) {
@@ -163,10 +160,9 @@ bool AnnotationHolds(const AnnotationMatch& match, const Subject& subject,
 
 bool DefinitionHolds(const Match& match, const Subject& subject, std::vector<Span>* spans) {
   const Traits& traits = *subject.traits;
-  if (!match.category.empty() &&
-      (!subject.category || std::find(match.category.begin(), match.category.end(),
-                                      *subject.category) == match.category.end())) {
-    return false;
+  if (match.category != 0) {
+    if (!subject.category) return false;
+    if (!(match.category >> static_cast<unsigned>(*subject.category) & 1)) return false;
   }
   if (match.context != kNoList && !traits.context.Has(match.context)) return false;
   if (match.no_parameters && *match.no_parameters != traits.parameters.empty()) return false;
@@ -178,11 +174,12 @@ bool DefinitionHolds(const Match& match, const Subject& subject, std::vector<Spa
                    [&](const std::string& id) { return Contains(subject.capabilities, id); })) {
     return false;
   }
-  if (!match.description.empty() && !PatternHolds(match.description, false, subject, spans)) {
+  if (!match.parameter.empty() && !AnyParameterHolds(match.parameter, subject, spans)) return false;
+  // Patterns last: they cost most.
+  if (match.description != kNoPattern && !PatternHolds(match.description, false, subject, spans)) {
     return false;
   }
-  if (!match.lead.empty() && !PatternHolds(match.lead, true, subject, spans)) return false;
-  return match.parameter.empty() || AnyParameterHolds(match.parameter, subject, spans);
+  return match.lead == kNoPattern || PatternHolds(match.lead, true, subject, spans);
 }
 
 }  // namespace
@@ -203,7 +200,7 @@ bool Match::MayHoldForVerb(const Vocabulary& vocabulary, Lemma lemma) const {
 
 bool Match::LooksBeyondVerb() const {
   return object != kNoList || about != kNoList || mentions != kNoList || context != kNoList ||
-         name != kNoList || !description.empty() || !lead.empty() || !parameter.empty() ||
+         name != kNoList || description != kNoPattern || lead != kNoPattern || !parameter.empty() ||
          !any.empty();
 }
 

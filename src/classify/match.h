@@ -34,7 +34,9 @@ struct Span {
 struct Subject {
   const Traits* traits = nullptr;
   const RuleSet* rules = nullptr;
-  std::vector<int> patterns;         // numbers of the patterns that occur in the description
+  // What each pattern gave on the description and on the lead: 1, 0, or -1 not asked yet. Those
+  // that cannot occur are 0 from the start.
+  mutable std::vector<signed char> pattern_memory;
   std::optional<Category> category;  // claimed so far, or decided
   std::vector<std::string> capabilities;
 };

@@ -1,8 +1,9 @@
-// Regular expressions over descriptions: one RE2::Set tells in one pass which of them occur, and
-// only those are run again for their place.
+// The regular expressions of the rules, each compiled once.
 //
 // Patterns see lower-case text (ASCII folded), at most kMaxPatternBytes of it, and are RE2 syntax:
-// linear time, whatever a stranger writes.
+// linear time, whatever a stranger writes. One pass over a text finds the literals that patterns
+// need; only patterns whose literals are there can occur, and a rule asks for its pattern only
+// after its words held, so few of them run for one definition.
 #ifndef MCPRISK_CLASSIFY_PATTERN_SET_H_
 #define MCPRISK_CLASSIFY_PATTERN_SET_H_
 
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "classify/literal_scanner.h"
 
 namespace mcprisk {
 
@@ -25,13 +27,20 @@ class PatternSet {
 
   // Number of the pattern, the same for the same text; or RE2's message.
   Result<size_t> Add(std::string_view pattern);
-  // Call once after the last Add. Throws Error when the set needs too much memory.
+  size_t Size() const;
+  // Call once after the last Add.
   void Compile();
 
-  // Numbers of the patterns that occur in `text`, ascending. Throws Error when RE2 runs out of its
-  // memory budget, since then "no match" would be a lie.
-  void MatchAll(std::string_view text, std::vector<int>* matched) const;
-  // Byte range of the first occurrence of one pattern.
+  // Kept by the caller between texts.
+  struct Buffers {
+    LiteralScanner::Memory memory;
+    std::vector<int> literals;
+    std::vector<int> candidates;  // the patterns that may occur in the text, ascending
+  };
+  void Screen(std::string_view text, Buffers* buffers) const;
+
+  bool Occurs(size_t pattern, std::string_view text) const;
+  // Byte range of the first occurrence.
   std::optional<std::pair<size_t, size_t>> Find(size_t pattern, std::string_view text) const;
 
  private:

@@ -45,6 +45,15 @@ uint32_t EndOfPhrase(const Frame& frame, const Grammar& grammar) {
   return end;
 }
 
+// A parameter's name between backquotes; what would break out of them becomes "_".
+std::string Code(std::string_view name) {
+  std::string plain(Utf8Prefix(name, kMaxObjectBytes));
+  for (char& c : plain) {
+    if (c == '`' || static_cast<unsigned char>(c) <= ' ') c = '_';
+  }
+  return "`" + plain + "`";
+}
+
 // What is acted on, in the definition's own words, or "" when it does not say.
 std::string ObjectText(const Claim& claim, const Traits& traits, const Grammar& grammar) {
   if (!claim.frame || !claim.frame->HasHead()) return "";
@@ -121,9 +130,13 @@ std::string WhatItDoes(const Verdict& verdict, const Subject& subject) {
       names += Quoted(operation.value, kMaxObjectBytes);
       if (names.size() > kMaxQuoteBytes) break;
     }
-    return "Its parameter `" + verdict.operation_parameter + "` chooses between " +
-           std::to_string(verdict.operations.size()) + " operations, and the most severe is " +
-           names + ". " + std::string(CategoryInWords(verdict.category));
+    std::string count = std::to_string(verdict.operations.size()) + " operations";
+    std::string what =
+        verdict.operation_parameter.empty()
+            ? "Its description names " + count
+            : "Its parameter " + Code(verdict.operation_parameter) + " chooses between " + count;
+    return what + ", and the most severe is " + names + ". " +
+           std::string(CategoryInWords(verdict.category));
   }
   if (verdict.deciding.empty()) return std::string(CategoryInWords(verdict.category));
   const Claim& claim = *verdict.deciding.front();
@@ -166,6 +179,7 @@ std::string WhatSaysSo(const Verdict& verdict, const Subject& subject) {
     return text + "; the description reads " + LeadQuote(traits) + ".";
   }
   if (described) return "The description reads " + LeadQuote(traits) + ".";
+  if (traits.name.empty()) return "The name holds no word to go by.";
   return "The name " + Quoted(traits.tool->name, kMaxQuoteBytes) + " is all there is to go by.";
 }
 
@@ -175,7 +189,7 @@ std::string WhatMatters(const Subject& subject, const Classification& result) {
     if (!evidence.field.starts_with("parameters.")) continue;
     std::string name = evidence.field.substr(std::string_view("parameters.").size());
     name.resize(std::min(name.size(), name.find('.')));
-    return "What a call does depends on its parameter `" + name + "`.";
+    return "What a call does depends on its parameter " + Code(name) + ".";
   }
   const std::vector<Parameter>& parameters = subject.traits->tool->parameters;
   if (parameters.empty() || result.category == Category::kRead) return "";

@@ -48,13 +48,13 @@ struct Match {
   size_t context =
       ListBits::kMax;            // a word of name, title, lead, first text or a parameter name is
   size_t name = ListBits::kMax;  // a word of the name is
-  std::vector<size_t> description;        // one of these patterns occurs
-  std::vector<size_t> lead;               // one of these patterns occurs in the lead sentence
+  size_t description = kNoPattern;        // this pattern occurs (several are joined by |)
+  size_t lead = kNoPattern;               // this pattern occurs in the lead sentence
   std::vector<ParameterMatch> parameter;  // one of these is met by some parameter
   std::optional<bool> no_parameters;
   std::optional<bool> described;  // has a description
   std::optional<AnnotationMatch> annotation;
-  std::vector<Category> category;       // what is claimed or was decided
+  unsigned category = 0;                // bits;       // what is claimed or was decided
   std::vector<std::string> capability;  // has one of these already
   std::vector<Match> any;
   std::vector<Match> except;

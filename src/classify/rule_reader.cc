@@ -98,7 +98,7 @@ class RuleReader {
   size_t ReadWords(const YAML::Node& node) {
     std::vector<std::string> words = file_.Texts(node);
     if (words.size() == 1 && words[0].starts_with("$")) return NamedList(node, words[0]);
-    std::string name = "[" + Join(words, " ") + "]";
+    std::string name = "[" + Join(words, ", ") + "]";
     Vocabulary& vocabulary = grammar_->vocabulary;
     bool known = vocabulary.FindList(name) != ListBits::kMax;
     size_t list = vocabulary.ListNumber(name);
@@ -125,7 +125,7 @@ class RuleReader {
   size_t ReadVerbs(const YAML::Node& node) {
     std::vector<std::string> verbs = file_.Texts(node);
     Vocabulary& vocabulary = grammar_->vocabulary;
-    size_t list = vocabulary.VerbListNumber("[" + Join(verbs, " ") + "]");
+    size_t list = vocabulary.VerbListNumber("[" + Join(verbs, ", ") + "]");
     for (const std::string& verb : verbs) {
       if (verb.starts_with("$")) {
         size_t named = vocabulary.FindVerbList(std::string_view(verb).substr(1));
@@ -142,17 +142,15 @@ class RuleReader {
     return list;
   }
 
-  std::vector<size_t> ReadPatterns(const YAML::Node& node) {
-    std::vector<size_t> numbers;
+  // Each pattern is checked by itself, so that the message is about it; then they become one.
+  size_t ReadPatterns(const YAML::Node& node) {
+    std::string joined;
     for (const std::string& pattern : file_.Texts(node)) {
       Result<size_t> number = patterns_->Add(pattern);
-      if (number) {
-        numbers.push_back(*number);
-      } else {
-        file_.Trouble(node, "bad pattern: " + number.error());
-      }
+      if (!number) file_.Trouble(node, "bad pattern: " + number.error());
+      joined += (joined.empty() ? "(?:" : "|(?:") + pattern + ")";
     }
-    return numbers;
+    return patterns_->Add(joined).value_or(kNoPattern);
   }
 
   std::optional<bool> ReadBool(const YAML::Node& node) {
@@ -222,7 +220,7 @@ class RuleReader {
     for (const std::string& name : file_.Texts(node)) {
       std::optional<Category> category = ParseCategory(name);
       if (category) {
-        match->category.push_back(*category);
+        match->category |= 1u << static_cast<unsigned>(*category);
       } else {
         file_.Trouble(node, "no category \"" + name + "\"");
       }
@@ -251,11 +249,7 @@ class RuleReader {
     if (YAML::Node value = node["format"]) match.formats = file_.Texts(value);
     if (YAML::Node value = node["required"]) match.required = ReadBool(value);
     if (YAML::Node value = node["has_values"]) match.has_values = ReadBool(value);
-    if (YAML::Node value = node["description"]) {
-      std::vector<size_t> patterns = ReadPatterns(value);
-      if (patterns.size() == 1) match.pattern = patterns[0];
-      if (patterns.size() > 1) file_.Trouble(value, "one pattern here; join several with |");
-    }
+    if (YAML::Node value = node["description"]) match.pattern = ReadPatterns(value);
     return match;
   }
 
@@ -270,7 +264,10 @@ class RuleReader {
 
   void ReadExamples(const YAML::Node& root) {
     YAML::Node examples = root["examples"];
-    if (!examples || !examples.IsMap() || !examples["match"] || !examples["no_match"]) {
+    auto some = [](const YAML::Node& list) { return list && list.IsSequence() && list.size() > 0; };
+    bool both =
+        examples && examples.IsMap() && some(examples["match"]) && some(examples["no_match"]);
+    if (!both) {
       file_.Trouble(root, "a rule needs examples: match and no_match, at least one each");
       return;
     }

@@ -78,6 +78,14 @@ class RuleSet {
   const std::vector<const Rule*>& FrameRulesFor(Lemma verb) const { return frame_by_verb_[verb]; }
   const std::vector<const Rule*>& parameters() const { return parameters_; }
   const std::vector<const Rule*>& capability_rules() const { return capability_rules_; }
+  // Those of capability_rules() that look at a frame and may hold for one of this verb.
+  const std::vector<const Rule*>& CapabilityRulesFor(Lemma verb) const {
+    return capability_by_verb_[verb];
+  }
+  // Those that look at no frame.
+  const std::vector<const Rule*>& frameless_capability_rules() const {
+    return frameless_capability_rules_;
+  }
   const std::vector<const Rule*>& warnings() const { return warnings_; }
 
   const std::vector<Capability>& capabilities() const { return capabilities_; }
@@ -94,7 +102,8 @@ class RuleSet {
   Grammar grammar_;
   std::vector<Rule> rules_;
   std::vector<const Rule*> stated_, frame_, parameters_, capability_rules_, warnings_;
-  std::vector<std::vector<const Rule*>> frame_by_verb_;
+  std::vector<std::vector<const Rule*>> frame_by_verb_, capability_by_verb_;
+  std::vector<const Rule*> frameless_capability_rules_;
   std::vector<Capability> capabilities_;
   std::vector<RiskMove> risk_moves_;
   Risk risk_start_[kCategories] = {};

@@ -11,6 +11,8 @@
 namespace mcprisk {
 namespace {
 
+using Strings = std::vector<std::string>;
+
 const RuleFile* FindFile(const std::vector<RuleFile>& files, std::string_view path) {
   for (const RuleFile& file : files) {
     if (file.path == path) return &file;
@@ -49,7 +51,7 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   RuleSetReader reader(set.get());
   auto with = [&](const char* path, void (RuleSetReader::*read)(const RuleFile&)) {
     if (const RuleFile* file = FindFile(files, path)) {
-      (reader.*read)(*file);
+      reader.Guarded(*file, read);
     } else {
       reader.problems_.push_back(std::string(path) + ": missing file");
     }
@@ -60,7 +62,9 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   with("rules/capabilities.yaml", &RuleSetReader::ReadCapabilities);
   reader.ReadRules(files);
   for (const RuleFile& file : files) {
-    if (file.path.starts_with("rules/languages/")) reader.ReadLanguage(file);
+    if (file.path.starts_with("rules/languages/")) {
+      reader.Guarded(file, &RuleSetReader::ReadLanguage);
+    }
   }
   with("rules/precedence.yaml", &RuleSetReader::ReadPrecedence);
   with("rules/risk.yaml", &RuleSetReader::ReadRisk);
@@ -72,6 +76,23 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   return set;
 }
 
+// yaml-cpp throws where a node is of another kind than it is asked for; that is a mistake in the
+// file like any other.
+void RuleSetReader::Guarded(const RuleFile& file, void (RuleSetReader::*read)(const RuleFile&)) {
+  try {
+    (this->*read)(file);
+  } catch (const YAML::Exception& error) {
+    std::string place = error.mark.is_null() ? ""
+                                             : ":" + std::to_string(error.mark.line + 1) + ":" +
+                                                   std::to_string(error.mark.column + 1);
+    problems_.push_back(file.path + place + ": expected another kind of value here");
+  }
+}
+
+void RuleSetReader::ReadRuleFile(const RuleFile& file) {
+  set_->rules_.push_back(ReadRule(file, &set_->grammar_, set_->patterns_.get(), &problems_));
+}
+
 void RuleSetReader::ReadVocabulary(const RuleFile& text) {
   YamlFile file(text.path, text.text, &problems_);
   if (!file.ok()) return;
@@ -80,17 +101,19 @@ void RuleSetReader::ReadVocabulary(const RuleFile& text) {
   ReadVerbs(file);
   ReadLists(file);
   Grammar& grammar = set_->grammar_;
-  for (const std::string& compound : file.Texts(file.root()["compounds"])) {
+  YAML::Node compounds = file.root()["compounds"];
+  for (const std::string& compound : compounds ? file.Texts(compounds) : Strings()) {
     std::vector<std::string> words = SplitWords(compound);
     if (words.size() == 2) {
       grammar.vocabulary.AddCompound(words[0], words[1]);
     } else {
-      file.Trouble(file.root()["compounds"], "\"" + compound + "\" is not two words");
+      file.Trouble(compounds, "\"" + compound + "\" is not two words");
     }
   }
-  for (const std::string& phrase : file.Texts(file.root()["boilerplate"])) {
+  YAML::Node boilerplate = file.root()["boilerplate"];
+  for (const std::string& phrase : boilerplate ? file.Texts(boilerplate) : Strings()) {
     std::vector<std::string> words = SplitWords(phrase);
-    grammar.boilerplate[words[0]].push_back(words);
+    if (!words.empty()) grammar.boilerplate[words[0]].push_back(words);
   }
   for (auto& [first, phrases] : grammar.boilerplate) {
     std::stable_sort(phrases.begin(), phrases.end(),
@@ -188,18 +211,20 @@ void RuleSetReader::ReadLanguage(const RuleFile& text) {
 
 void RuleSetReader::ReadRules(const std::vector<RuleFile>& files) {
   for (const RuleFile& file : files) {
-    if (!IsRuleFile(file.path)) continue;
-    set_->rules_.push_back(ReadRule(file, &set_->grammar_, set_->patterns_.get(), &problems_));
+    if (IsRuleFile(file.path)) Guarded(file, &RuleSetReader::ReadRuleFile);
   }
   for (const Rule& rule : set_->rules_) {
     if (rule.kind != RuleKind::kCapability || rule.capability.empty()) continue;
-    bool known = std::any_of(set_->capabilities_.begin(), set_->capabilities_.end(),
-                             [&](const Capability& c) { return c.id == rule.capability; });
-    if (!known) {
+    if (!KnowsCapability(rule.capability)) {
       problems_.push_back("rules/" + rule.id + ".yaml: no capability \"" + rule.capability +
                           "\" in rules/capabilities.yaml");
     }
   }
+}
+
+bool RuleSetReader::KnowsCapability(const std::string& id) const {
+  return std::any_of(set_->capabilities_.begin(), set_->capabilities_.end(),
+                     [&](const Capability& capability) { return capability.id == id; });
 }
 
 void RuleSetReader::ReadSection(YamlFile& file, const char* section,
@@ -224,7 +249,7 @@ void RuleSetReader::ReadPrecedence(const RuleFile& text) {
   ReadSection(file, "frame", &set_->frame_);
   ReadSection(file, "parameters", &set_->parameters_);
   for (const Rule& rule : set_->rules_) {
-    if (rule.kind != RuleKind::kCategory) continue;
+    if (rule.kind != RuleKind::kCategory || rule.id.empty()) continue;
     size_t times = 0;
     for (const auto* order : {&set_->stated_, &set_->frame_, &set_->parameters_}) {
       times += static_cast<size_t>(std::count(order->begin(), order->end(), &rule));
@@ -240,6 +265,7 @@ void RuleSetReader::ReadRisk(const RuleFile& text) {
   YamlFile file(text.path, text.text, &problems_);
   if (!file.ok()) return;
   file.CheckKeys(file.root(), {"start", "moves"});
+  unsigned started = 0;
   for (const auto& pair : file.root()["start"]) {
     std::optional<Category> category = ParseCategory(pair.first.Scalar());
     std::optional<Risk> risk = ParseRisk(pair.second.Scalar());
@@ -248,6 +274,10 @@ void RuleSetReader::ReadRisk(const RuleFile& text) {
       continue;
     }
     set_->risk_start_[static_cast<int>(*category)] = *risk;
+    started |= 1u << static_cast<unsigned>(*category);
+  }
+  if (started != (1u << kCategories) - 1) {
+    file.Trouble(file.root(), "\"start\" needs a risk class for each of the five categories");
   }
   for (const YAML::Node& node : file.root()["moves"]) {
     file.CheckKeys(node, {"capability", "at_least", "at_most", "step", "category", "because"});
@@ -256,7 +286,13 @@ void RuleSetReader::ReadRisk(const RuleFile& text) {
     move.because = file.Text(node, "because", true);
     if (node["at_least"]) move.at_least = ParseRisk(node["at_least"].Scalar());
     if (node["at_most"]) move.at_most = ParseRisk(node["at_most"].Scalar());
-    if (node["step"]) move.step = node["step"].Scalar() == "-1" ? -1 : 1;
+    if (YAML::Node step = node["step"]) {
+      move.step = step.Scalar() == "-1" ? -1 : 1;
+      if (step.Scalar() != "1" && step.Scalar() != "-1") file.Trouble(step, "step is 1 or -1");
+    }
+    if (!KnowsCapability(move.capability)) {
+      file.Trouble(node, "no capability \"" + move.capability + "\" in rules/capabilities.yaml");
+    }
     if (YAML::Node categories = node["category"]) {
       for (const std::string& name : file.Texts(categories)) {
         if (std::optional<Category> category = ParseCategory(name)) {
@@ -298,19 +334,26 @@ void RuleSetReader::ReadConfidence(const RuleFile& text) {
 }
 
 void RuleSetReader::ListRulesByKind() {
-  const Vocabulary& vocabulary = set_->grammar_.vocabulary;
-  set_->frame_by_verb_.resize(vocabulary.LemmaCount());
-  for (Lemma lemma = 0; lemma < vocabulary.LemmaCount(); ++lemma) {
-    for (const Rule* rule : set_->frame_) {
-      if (rule->match.MayHoldForVerb(vocabulary, lemma)) {
-        set_->frame_by_verb_[lemma].push_back(rule);
-      }
-    }
-  }
   for (const Rule& rule : set_->rules_) {
     if (rule.status == RuleStatus::kDeprecated) continue;
     if (rule.kind == RuleKind::kCapability) set_->capability_rules_.push_back(&rule);
     if (rule.kind == RuleKind::kWarning) set_->warnings_.push_back(&rule);
+  }
+  std::vector<const Rule*> framed;
+  for (const Rule* rule : set_->capability_rules_) {
+    (rule->match.NeedsFrame() ? framed : set_->frameless_capability_rules_).push_back(rule);
+  }
+  const Vocabulary& vocabulary = set_->grammar_.vocabulary;
+  auto for_verb = [&](const std::vector<const Rule*>& rules, Lemma lemma) {
+    std::vector<const Rule*> may_hold;
+    for (const Rule* rule : rules) {
+      if (rule->match.MayHoldForVerb(vocabulary, lemma)) may_hold.push_back(rule);
+    }
+    return may_hold;
+  };
+  for (Lemma lemma = 0; lemma < vocabulary.LemmaCount(); ++lemma) {
+    set_->frame_by_verb_.push_back(for_verb(set_->frame_, lemma));
+    set_->capability_by_verb_.push_back(for_verb(framed, lemma));
   }
 }
 

@@ -21,6 +21,8 @@ class RuleSetReader {
  private:
   explicit RuleSetReader(RuleSet* set) : set_(set) {}
 
+  void Guarded(const RuleFile& file, void (RuleSetReader::*read)(const RuleFile&));
+  void ReadRuleFile(const RuleFile& file);
   void ReadVocabulary(const RuleFile& file);
   void ReadVerbs(YamlFile& file);
   void ReadLists(YamlFile& file);
@@ -31,6 +33,7 @@ class RuleSetReader {
   void ReadRisk(const RuleFile& file);
   void ReadCapabilities(const RuleFile& file);
   void ReadConfidence(const RuleFile& file);
+  bool KnowsCapability(const std::string& id) const;
   void ListRulesByKind();
 
   RuleSet* set_;

@@ -107,7 +107,10 @@ Word& Vocabulary::Entry(std::string_view word) {
   while (!slots_[at].key.empty()) at = (at + 1) & (slots_.size() - 1);
   slots_[at].key = word;
   ++used_;
-  if (IsUnspaced(word)) longest_unspaced_ = std::max(longest_unspaced_, word.size());
+  if (IsUnspaced(word)) {
+    size_t& longest = longest_unspaced_[std::string(word.substr(0, 3))];
+    longest = std::max(longest, word.size());
+  }
   return slots_[at].word;
 }
 
@@ -150,11 +153,10 @@ bool Vocabulary::AddForm(std::string_view word, std::string_view base, VerbForm 
 
 void Vocabulary::AddSeparable(std::string_view head, std::string_view tail) {
   Entry(tail);
-  separable_heads_.emplace(head);
+  Entry(head).starts_separable = true;
 }
 
 const Word* Vocabulary::FindSeparable(std::string_view head, std::string_view tail) const {
-  if (!separable_heads_.contains(head)) return nullptr;
   return Find(std::string(head) + " … " + std::string(tail));
 }
 
@@ -216,7 +218,7 @@ bool Vocabulary::IsCompound(std::string_view first, std::string_view second) con
 size_t Vocabulary::NumberIn(Numbers* numbers, std::string_view name) {
   auto found = numbers->find(name);
   if (found != numbers->end()) return found->second;
-  if (numbers->size() == ListBits::kMax) throw Error("more than 512 word lists in the rules");
+  if (numbers->size() == ListBits::kMax) throw Error("more than 1,024 word lists in the rules");
   size_t number = numbers->size();
   numbers->emplace(name, number);
   return number;
@@ -241,8 +243,13 @@ Lemma Vocabulary::FindLemma(std::string_view base) const {
 }
 
 size_t Vocabulary::LongestUnspaced(std::string_view text) const {
-  for (size_t length = std::min(text.size(), longest_unspaced_); length >= 3; --length) {
-    if (Find(text.substr(0, length))) return length;
+  // A character of these scripts begins at every third byte or so; only such ends are tried, and
+  // only as many as the longest word with this first character has.
+  auto longest = longest_unspaced_.find(text.substr(0, 3));
+  if (longest == longest_unspaced_.end()) return 0;
+  for (size_t length = std::min(text.size(), longest->second); length >= 3; --length) {
+    bool boundary = length == text.size() || (text[length] & 0xc0) != 0x80;
+    if (boundary && Find(text.substr(0, length))) return length;
   }
   return 0;
 }

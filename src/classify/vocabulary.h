@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,10 +21,10 @@
 
 namespace mcprisk {
 
-// A set of word lists, by list number. 512 lists; the reader refuses more.
+// A set of word lists, by list number. 1,024 lists; the reader refuses more.
 class ListBits {
  public:
-  static constexpr size_t kMax = 512;
+  static constexpr size_t kMax = 1024;
   void Set(size_t list) { words_[list / 64] |= uint64_t{1} << (list % 64); }
   bool Has(size_t list) const { return words_[list / 64] >> (list % 64) & 1; }
   ListBits& operator|=(const ListBits& other) {
@@ -57,6 +56,7 @@ struct Word {
   VerbForm form = VerbForm::kNone;
   Surety surety = Surety::kNone;
   bool starts_compound = false;         // a noun of two words may begin here
+  bool starts_separable = false;        // a verb in two parts may begin here ("setzt … zurück")
   Category category = Category::kRead;  // of the lemma alone
   ListBits lists;                       // the word (as noun, singular or plural) is on these
 };
@@ -137,8 +137,8 @@ class Vocabulary {
   Numbers verb_lists_;
   std::map<std::string, Lemma, std::less<>> lemma_numbers_;
   std::map<std::string, std::vector<std::string>, std::less<>> compounds_;
-  std::set<std::string, std::less<>> separable_heads_;
-  size_t longest_unspaced_ = 0;
+  // First three bytes -> longest word that begins with them.
+  std::map<std::string, size_t, std::less<>> longest_unspaced_;
 };
 
 }  // namespace mcprisk

@@ -60,12 +60,12 @@ std::string RecordPlace(const std::string& place, size_t index) {
 void Emitter::Emit(Listing listing, std::string place, Standing standing) {
   Server& server = listing.server;
   if (Trimmed(server.name).empty()) {
-    Trouble(std::move(place), "a server without a name");
+    LoseRecord(std::move(place), "a server without a name");
     return;
   }
   if (server.name.size() > kMaxServerNameBytes) {
-    Trouble(std::move(place), "the server's name is longer than " +
-                                  LimitText("kMaxServerNameBytes", kMaxServerNameBytes));
+    LoseRecord(std::move(place), "the server's name is longer than " +
+                                     LimitText("kMaxServerNameBytes", kMaxServerNameBytes));
     return;
   }
   using Text = std::pair<std::string_view, std::string*>;
@@ -85,7 +85,12 @@ void Emitter::Emit(Listing listing, std::string place, Standing standing) {
 
 void Emitter::Trouble(std::string place, std::string what) {
   if (given_up_.contains(place)) return;
-  sink_.problem(source_, {std::move(place), std::move(what)});
+  sink_.problem(source_, {std::move(place), std::move(what), 0});
+}
+
+void Emitter::LoseRecord(std::string place, std::string what) {
+  if (given_up_.contains(place)) return;
+  sink_.problem(source_, {std::move(place), std::move(what), 1});
 }
 
 void Emitter::GiveUp(std::vector<Problem> lost) {

@@ -56,6 +56,8 @@ class Emitter {
   // a problem too.
   void Emit(Listing listing, std::string place, Standing standing);
   void Trouble(std::string place, std::string what);
+  // The same for a whole record that cannot be read.
+  void LoseRecord(std::string place, std::string what);
 
   // Reports records that were given up before the format could see them. What the format says later
   // of the same places is dropped, as it is said already. Forgotten with the next call.

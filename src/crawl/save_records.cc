@@ -95,7 +95,7 @@ std::string EndsInside(size_t whole) {
 
 // Beyond what is ever told, records are given up in silence.
 void GiveUp(std::string place, const std::string& why, SavedJson* saved) {
-  if (saved->lost.size() <= kMaxProblemsPerFile) saved->lost.push_back({std::move(place), why});
+  if (saved->lost.size() <= kMaxProblemsPerFile) saved->lost.push_back({std::move(place), why, 1});
 }
 
 SavedJson SaveItems(std::string_view text, const JsonPieces& pieces, const std::string& place) {
@@ -120,7 +120,7 @@ SavedJson SaveItems(std::string_view text, const JsonPieces& pieces, const std::
     saved.text += text.substr(static_cast<size_t>(last.data() + last.size() - begin));
   } else {
     saved.text += Closers(prefix);
-    saved.lost.push_back({place, EndsInside(pieces.items.size())});
+    saved.lost.push_back({place, EndsInside(pieces.items.size()), 1});
   }
   return saved;
 }
@@ -141,7 +141,7 @@ SavedJson SaveMembers(const Members& members, const std::string& place) {
   }
   if (saved.text.empty()) return {};
   saved.text += "}";
-  if (!members.complete) saved.lost.push_back({place, EndsInside(members.all.size())});
+  if (!members.complete) saved.lost.push_back({place, EndsInside(members.all.size()), 1});
   return saved;
 }
 

@@ -197,11 +197,11 @@ TEST_F(Reader, TheRiskiest) {
 TEST_F(Reader, NearNames) {
   CatalogReader reader(path_);
   EXPECT_EQ(reader.NearToolNames("get_wether", 3),
-            (std::vector<std::string>{"get_weather", "GET_WEATHER"}));
+            (std::vector<std::string>{"GET_WEATHER", "get_weather"}));
   EXPECT_EQ(reader.NearToolNames("weather", 1).size(), 1u);
   EXPECT_EQ(reader.NearToolNames("script", 3), std::vector<std::string>{"run_script"});
   EXPECT_EQ(reader.NearToolNames("get_weather_of_paris", 3),
-            (std::vector<std::string>{"get_weather", "GET_WEATHER"}));
+            (std::vector<std::string>{"GET_WEATHER", "get_weather"}));
   EXPECT_EQ(reader.NearToolNames("zzzzzzzzzz", 3), std::vector<std::string>());
   EXPECT_EQ(reader.NearServerNames("wether", 3), std::vector<std::string>{"io.acme/weather"});
   EXPECT_EQ(reader.NearServerNames("io.acme/wether", 3),

@@ -348,6 +348,54 @@ TEST_F(Runs, AnUnfinishedLaterRunLeavesWhatStood) {
             "mail / get_mail: Read Low, from toolsdk\n");
 }
 
+// A listing of so many tools that the run does without some indices until its end.
+RunInput ManyTools() {
+  RunInput input = ParseRun(
+      "docker many:\n"
+      "  get_weather: Get the weather.\n"
+      "docker more:\n"
+      "  get_17: Get it.\n"
+      "  run_it: Run.\n");
+  for (size_t i = 0; i < kToolsPerTransaction; ++i) {
+    input.listings[0].tools.push_back(MakeJudgedTool("get_" + std::to_string(i), "Get it."));
+  }
+  return input;
+}
+
+constexpr char kBulkIndices[] =
+    "SELECT count(*) FROM sqlite_schema WHERE name IN ('definition_by_digest', 'sighting_by_name')";
+
+TEST_F(Runs, ALargeLaterRunKeepsDefinitionsUnique) {
+  IndexText(path_, kWorld);
+  const RunInput many = ManyTools();
+  IndexRun(path_, many, many.sources);
+  const std::string definitions = std::to_string(kToolsPerTransaction + 4) + "\n";
+  EXPECT_EQ(Rows(path_, "SELECT count(*) FROM definition"), definitions);
+  EXPECT_EQ(Rows(path_, "SELECT count(DISTINCT digest) FROM definition"), definitions);
+  EXPECT_EQ(Rows(path_, kBulkIndices), "2\n");
+  EXPECT_EQ(CatalogReader(path_).ToolsByName("get_17", 9).size(), 2u);
+}
+
+TEST_F(Runs, AnUnfinishedLargeLaterRunIsContinued) {
+  IndexText(path_, kWorld);
+  {
+    Catalog catalog(path_);
+    catalog.BeginRun(Sha256("rules"), "0.1.0", "then");
+    // The first batch is large; the second one, without the indices, is stored as well.
+    for (const JudgedListing& listing : ManyTools().listings) catalog.Add(listing);
+    for (size_t i = 0; i < kToolsPerTransaction; ++i) {
+      catalog.AddProblem({"docker", "/data/docker"}, {"file" + std::to_string(i), "not JSON"});
+    }
+  }
+  EXPECT_EQ(Rows(path_, kBulkIndices), "0\n");
+  EXPECT_EQ(CatalogReader(path_).ToolsByName("get_mail", 9).size(), 1u);
+  const RunInput many = ManyTools();
+  IndexRun(path_, many, many.sources);
+  EXPECT_EQ(Rows(path_, kBulkIndices), "2\n");
+  EXPECT_EQ(Rows(path_, "SELECT count(*) - count(DISTINCT digest) FROM definition"), "0\n");
+  EXPECT_EQ(Changes(), "");
+}
+
 TEST_F(Runs, ANewRuleSetJudgesAgain) {
   IndexText(path_, "mcpm weather:\n  get_weather: Get the weather.\n", {}, "old rules");
   const auto judged = [&](const std::string& rules) {
@@ -435,6 +483,14 @@ TEST_F(Runs, ProblemsStandUntilTheirSourceIsReadWithoutThem) {
             "mcpm b.json no name");
   EXPECT_EQ(CatalogReader(path_).Stats().problems, 2u);
   EXPECT_EQ(CatalogReader(path_).Problems(1).size(), 1u);
+}
+
+TEST_F(Runs, RecordsThatWereLostToProblemsWereRead) {
+  RunInput input =
+      ParseRun("mcpm weather:\n! mcpm broken.json: not JSON\n! mcpm half.json: cut off\n");
+  input.problems[0].second.lost_records = 1;
+  IndexRun(path_, input, input.sources);
+  EXPECT_EQ(Rows(path_, "SELECT records, problems FROM source"), "2|2\n");
 }
 
 TEST_F(Runs, OneCatalogMayHoldSeveralRuns) {

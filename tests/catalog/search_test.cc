@@ -114,7 +114,7 @@ TEST_F(Search, PunctuationIsNoWord) {
 
 TEST_F(Search, Filters) {
   SearchQuery query{.text = "bill"};
-  EXPECT_EQ(Found(query), "shop / delete_bill\nshop / pay_bill\n");
+  EXPECT_EQ(Found(query), "shop / pay_bill\nshop / delete_bill\n");
   query.category = Category::kFinancial;
   EXPECT_EQ(Found(query), "shop / pay_bill\n");
   query.risk = Risk::kLow;

@@ -79,6 +79,11 @@ TEST(LeadFrameTest, WhatIsNoActIsNoVerb) {
       {"Issue tracking", "no verb"},
       {"Note: delete it", "verb=delete object=it first"},
       {"Deleted files", "no verb"},
+      {"Clear skies over a place", "no verb"},
+      {"Clear the sky", "verb=clear object=sky first usually"},
+      {"Comments of an issue", "no verb"},
+      {"Comments on an issue", "no verb"},
+      {"Archives that link here", "no verb"},
       {"The weather of a place", "no verb"},
       {"Image generation with a model", "verb=generate object=image mentions=with+a+model"},
       {"User search", "verb=search object=user"},
@@ -99,7 +104,8 @@ TEST(LeadFrameTest, WhereASentenceEnds) {
       {"The files\n\nDelete them", "verb=delete object=them first"},
       // A line that goes on in lower case is only wrapped.
       {"Delete the\nfile", "verb=delete object=file first"},
-      {"Get a file, e.g. a delete marker", "verb=get object=file mentions=e+g+a+delete+marker first"},
+      {"Get a file, e.g. a delete marker",
+       "verb=get object=file mentions=e+g+a+delete+marker first"},
       {"Get v1.2 of a file", "verb=get object=v1+2 mentions=of+a+file first"},
       // Later sentences must begin with their verb.
       {"The file. Helper to delete it.", "no verb"},
@@ -119,13 +125,17 @@ TEST(LeadFrameTest, AsidesDoNotAct) {
 TEST(LeadFrameTest, OtherLanguagesUseTheirOwnWords) {
   std::unique_ptr<RuleSet> rules = LoadedSmallRules(
       {{"rules/languages/xx.yaml",
-        "language: xx\nverbs: { delete: [löscht, 削除, sil], get: [obtiene] }\n"
-        "nouns: { file: [ファイル, datei, dosyayı] }\n"}});
+        "language: xx\nverbs: { delete: [löscht, 削除, 删除, sil], get: [obtiene, 取得] }\n"
+        "nouns: { file: [ファイル, datei, dosyayı], that: [を] }\n"}});
   const Row kRows[] = {
       {"Löscht eine Datei.", "verb=delete object=eine+datei first"},
       {"Obtiene el archivo", "verb=get object=el+archivo first"},
-      {"ファイルを削除します。", "verb=delete object=ファイル"},
+      {"ファイルを削除します。", "verb=delete object=ファイル mentions=を first"},
+      {"ファイルを取得し、削除します。",
+       "verb=get object=ファイル mentions=を+削除 first; "
+       "verb=delete object=ファイル mentions=を+取得 first"},
       {"削除", "verb=delete first"},
+      {"根据关键词删除文件", "verb=delete first"},
       {"Dosyayı sil", "verb=delete object=dosyayı"},
   };
   for (const Row& row : kRows) {

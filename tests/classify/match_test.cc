@@ -31,8 +31,7 @@ constexpr char kDeleteUser[] =
     R"({"name":"delete_user","description":"Deletes the user record by its number."})";
 
 TEST(MatchTest, TheVerb) {
-  EXPECT_EQ(Met("{ verb: [delete] }", kDeleteUser),
-            "name[0,6) delete\ndescription[0,7) Deletes");
+  EXPECT_EQ(Met("{ verb: [delete] }", kDeleteUser), "name[0,6) delete\ndescription[0,7) Deletes");
   EXPECT_EQ(Met("{ verb: $destructive }", kDeleteUser),
             "name[0,6) delete\ndescription[0,7) Deletes");
   EXPECT_EQ(Met("{ verb: [get, delete] }", R"({"name":"delete_user"})"), "name[0,6) delete");
@@ -49,8 +48,7 @@ TEST(MatchTest, WhatTheVerbActsOn) {
   EXPECT_EQ(Met("{ about: [user] }", kDeleteUser), "name[7,11) user\ndescription[12,16) user");
   EXPECT_EQ(Met("{ mentions: [number] }", kDeleteUser), "description[31,37) number");
   EXPECT_EQ(Met("{ about: [number] }", kDeleteUser), "no");
-  EXPECT_EQ(Met("{ object: $thing }", kDeleteUser),
-            "name[7,11) user\ndescription[17,23) record");
+  EXPECT_EQ(Met("{ object: $thing }", kDeleteUser), "name[7,11) user\ndescription[17,23) record");
   EXPECT_EQ(Met("{ object: [$big_thing, number] }", R"({"name":"get_databases"})"),
             "name[4,13) databases");
   EXPECT_EQ(Met("{ object: [$big_thing, number] }", R"({"name":"get_number"})"),
@@ -93,8 +91,7 @@ TEST(MatchTest, PatternsOverTheDescription) {
   constexpr char kTool[] =
       R"({"name":"get_user","description":"Gets a User from the cache. READ-ONLY by design."})";
   EXPECT_EQ(Met("{ description: 'read[- ]only' }", kTool), "description[28,37) READ-ONLY");
-  EXPECT_EQ(Met("{ description: ['no such', 'user', 'cache'] }", kTool),
-            "description[7,11) User");
+  EXPECT_EQ(Met("{ description: ['no such', 'user', 'cache'] }", kTool), "description[7,11) User");
   EXPECT_EQ(Met("{ description: 'write' }", kTool), "no");
   EXPECT_EQ(Met("{ lead: 'cache' }", kTool), "description[21,26) cache");
   EXPECT_EQ(Met("{ lead: 'read-only' }", kTool), "no");
@@ -121,6 +118,8 @@ TEST(MatchTest, Parameters) {
   EXPECT_EQ(Met("{ parameter: { has_values: true, name: shell_command } }", kTool), "no");
   EXPECT_EQ(Met("{ parameter: { description: 'to run' } }", kTool),
             "parameters.shellCommand.description[6,12) to RUN");
+  EXPECT_EQ(Met("{ parameter: { description: ['no such', 'shell'] } }", kTool),
+            "parameters.shellCommand.description[0,5) Shell");
   // All for the same parameter, or one of several.
   EXPECT_EQ(Met("{ parameter: { name: shell_command, values: [hard] } }", kTool), "no");
   EXPECT_EQ(Met("{ parameter: [{ name: none }, { name: mode }] }", kTool),
@@ -158,8 +157,7 @@ TEST(MatchTest, WhatWasDecidedSoFar) {
 }
 
 TEST(MatchTest, AlternativesAndExceptions) {
-  EXPECT_EQ(Met("{ any: [{ verb: [get] }, { object: [user] }] }", kDeleteUser),
-            "name[7,11) user");
+  EXPECT_EQ(Met("{ any: [{ verb: [get] }, { object: [user] }] }", kDeleteUser), "name[7,11) user");
   EXPECT_EQ(Met("{ any: [{ verb: [get] }, { object: [file] }] }", kDeleteUser), "no");
   EXPECT_EQ(Met("{ verb: [delete], except: [{ object: [user] }] }", kDeleteUser),
             "description[0,7) Deletes");

@@ -2,25 +2,27 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
+#include "base/text.h"
+#include "classify/rule_set.h"
 #include "classify/traits.h"
+#include "support/labels.h"
 
 namespace mcprisk {
 namespace {
 
-// "0[4,8) 2[0,3)": the numbers of the patterns that occur, with the place of the first time.
+// "0[4,8) 2[0,3)": the patterns that occur, with the place of the first time.
 std::string Found(const PatternSet& patterns, const std::string& text) {
-  std::vector<int> matched = {99};  // must not survive
-  patterns.MatchAll(text, &matched);
   std::string found;
-  for (int pattern : matched) {
-    auto place = patterns.Find(static_cast<size_t>(pattern), text);
+  for (size_t pattern = 0; pattern < patterns.Size(); ++pattern) {
+    auto place = patterns.Find(pattern, text);
+    EXPECT_EQ(patterns.Occurs(pattern, text), place.has_value()) << pattern << " in " << text;
+    if (!place) continue;
     if (!found.empty()) found += " ";
-    found += std::to_string(pattern);
-    if (!place) return found + " is nowhere";
-    found +=
-        "[" + std::to_string(place->first) + "," + std::to_string(place->second) + ")";
+    found += std::to_string(pattern) + "[" + std::to_string(place->first) + "," +
+             std::to_string(place->second) + ")";
   }
   return found;
 }
@@ -30,7 +32,6 @@ TEST(PatternSetTest, TellsWhichPatternsOccurAndWhere) {
   EXPECT_EQ(patterns.Add("read[- ]only"), 0u);
   EXPECT_EQ(patterns.Add("\\bsql\\b"), 1u);
   EXPECT_EQ(patterns.Add("只读"), 2u);
-  patterns.Compile();
   EXPECT_EQ(Found(patterns, "a read-only sql query, read only"), "0[2,11) 1[12,15)");
   EXPECT_EQ(Found(patterns, "mysql"), "");
   EXPECT_EQ(Found(patterns, "这是只读的"), "2[6,12)");
@@ -42,7 +43,6 @@ TEST(PatternSetTest, KnowsAPatternAgain) {
   EXPECT_EQ(patterns.Add("one"), 0u);
   EXPECT_EQ(patterns.Add("two"), 1u);
   EXPECT_EQ(patterns.Add("one"), 0u);
-  patterns.Compile();
   EXPECT_EQ(Found(patterns, "one two one"), "0[0,3) 1[4,7)");
 }
 
@@ -51,20 +51,21 @@ TEST(PatternSetTest, ABadPatternIsRefusedInRe2sWords) {
   EXPECT_EQ(patterns.Add("(unclosed").error(), "missing ): (unclosed");
   EXPECT_EQ(patterns.Add("a{9999}").error(), "invalid repetition size: {9999}");
   EXPECT_EQ(patterns.Add("(?=ahead)").error(), "invalid perl operator: (?=");
-  EXPECT_EQ(patterns.Add("fine"), 0u);  // a refused one takes no number
+  EXPECT_EQ(patterns.Size(), 0u);
 }
 
 TEST(PatternSetTest, WithoutPatternsNothingOccurs) {
-  PatternSet patterns;
-  patterns.Compile();
+  const PatternSet patterns;
   EXPECT_EQ(Found(patterns, "anything"), "");
 }
 
 TEST(PatternSetTest, BytesThatAreNoUtf8AreNoTrouble) {
   PatternSet patterns;
   EXPECT_EQ(patterns.Add("delete.file"), 0u);
-  patterns.Compile();
-  EXPECT_EQ(Found(patterns, "\xff\xfe delete\xff" "file delete file \xe5\x89"), "0[15,26)");
+  EXPECT_EQ(Found(patterns,
+                  "\xff\xfe delete\xff"
+                  "file delete file \xe5\x89"),
+            "0[15,26)");
   EXPECT_EQ(Found(patterns, std::string("\0delete\0file\0", 13)), "0[1,12)");
 }
 
@@ -73,11 +74,80 @@ TEST(PatternSetTest, TheLongestTextIsMatched) {
   PatternSet patterns;
   EXPECT_EQ(patterns.Add("(a*)*(a|aa)*b$"), 0u);
   EXPECT_EQ(patterns.Add("a.{1,200}z"), 1u);
-  patterns.Compile();
   std::string text(kMaxPatternBytes, 'a');
   EXPECT_EQ(Found(patterns, text), "");
   text.back() = 'z';
   EXPECT_EQ(Found(patterns, text), "1[3894,4096)");
+}
+
+// --- Screening: what may occur is never left out ------------------------------------------------
+
+// The numbers of the patterns that may occur.
+std::string Candidates(const PatternSet& patterns, const std::string& text) {
+  PatternSet::Buffers buffers;
+  patterns.Screen("a text before it", &buffers);
+  patterns.Screen(text, &buffers);
+  std::string candidates;
+  for (int candidate : buffers.candidates) candidates += std::to_string(candidate) + " ";
+  return candidates;
+}
+
+TEST(PatternSetTest, ScreeningLeavesOutWhatCannotOccur) {
+  PatternSet patterns;
+  for (const char* pattern : {"read[- ]only", "\\bselect\\b", "删除", "überschreib", "Überschreib",
+                              "УДАЛ", "(drop|truncate) table", "x"}) {
+    ASSERT_TRUE(patterns.Add(pattern)) << pattern;
+  }
+  patterns.Compile();
+  EXPECT_EQ(Candidates(patterns, "a read-only view"), "0 7 ");
+  EXPECT_EQ(Candidates(patterns, "selected rows"), "1 7 ");
+  EXPECT_EQ(Candidates(patterns, "彻底删除文件"), "2 7 ");
+  EXPECT_EQ(Candidates(patterns, "truncate table t"), "6 7 ");
+  EXPECT_EQ(Candidates(patterns, ""), "7 ");  // too short to be looked for
+}
+
+// Only ASCII letters are folded in what patterns see, so a capital beyond ASCII stays one.
+TEST(PatternSetTest, ScreeningKeepsCapitalsBeyondAscii) {
+  PatternSet patterns;
+  EXPECT_EQ(patterns.Add("Überschreib"), 0u);
+  EXPECT_EQ(patterns.Add("УДАЛ"), 1u);
+  patterns.Compile();
+  EXPECT_EQ(Found(patterns, "Überschreibt die datei"), "0[0,12)");
+  EXPECT_EQ(Candidates(patterns, "Überschreibt die datei"), "0 ");
+  EXPECT_EQ(Candidates(patterns, "УДАЛИТЬ"), "1 ");
+}
+
+TEST(PatternSetTest, ScreeningWithoutPatterns) {
+  PatternSet patterns;
+  testing::internal::CaptureStderr();
+  patterns.Compile();
+  EXPECT_EQ(Candidates(patterns, "anything"), "");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");  // the library says nothing of its own
+}
+
+// The shipped patterns over real words: whatever occurs is a candidate.
+TEST(PatternSetTest, ScreeningNeverLosesAShippedPattern) {
+  const PatternSet& patterns = RuleSet::Shipped().patterns();
+  PatternSet::Buffers buffers;
+  std::string lost;
+  size_t occurring = 0;
+  for (const Listing& listing : SampleListings()) {
+    if (!listing.tools) continue;
+    for (const Tool& tool : *listing.tools) {
+      std::string text = AsciiLowered(tool.description.value_or(""));
+      patterns.Screen(text, &buffers);
+      for (size_t pattern = 0; pattern < patterns.Size(); ++pattern) {
+        if (!patterns.Occurs(pattern, text)) continue;
+        ++occurring;
+        if (!std::binary_search(buffers.candidates.begin(), buffers.candidates.end(),
+                                static_cast<int>(pattern))) {
+          lost += tool.name + " " + std::to_string(pattern) + "\n";
+        }
+      }
+    }
+  }
+  EXPECT_EQ(lost, "");
+  EXPECT_GT(occurring, 10u);
 }
 
 }  // namespace

@@ -100,14 +100,12 @@ TEST(RuleReaderTest, StatusSeverityAndCategoryAreOfAFewWords) {
             R"(rules/warning/says-nothing.yaml:3:9: status is experimental, stable or deprecated
     3 | status: beta
       |         ^~~~)");
-  EXPECT_EQ(
-      With("severity: Low", "severity: Lowish"),
-      R"(rules/warning/says-nothing.yaml:4:8: severity is Info, Low, Medium, High or Critical
+  EXPECT_EQ(With("severity: Low", "severity: Lowish"),
+            R"(rules/warning/says-nothing.yaml:4:8: severity is Info, Low, Medium, High or Critical
     4 | claim: { severity: Lowish }
       |        ^)");
-  EXPECT_EQ(
-      With("severity: Low", "category: Read"),
-      R"(rules/warning/says-nothing.yaml:4:10: unknown key "category"
+  EXPECT_EQ(With("severity: Low", "category: Read"),
+            R"(rules/warning/says-nothing.yaml:4:10: unknown key "category"
     4 | claim: { category: Read }
       |          ^~~~~~~~
 rules/warning/says-nothing.yaml:4:8: missing key "severity"
@@ -120,10 +118,11 @@ rules/warning/says-nothing.yaml:4:8: severity is Info, Low, Medium, High or Crit
             R"(rules/warning/says-nothing.yaml:1:1: missing key "claim"
     1 | id: warning/says-nothing
       | ^)");
-  EXPECT_EQ(ReadingOf({RuleOf("category/odd", "category: Reading", "{ verb: $read }"),
-                       {"rules/precedence.yaml",
-                        "frame: [pays, deletes, starts, changes, retrieves, odd]\n"}}),
-            R"(rules/category/odd.yaml:4:8: category is Read, Write, Execute, Destructive or Financial
+  EXPECT_EQ(
+      ReadingOf(
+          {RuleOf("category/odd", "category: Reading", "{ verb: $read }"),
+           {"rules/precedence.yaml", "frame: [pays, deletes, starts, changes, retrieves, odd]\n"}}),
+      R"(rules/category/odd.yaml:4:8: category is Read, Write, Execute, Destructive or Financial
     4 | claim: { category: Reading }
       |        ^)");
   EXPECT_EQ(ReadingOf({RuleOf("capability/odd", "capability: flies", "{ verb: $read }")}),
@@ -186,12 +185,13 @@ TEST(RuleReaderTest, TheConditionsOnAParameterOrAnAnnotation) {
             R"(rules/warning/says-nothing.yaml:5:23: unknown key "names", did you mean "name"?
     5 | match: { parameter: { names: [sql] } }
       |                       ^~~~~)");
-  EXPECT_EQ(With("{ described: false }", "{ parameter: { description: [a, b] } }"),
-            R"(rules/warning/says-nothing.yaml:5:36: one pattern here; join several with |
-    5 | match: { parameter: { description: [a, b] } }
+  EXPECT_EQ(With("{ described: false }", "{ parameter: { description: [a, '(b'] } }"),
+            R"(rules/warning/says-nothing.yaml:5:36: bad pattern: missing ): (b
+    5 | match: { parameter: { description: [a, '(b'] } }
       |                                    ^)");
-  EXPECT_EQ(With("{ described: false }", "{ annotation: { readonlyHint: true } }"),
-            R"(rules/warning/says-nothing.yaml:5:24: unknown key "readonlyHint", did you mean "readOnlyHint"?
+  EXPECT_EQ(
+      With("{ described: false }", "{ annotation: { readonlyHint: true } }"),
+      R"(rules/warning/says-nothing.yaml:5:24: unknown key "readonlyHint", did you mean "readOnlyHint"?
     5 | match: { annotation: { readonlyHint: true } }
       |                        ^~~~~~~~~~~~)");
   EXPECT_EQ(

@@ -82,24 +82,41 @@ std::string TextOf(const std::filesystem::path& path) {
   return text.str();
 }
 
-// The ways to a verdict are named in judge.cc; each has its measured confidence, and no entry of the
-// table is for a way that is not there.
-TEST(RulesTest, EveryDecisionPathHasItsConfidence) {
+// What the pattern's first group is in the code of a file of src/classify, comments left out.
+std::set<std::string> InCode(const std::string& file, const std::string& pattern) {
   const std::regex comment("//[^\n]*");
+  const std::regex wanted(pattern);
   const std::string code =
-      std::regex_replace(TextOf(SourceDir() + "/src/classify/judge.cc"), comment, "");
-  const std::regex literal("\"([a-z]+(-[a-z]+)*)\"");
-  std::set<std::string> in_code;
-  for (std::sregex_iterator at(code.begin(), code.end(), literal), end; at != end; ++at) {
-    in_code.insert((*at)[1]);
+      std::regex_replace(TextOf(SourceDir() + "/src/classify/" + file), comment, "");
+  std::set<std::string> found;
+  for (std::sregex_iterator at(code.begin(), code.end(), wanted), end; at != end; ++at) {
+    found.insert((*at)[1]);
   }
+  return found;
+}
+
+// The ways to a verdict are named in judge.cc; each has its measured confidence, and no entry of
+// the table is for a way that is not there.
+TEST(RulesTest, EveryDecisionPathHasItsConfidence) {
   const std::string table = TextOf(SourceDir() + "/rules/confidence.yaml");
   const std::regex entry("(^|\n)([a-z-]+):");
   std::set<std::string> in_table;
   for (std::sregex_iterator at(table.begin(), table.end(), entry), end; at != end; ++at) {
     in_table.insert((*at)[2]);
   }
-  EXPECT_EQ(in_code, in_table);
+  EXPECT_EQ(InCode("judge.cc", "\"([a-z]+(?:-[a-z]+)*)\""), in_table);
+}
+
+// A list that the code looks for and does not find would make a part of it sleep.
+TEST(RulesTest, EveryListOfTheGrammarIsInTheVocabulary) {
+  const Vocabulary& vocabulary = RuleSet::Shipped().grammar().vocabulary;
+  std::set<std::string> names = InCode("grammar.cc", "Find(?:Verb)?List\\(\"([a-z_]+)\"\\)");
+  EXPECT_GT(names.size(), 10u);
+  for (const std::string& name : names) {
+    EXPECT_NE(vocabulary.FindList(name), ListBits::kMax) << name;
+    EXPECT_NE(SmallRuleSet().grammar().vocabulary.FindList(name), ListBits::kMax)
+        << name << " in the small rules";
+  }
 }
 
 // --- What FailedExamples says --------------------------------------------------------------------

@@ -124,9 +124,9 @@ TEST(TokensTest, ASentenceEndsAfterSoManyWords) {
 // Words throws when a token is not the bytes between its offsets.
 TEST(TokensTest, EveryTokenIsTheBytesAtItsPlaceEvenWhereTheyAreNoUtf8) {
   std::mt19937 random(20261120);
-  const std::string kPieces[] = {"get",  "User",  "_",  "-",        " ",       "URLs", "削除",
-                                 "é",    "\xff",  "(",  ")",        "\xe2",    "、",   "pull",
-                                 "\xc3", " request", ",", "\xf0\x9f", "\x80", "🔥",   "…"};
+  const std::string kPieces[] = {"get",  "User",     "_", "-",        " ",    "URLs", "削除",
+                                 "é",    "\xff",     "(", ")",        "\xe2", "、",   "pull",
+                                 "\xc3", " request", ",", "\xf0\x9f", "\x80", "🔥",    "…"};
   for (int round = 0; round < 5000; ++round) {
     std::string text;
     for (int piece = 0; piece < 12; ++piece) text += kPieces[random() % std::size(kPieces)];

@@ -151,7 +151,7 @@ TEST(VocabularyTest, RefusesMoreListsThanItHasBitsFor) {
     vocabulary.ListNumber("one more");
     FAIL() << "took list number 513";
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "more than 512 word lists in the rules");
+    EXPECT_STREQ(error.what(), "more than 1,024 word lists in the rules");
   }
 }
 

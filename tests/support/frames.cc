@@ -1,5 +1,6 @@
 #include "support/frames.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "base/text.h"
@@ -13,10 +14,22 @@ std::string Joined(const std::vector<uint16_t>& at, const std::vector<Token>& to
   return Join(words, "+");
 }
 
+// The other words of the clause; those of the object are no news.
+std::vector<uint16_t> MentionsOnly(const Frame& frame) {
+  std::vector<uint16_t> others;
+  for (uint16_t at : frame.mentions) {
+    if (std::find(frame.object.begin(), frame.object.end(), at) == frame.object.end()) {
+      others.push_back(at);
+    }
+  }
+  return others;
+}
+
 std::string OneFrame(const Frame& frame, const Grammar& grammar) {
   std::string line = "verb=" + grammar.vocabulary.LemmaText(frame.verb);
   if (frame.HasHead()) line += " object=" + Joined(frame.object, *frame.tokens);
-  if (!frame.mentions.empty()) line += " mentions=" + Joined(frame.mentions, *frame.tokens);
+  std::string mentions = Joined(MentionsOnly(frame), *frame.tokens);
+  if (!mentions.empty()) line += " mentions=" + mentions;
   if (frame.first) line += " first";
   if (frame.surety == Surety::kUsually) line += " usually";
   if (frame.surety == Surety::kSometimes) line += " sometimes";

@@ -32,6 +32,8 @@ irregular: { sent: send, paid: pay }
 actions: { generation: generate, deletion: delete, runner: run }
 lists:
   prepositions: [of, for, from, with, in, by, to, "on"]
+  of: [of]
+  adjectives: [clear]
   determiners: [a, an, the, this, all, your, its, new]
   conjunctions: [and, or]
   negations: [not, without, never]
@@ -47,7 +49,9 @@ lists:
   skipped_sentences: [if, note, warning]
   light_verbs: [run, create]
   simulations: [simulate, check]
+  vague_reading: [describe]
   plain_reading: [get, list]
+  session_verbs: [post]
   umbrella_verbs: [manage]
   hollow_verbs: [manage]
   pairs_with_remove: [add]

@@ -156,7 +156,7 @@ void Read(const DocumentGroup& group, Emitter& emitter) {
     std::string place = RecordPlace(document.place, ++index);
     std::string_view name = ServerOf(record)["name"].Text();
     if (name.empty()) {
-      emitter.Trouble(std::move(place), "the record does not name its server");
+      emitter.LoseRecord(std::move(place), "the record does not name its server");
       continue;
     }
     Version version = VersionOf(record, std::move(place));

@@ -1,0 +1,104 @@
+// Tools that are several: one parameter says which operation a call performs.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "base/text.h"
+#include "support/definitions.h"
+
+namespace mcprisk {
+namespace {
+
+// "Destructive by action: list=Read delete=Destructive".
+std::string Operations(const std::string& json) {
+  Classification record = Judged(Defined(json));
+  std::string text(CategoryName(record.category));
+  if (record.operations.empty()) return text;
+  text += " by " + record.operation_parameter + ":";
+  for (const Operation& operation : record.operations) {
+    text += " " + operation.value + "=" + std::string(CategoryName(operation.category));
+  }
+  return text;
+}
+
+// A tool of this name, description and enumerated parameter.
+std::string Tool(const std::string& name, const std::string& description,
+                 const std::string& parameter, const std::string& values) {
+  return R"({"name":")" + name + R"(","description":")" + description +
+         R"(","inputSchema":{"properties":{")" + parameter + R"(":{"type":"string","enum":[)" +
+         values + "]}}}}";
+}
+
+TEST(OperationsTest, TheMostSevereOneCounts) {
+  EXPECT_EQ(
+      Operations(Tool("manage_user", "Manage users.", "action", R"("list","create","delete")")),
+      "Destructive by action: list=Read create=Write delete=Destructive");
+  EXPECT_EQ(Operations(Tool("manage_user", "Manage users.", "action", R"("list","get")")),
+            "Read by action: list=Read get=Read");
+  EXPECT_EQ(Operations(
+                Tool("manage_label", "Manage labels.", "operation", R"("list","create","update")")),
+            "Write by operation: list=Read create=Write update=Write");
+  EXPECT_EQ(Operations(Tool("users", "Work with users.", "action",
+                            R"("list_users","createUser","delete-user")")),
+            "Destructive by action: list_users=Read createUser=Write delete-user=Destructive");
+}
+
+TEST(OperationsTest, AManagerThatNamesNothingIsWrite) {
+  EXPECT_EQ(Operations(R"({"name":"manage_user","description":"Manage a user."})"), "Write");
+  EXPECT_EQ(Operations(R"({"name":"manage_user"})"), "Write");
+}
+
+TEST(OperationsTest, TheDescriptionMayNameThem) {
+  Classification record =
+      Judged(Named("manage_user", "Manage users: create, update, delete or list."));
+  EXPECT_EQ(record.category, Category::kDestructive);
+  EXPECT_EQ(
+      RecordFaults(Named("manage_user", "Manage users: create, update, delete or list."), record),
+      "");
+}
+
+TEST(OperationsTest, ARawHttpCallIsExecute) {
+  EXPECT_EQ(Operations(Tool("http_request", "Send an HTTP request to any URL.", "method",
+                            R"("GET","POST","PUT","PATCH","DELETE")")),
+            "Execute by method: GET=Read POST=Execute PUT=Execute PATCH=Execute "
+            "DELETE=Destructive");
+  EXPECT_EQ(Operations(Tool("http_request", "Send an HTTP request to any URL.", "method",
+                            R"("get","post","head","options")")),
+            "Execute by method: get=Read post=Execute head=Read options=Read");
+}
+
+TEST(OperationsTest, OtherChoicesAreNoOperations) {
+  EXPECT_EQ(Operations(Tool("get_report", "Get a report.", "format", R"("json","text","csv")")),
+            "Read");
+  EXPECT_EQ(Operations(Tool("get_report", "Get a report.", "mode", R"("short","long","full")")),
+            "Read");
+  EXPECT_EQ(Operations(Tool("list_users", "List users.", "action", R"("next","previous")")),
+            "Read");
+  // One value is no choice.
+  EXPECT_EQ(Operations(Tool("list_users", "List users.", "action", R"("delete")")), "Read");
+}
+
+TEST(OperationsTest, ATrueDeleteStaysOne) {
+  EXPECT_EQ(
+      Judged(Defined(Tool("delete_file", "Delete a file.", "mode", R"("soft","hard")"))).category,
+      Category::kDestructive);
+}
+
+TEST(OperationsTest, RecordsOfManyOperationsAreSound) {
+  std::string values;
+  for (int i = 0; i < 300; ++i) {
+    values += (i ? "," : "") + std::string("\"delete_") + std::to_string(i) + "\"";
+  }
+  for (const std::string& json :
+       {Tool("manage_user", "Manage users.", "action", R"("list","create","delete")"),
+        Tool("manage_user", "Manage users.", "action", values),
+        Tool("manage_user", "Manage users: create, update or delete them.", "x", R"("a","b")"),
+        std::string(R"({"name":"manage_user","inputSchema":{"properties":{"action":)"
+                    R"({"enum":["list","delete"]},"id":{"type":"string"}},"required":["id"]}})")}) {
+    mcprisk::Tool tool = Defined(json);
+    EXPECT_EQ(RecordFaults(tool, Judged(tool)), "") << json.substr(0, 200);
+  }
+}
+
+}  // namespace
+}  // namespace mcprisk
