@@ -45,19 +45,31 @@ class Merger {
 
   // Groups of ranks, each sorted; in the order of their first member.
   std::vector<std::vector<size_t>> Groups() {
-    const Claims claims = SortedClaims();
-    size_t at = 0;
-    // Kinds are sorted strongest first, so all exact identities come before any repository.
-    for (; at < claims.size() && claims[at].kind != IdentityKind::kRepository;) {
-      const size_t end = EndOfValue(claims, at);
-      JoinByExactIdentity({claims.begin() + at, claims.begin() + end});
-      at = end;
+    const std::vector<Claims> values = ClaimsByValue();
+    std::vector<Claims> remotes;
+    for (const Claims& claims : values) {
+      switch (claims.front().kind) {
+        case IdentityKind::kRegistryName:
+          Join(claims);
+          break;
+        case IdentityKind::kPackage:
+          Join(JoinRenamed(claims));
+          break;
+        case IdentityKind::kRemote:
+          remotes.push_back(JoinRenamed(claims));
+          break;
+        case IdentityKind::kRepository:
+          break;
+      }
     }
     DescribeGroups();
-    for (; at < claims.size();) {
-      const size_t end = EndOfValue(claims, at);
-      JoinByRepository({claims.begin() + at, claims.begin() + end});
-      at = end;
+    const std::set<size_t> bundles = Bundles(remotes);
+    for (Claims& claims : remotes) {
+      std::erase_if(claims, [&](const Claim& claim) { return bundles.contains(claim.rank); });
+      JoinIfApart(claims, /*may_differ_in_name=*/true);
+    }
+    for (const Claims& claims : values) {
+      if (claims.front().kind == IdentityKind::kRepository) JoinIfApart(claims, false);
     }
     return CollectGroups();
   }
@@ -66,34 +78,13 @@ class Merger {
   const MergeListing& Listing(size_t rank) const { return listings_[by_rank_[rank]]; }
 
  private:
-  // What tells whether a repository may join two groups.
+  // What tells whether two groups may be joined.
   struct Traits {
     std::set<size_t> sources;
     bool has_registry_name = false;
   };
 
   size_t SourceOf(size_t rank) const { return source_[by_rank_[rank]]; }
-
-  Claims SortedClaims() const {
-    Claims claims;
-    for (size_t rank = 0; rank < by_rank_.size(); ++rank) {
-      for (const Identity& identity : Listing(rank).identities) {
-        claims.push_back({identity.kind, identity.value, rank});
-      }
-    }
-    std::sort(claims.begin(), claims.end());
-    claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
-    return claims;
-  }
-
-  static size_t EndOfValue(const Claims& claims, size_t begin) {
-    size_t end = begin;
-    while (end < claims.size() && claims[end].kind == claims[begin].kind &&
-           claims[end].value == claims[begin].value) {
-      ++end;
-    }
-    return end;
-  }
 
   bool HasRegistryName(size_t rank) const {
     const std::vector<Identity>& identities = Listing(rank).identities;
@@ -102,9 +93,32 @@ class Merger {
     });
   }
 
-  // `claims` are of one value. Ranks of one source are next to each other.
-  void JoinByExactIdentity(const Claims& claims) {
-    std::vector<size_t> joined;
+  // For each value that several listings state, its claims by rank, so those of one source are next
+  // to each other. Values are in order, those of the strongest kind first.
+  std::vector<Claims> ClaimsByValue() const {
+    Claims all;
+    for (size_t rank = 0; rank < by_rank_.size(); ++rank) {
+      for (const Identity& identity : Listing(rank).identities) {
+        all.push_back({identity.kind, identity.value, rank});
+      }
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    std::vector<Claims> values;
+    for (const Claim& claim : all) {
+      const bool is_same = !values.empty() && values.back().front().kind == claim.kind &&
+                           values.back().front().value == claim.value;
+      if (!is_same) values.emplace_back();
+      values.back().push_back(claim);
+    }
+    std::erase_if(values, [](const Claims& claims) { return claims.size() < 2; });
+    return values;
+  }
+
+  // A source that gives the value to several servers has renamed one, when all of them have
+  // registry names: they are joined. Else its claims are left out of what is returned.
+  Claims JoinRenamed(const Claims& claims) {
+    Claims kept;
     for (size_t begin = 0; begin < claims.size();) {
       size_t end = begin;
       bool all_named = true;
@@ -112,12 +126,38 @@ class Merger {
            ++end) {
         all_named = all_named && HasRegistryName(claims[end].rank);
       }
-      if (end - begin == 1 || all_named) {
-        for (size_t i = begin; i < end; ++i) joined.push_back(claims[i].rank);
+      const Claims of_source(claims.begin() + static_cast<std::ptrdiff_t>(begin),
+                             claims.begin() + static_cast<std::ptrdiff_t>(end));
+      if (of_source.size() == 1 || all_named) {
+        Join(of_source);
+        kept.insert(kept.end(), of_source.begin(), of_source.end());
       }
       begin = end;
     }
-    for (size_t rank : joined) Union(joined.front(), rank);
+    return kept;
+  }
+
+  // Listings whose remotes lead to several groups of one other source.
+  std::set<size_t> Bundles(const std::vector<Claims>& remotes) {
+    std::map<std::pair<size_t, size_t>, std::set<size_t>> neighbors;  // of listing and source
+    for (const Claims& claims : remotes) {
+      std::map<size_t, size_t> groups;  // by source: those of one source are joined already
+      for (const Claim& claim : claims) groups[SourceOf(claim.rank)] = Root(claim.rank);
+      for (const Claim& claim : claims) {
+        for (const auto& [source, group] : groups) {
+          if (source != SourceOf(claim.rank)) neighbors[{claim.rank, source}].insert(group);
+        }
+      }
+    }
+    std::set<size_t> bundles;
+    for (const auto& [key, groups] : neighbors) {
+      if (groups.size() > 1) bundles.insert(key.first);
+    }
+    return bundles;
+  }
+
+  void Join(const Claims& claims) {
+    for (const Claim& claim : claims) Union(claims.front().rank, claim.rank);
   }
 
   void DescribeGroups() {
@@ -128,14 +168,16 @@ class Merger {
     }
   }
 
-  void JoinByRepository(const Claims& claims) {
+  // Joins the groups of the claims, unless a source is in two of them, or registry names are.
+  void JoinIfApart(const Claims& claims, bool may_differ_in_name) {
     std::set<size_t> roots;
     for (const Claim& claim : claims) roots.insert(Root(claim.rank));
     if (roots.size() < 2) return;
     Traits all;
     for (size_t root : roots) {
       Traits traits = traits_[root];
-      if (all.has_registry_name && traits.has_registry_name) return;
+      const bool both_named = all.has_registry_name && traits.has_registry_name;
+      if (both_named && !may_differ_in_name) return;
       all.has_registry_name = all.has_registry_name || traits.has_registry_name;
       all.sources.merge(traits.sources);
       if (!traits.sources.empty()) return;  // what is left was there already
@@ -171,7 +213,7 @@ class Merger {
   std::vector<size_t> source_;   // of each listing, its source's place in the order of sources
   std::vector<size_t> by_rank_;  // the listing of each rank
   std::vector<size_t> parent_;
-  std::map<size_t, Traits> traits_;  // by root, once exact identities have joined
+  std::map<size_t, Traits> traits_;  // by root, once names and packages have joined
 };
 
 // The registry name that a server goes by; empty when it has none.

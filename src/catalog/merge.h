@@ -8,10 +8,14 @@
 //   left out of it, unless each of them has a registry name. In hand-kept lists such a package is a
 //   launcher or a collection (eleven servers started from one package) or a slip; in a registry,
 //   which checks who owns a package, it is a server that was renamed.
+// - A listing with several remotes that another source lists as servers of their own is a bundle
+// (one
+//   record for all fifteen servers of a company): its remotes join nothing. Several packages of one
+//   listing are one server in several languages, and join.
 // - A repository joins nothing when a source has several servers in it (a monorepo: the other
 // sources
-//   may mean any of them), nor when the servers it would join have different registry names, nor
-//   when it would join two servers that one source holds apart.
+//   may mean any of them), nor when the servers it would join have different registry names.
+// - Neither a remote nor a repository joins two servers that one source holds apart.
 #ifndef MCPRISK_CATALOG_MERGE_H_
 #define MCPRISK_CATALOG_MERGE_H_
 

@@ -126,6 +126,8 @@ class LeadFinder {
       return of || that || (!sure && (ends || IsPast(at + 1) || Is(at + 1, grammar_.prepositions)));
     }
     if (sure) return false;
+    const Word* next = ends && at + 1 < tokens_.size() ? VerbWord(at + 1) : nullptr;
+    if (ends && !(next && next->surety == Surety::kAlways)) return true;
     return of || (Is(at, grammar_.event_nouns) && (ends || Is(at + 1, grammar_.prepositions)));
   }
 
@@ -152,7 +154,7 @@ class LeadFinder {
     for (size_t at = start; at < tokens_.size() && at < start + 6; ++at) {
       if (Is(at, grammar_.prepositions)) break;
       const Word* word = VerbWord(at);
-      if (!word || Negated(at)) continue;
+      if (!word || Negated(at) || Is(at, grammar_.adjectives)) continue;
       bool noun_of_action = word->form == VerbForm::kNominal;
       // "User search", "Crisp upscale of an image": sure verbs name what is done as nouns, too.
       bool sure = word->surety == Surety::kAlways && word->form != VerbForm::kThird;

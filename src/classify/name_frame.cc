@@ -92,6 +92,8 @@ Rank RankOf(const NameView& name, size_t at) {
     return suffix ? kLastSuffix : at == name.first ? kWeak : kNoVerb;
   }
   bool sure = word.surety == Surety::kAlways;
+  // step_log, order_history: what a thing has, not what is done with it.
+  if (!sure && at == name.last && at != name.first && token.On(name.grammar.states)) return kEvent;
   if (at == name.first) return sure ? kFirstSure : kFirstUsual;
   if (at == name.last && token.On(name.grammar.suffix_verbs)) return kLastSuffix;
   return sure ? kLaterSure : kLaterUsual;

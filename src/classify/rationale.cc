@@ -172,7 +172,7 @@ std::string WhatSaysSo(const Verdict& verdict, const Subject& subject) {
     return "The name says " + VerbWord(*name, traits) +
            ", and so does the description: " + LeadQuote(traits) + ".";
   }
-  bool described = traits.lead_end > traits.lead_begin;
+  bool described = traits.lead_end > traits.lead_begin && LeadQuote(traits) != "\"\"";
   if (name) {
     std::string text = "The name says " + VerbWord(*name, traits);
     if (!described) return text + ".";
@@ -184,12 +184,15 @@ std::string WhatSaysSo(const Verdict& verdict, const Subject& subject) {
 }
 
 // The third: what about its parameters or capabilities matters, with their names.
-std::string WhatMatters(const Subject& subject, const Classification& result) {
+std::string WhatMatters(const Verdict& verdict, const Subject& subject,
+                        const Classification& result) {
+  if (verdict.path == "operations") return "";  // said already
   for (const Evidence& evidence : result.evidence) {
-    if (!evidence.field.starts_with("parameters.")) continue;
-    std::string name = evidence.field.substr(std::string_view("parameters.").size());
-    name.resize(std::min(name.size(), name.find('.')));
-    return "What a call does depends on its parameter " + Code(name) + ".";
+    for (const Parameter& parameter : subject.traits->tool->parameters) {
+      if (parameter.name.empty()) continue;
+      if (!evidence.field.starts_with("parameters." + parameter.name)) continue;
+      return "What a call does depends on its parameter " + Code(parameter.name) + ".";
+    }
   }
   const std::vector<Parameter>& parameters = subject.traits->tool->parameters;
   if (parameters.empty() || result.category == Category::kRead) return "";
@@ -222,8 +225,9 @@ std::string WhatLimits(const Verdict& verdict, const Subject& subject,
 std::string WriteRationale(const Verdict& verdict, const Subject& subject,
                            const Classification& result) {
   std::string text = WhatItDoes(verdict, subject);
-  for (const std::string& sentence : {WhatSaysSo(verdict, subject), WhatMatters(subject, result),
-                                      WhatLimits(verdict, subject, result)}) {
+  for (const std::string& sentence :
+       {WhatSaysSo(verdict, subject), WhatMatters(verdict, subject, result),
+        WhatLimits(verdict, subject, result)}) {
     if (sentence.empty()) continue;
     text += ' ';
     text += sentence;

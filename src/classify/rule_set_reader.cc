@@ -276,7 +276,7 @@ void RuleSetReader::ReadRisk(const RuleFile& text) {
     set_->risk_start_[static_cast<int>(*category)] = *risk;
     started |= 1u << static_cast<unsigned>(*category);
   }
-  if (started != (1u << kCategories) - 1) {
+  if (file.ok() && started != (1u << kCategories) - 1) {
     file.Trouble(file.root(), "\"start\" needs a risk class for each of the five categories");
   }
   for (const YAML::Node& node : file.root()["moves"]) {

@@ -96,6 +96,48 @@ TEST(Merge, ARemoteThatOneSourceNamesTwiceSaysNothingThere) {
             "d = live d; other c;\n");
 }
 
+TEST(Merge, ABundleOfRemotesIsNotTheServersInIt) {
+  EXPECT_EQ(
+      Merged("registry com.acme/mcp: com.acme/mcp https://a.acme.example https://b.acme.example\n"
+             "docker a: https://a.acme.example\n"
+             "docker b: https://b.acme.example\n"
+             "mcpm a: https://a.acme.example\n"),
+      "a = docker a; mcpm a;\n"
+      "b = docker b;\n"
+      "com.acme/mcp = registry com.acme/mcp;\n");
+}
+
+TEST(Merge, TwoRemotesOfOneServerAreNoBundle) {
+  EXPECT_EQ(
+      Merged("registry com.acme/mcp: com.acme/mcp https://a.acme.example https://b.acme.example\n"
+             "docker a: https://a.acme.example\n"
+             "mcpm b: https://b.acme.example\n"),
+      "com.acme/mcp = docker a; mcpm b; registry com.acme/mcp;\n");
+}
+
+TEST(Merge, RemotesDoNotJoinTwoServersOfOneSourceInTwoSteps) {
+  EXPECT_EQ(Merged("docker a: https://a.example\n"
+                   "mcpm x: https://a.example npm:x\n"
+                   "toolsdk x: npm:x https://b.example\n"
+                   "docker b: https://b.example\n"),
+            "a = docker a; mcpm x; toolsdk x;\n"
+            "b = docker b;\n");
+}
+
+TEST(Merge, ARegistryThatNamesARemoteTwiceHasARenamedServer) {
+  EXPECT_EQ(Merged("registry com.acme/w: com.acme/w https://w.example\n"
+                   "registry io.acme/w: io.acme/w https://w.example\n"
+                   "mcpm w: https://w.example\n"),
+            "com.acme/w = mcpm w; registry com.acme/w; registry io.acme/w;\n");
+}
+
+TEST(Merge, PackagesOfOneListingAreOneServer) {
+  EXPECT_EQ(Merged("registry com.acme/w: com.acme/w npm:w pypi:w\n"
+                   "toolsdk w-npm: npm:w\n"
+                   "toolsdk w-pypi: pypi:w\n"),
+            "com.acme/w = toolsdk w-npm; toolsdk w-pypi; registry com.acme/w;\n");
+}
+
 TEST(Merge, ARegistryThatNamesAPackageTwiceHasARenamedServer) {
   EXPECT_EQ(Merged("registry com.acme/w: com.acme/w npm:w\n"
                    "registry io.github.acme/w: io.github.acme/w npm:w\n"

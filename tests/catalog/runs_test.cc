@@ -1,3 +1,4 @@
+// Long on purpose: one table of runs, each read against the states of the ones before it.
 // What runs leave in the catalog. Input: runs in the words of support/catalog_text.h. Output: the
 // dump of all that is stored, or the lines of it that matter.
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
 // The shipped rules: they load, and each does what its examples say.
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -82,28 +82,27 @@ std::string TextOf(const std::filesystem::path& path) {
   return text.str();
 }
 
-// What the pattern's first group is in the code of a file of src/classify, comments left out.
-std::set<std::string> InCode(const std::string& file, const std::string& pattern) {
-  const std::regex comment("//[^\n]*");
-  const std::regex wanted(pattern);
-  const std::string code =
-      std::regex_replace(TextOf(SourceDir() + "/src/classify/" + file), comment, "");
+// Everything that the one group of `pattern` is in `text`.
+std::set<std::string> AllOf(const std::string& pattern, const std::string& text) {
+  re2::StringPiece rest(text);
   std::set<std::string> found;
-  for (std::sregex_iterator at(code.begin(), code.end(), wanted), end; at != end; ++at) {
-    found.insert((*at)[1]);
-  }
+  std::string one;
+  while (RE2::FindAndConsume(&rest, pattern, &one)) found.insert(one);
   return found;
+}
+
+// The same in the code of a file of src/classify, comments left out.
+std::set<std::string> InCode(const std::string& file, const std::string& pattern) {
+  std::string code = TextOf(SourceDir() + "/src/classify/" + file);
+  RE2::GlobalReplace(&code, "//[^\\n]*", "");
+  return AllOf(pattern, code);
 }
 
 // The ways to a verdict are named in judge.cc; each has its measured confidence, and no entry of
 // the table is for a way that is not there.
 TEST(RulesTest, EveryDecisionPathHasItsConfidence) {
-  const std::string table = TextOf(SourceDir() + "/rules/confidence.yaml");
-  const std::regex entry("(^|\n)([a-z-]+):");
-  std::set<std::string> in_table;
-  for (std::sregex_iterator at(table.begin(), table.end(), entry), end; at != end; ++at) {
-    in_table.insert((*at)[2]);
-  }
+  std::string table = TextOf(SourceDir() + "/rules/confidence.yaml");
+  std::set<std::string> in_table = AllOf("(?m)^([a-z-]+):", table);
   EXPECT_EQ(InCode("judge.cc", "\"([a-z]+(?:-[a-z]+)*)\""), in_table);
 }
 
