@@ -25,7 +25,7 @@ DefinitionWriter::DefinitionWriter(Database& database, int64_t ruleset_id)
 void DefinitionWriter::LoadIds() {
   SQLite::Statement all = database_.Prepare(sql::kDefinitionDigests);
   ForEach(all, [&] {
-    if (std::optional<Digest> digest = OptionalDigest(all, 1)) ids_[*digest] = Number(all, 0);
+    if (std::optional<Digest> digest = OptionalDigest(all, 1)) ids_.At(*digest) = Number(all, 0);
   });
 }
 
@@ -39,7 +39,7 @@ void DefinitionWriter::DropIndicesIfMany() {
 }
 
 int64_t DefinitionWriter::Put(const JudgedTool& judged) {
-  int64_t& id = ids_[judged.tool.digest];
+  int64_t& id = ids_.At(judged.tool.digest);
   if (id == 0) id = Find(judged.tool.digest);
   if (id == 0) id = Insert(judged.tool);
   if (judged.classification) InsertClassification(id, *judged.classification);

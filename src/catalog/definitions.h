@@ -8,11 +8,11 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "base/digest.h"
 #include "catalog/database.h"
+#include "catalog/digest_table.h"
 
 namespace mcprisk {
 
@@ -44,7 +44,7 @@ class DefinitionWriter {
   bool indexed_;
   const int64_t ids_before_;  // this run
   int64_t last_id_;
-  std::unordered_map<Digest, int64_t, DigestHash> ids_;
+  DigestTable ids_;  // all of them while there is no index, else those met
   SQLite::Statement find_;
   SQLite::Statement insert_;
   SQLite::Statement insert_words_;

@@ -151,6 +151,14 @@ std::vector<std::string> CatalogReader::NearToolNames(const std::string& name, s
   });
 }
 
+bool CatalogReader::Rep::MatchesMoreThan(size_t definitions, const std::string& expression) {
+  int64_t count = 0;
+  SQLite::Statement matches = database.Prepare(sql::kCountMatches);
+  ForEach(
+      matches, [&] { count = Number(matches, 0); }, expression, ToLimit(definitions + 1));
+  return count > ToLimit(definitions);
+}
+
 std::vector<CatalogTool> CatalogReader::Search(const SearchQuery& query) {
   const std::string expression = MatchExpression(query.text);
   const std::optional<int64_t> category = Filter(query.category);
@@ -170,7 +178,9 @@ std::vector<CatalogTool> CatalogReader::Search(const SearchQuery& query) {
                         offset);
     };
     std::vector<ToolKey> keys = search(ToLimit(kMostRanked));
-    if (keys.size() < query.limit) keys = search(kAll);
+    if (keys.size() < query.limit && rep_->MatchesMoreThan(kMostRanked, expression)) {
+      keys = search(kAll);
+    }
     return rep_->Tools(keys);
   });
 }

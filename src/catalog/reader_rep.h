@@ -65,7 +65,9 @@ struct CatalogReader::Rep {
   Classification ReadClassification(const SQLite::Statement& row, int64_t definition_id);
   std::vector<Finding> Findings(int64_t definition_id, int64_t ruleset_id);
 
-  // The server without what needs its tools; nullopt when no source shows it.
+  bool MatchesMoreThan(size_t definitions, const std::string& expression);
+
+  // nullopt when no source shows the server.
   std::optional<CatalogServer> Server(int64_t id);
   void ReadListings(CatalogServer* server);
 

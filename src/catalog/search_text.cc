@@ -54,12 +54,14 @@ bool BeginsPart(std::string_view text, size_t at) {
 
 // `text` with a space before each part of its camelCase words; nullopt when it has none.
 std::optional<std::string> CamelParts(std::string_view text) {
-  std::string parts;
+  std::optional<std::string> parts;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (BeginsPart(text, i)) parts += ' ';
-    parts += text[i];
+    if (BeginsPart(text, i)) {
+      if (!parts) parts = std::string(text.substr(0, i));
+      *parts += ' ';
+    }
+    if (parts) *parts += text[i];
   }
-  if (parts.size() == text.size()) return std::nullopt;
   return parts;
 }
 

@@ -193,6 +193,8 @@ inline constexpr char kSearch[] =
     "                            WHERE c.id = classification_id))"
     " ORDER BY tool = ?3 COLLATE NOCASE DESC, score, length(tool), risk DESC, severity DESC, tool,"
     "  server, definition_id LIMIT ?7 OFFSET ?8";
+inline constexpr char kCountMatches[] =
+    "SELECT count(*) FROM (SELECT rowid FROM tool_text WHERE tool_text MATCH ?1 LIMIT ?2)";
 inline constexpr char kBrowse[] =
     "SELECT listing_id, definition_id, classification_id FROM standing"
     " WHERE (?1 IS NULL OR category = ?1) AND (?2 IS NULL OR risk = ?2)"

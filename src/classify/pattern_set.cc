@@ -5,6 +5,8 @@
 
 #include <map>
 
+#include "classify/folding.h"
+
 namespace mcprisk {
 namespace {
 
@@ -28,6 +30,9 @@ Result<size_t> PatternSet::Add(std::string_view pattern) {
   auto known = rep_->numbers.find(pattern);
   if (known != rep_->numbers.end()) return known->second;
   std::string text(pattern);
+  std::string folded = text;
+  FoldForeignCase(&folded);
+  if (folded != text) return Failure("patterns see lower-case text; write \"" + folded + "\"");
   RE2 check(text, RE2::Options(RE2::Quiet));
   if (!check.ok()) return Failure(check.error());
   int number = -1;

@@ -235,7 +235,7 @@ void RuleSetReader::ReadSection(YamlFile& file, const char* section,
     const Rule* rule = set_->Find("category/" + name);
     if (!rule) {
       file.Trouble(node, "no rule category/" + name);
-    } else {
+    } else if (rule->status != RuleStatus::kDeprecated) {
       order->push_back(rule);
     }
   }
@@ -250,6 +250,7 @@ void RuleSetReader::ReadPrecedence(const RuleFile& text) {
   ReadSection(file, "parameters", &set_->parameters_);
   for (const Rule& rule : set_->rules_) {
     if (rule.kind != RuleKind::kCategory || rule.id.empty()) continue;
+    if (rule.status == RuleStatus::kDeprecated) continue;
     size_t times = 0;
     for (const auto* order : {&set_->stated_, &set_->frame_, &set_->parameters_}) {
       times += static_cast<size_t>(std::count(order->begin(), order->end(), &rule));

@@ -3,30 +3,14 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "classify/folding.h"
 
 namespace mcprisk {
 namespace {
 
-// Latin-1 and Cyrillic capitals (É, Ö, Д): their small letters have as many bytes, so that offsets
-// stay.
-void LowerTwoByteLetters(std::string* text) {
-  auto byte = [&](size_t at) { return static_cast<unsigned char>((*text)[at]); };
-  for (size_t at = 0; at + 1 < text->size(); ++at) {
-    if (byte(at) == 0xc3 && byte(at + 1) >= 0x80 && byte(at + 1) <= 0x9e && byte(at + 1) != 0x97) {
-      (*text)[at + 1] = static_cast<char>(byte(at + 1) + 0x20);
-    } else if (byte(at) == 0xd0 && byte(at + 1) >= 0x90 && byte(at + 1) <= 0x9f) {
-      (*text)[at + 1] = static_cast<char>(byte(at + 1) + 0x20);
-    } else if (byte(at) == 0xd0 && byte(at + 1) >= 0xa0 && byte(at + 1) <= 0xaf) {
-      (*text)[at] = static_cast<char>(0xd1);
-      (*text)[at + 1] = static_cast<char>(byte(at + 1) - 0x20);
-    }
-  }
-}
-
 void Lower(std::string_view text, size_t limit, std::string* lowered) {
   lowered->assign(text.substr(0, limit));
-  for (char& c : *lowered) c = AsciiLower(c);
-  LowerTwoByteLetters(lowered);
+  FoldCase(lowered);
 }
 
 // "shellCommand", "shell-command" and "Shell Command" are "shell_command".

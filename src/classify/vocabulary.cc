@@ -200,11 +200,11 @@ void Vocabulary::IncludeVerbs(size_t from, size_t into) {
 
 void Vocabulary::AddCompound(std::string_view first, std::string_view second) {
   std::string whole = std::string(first) + " " + std::string(second);
-  Entry(whole);
+  const ListBits lists = Entry(whole).lists;  // a copy: the table may grow below
   for (const std::string& form : {std::string(second), ThirdPerson(second)}) {
     std::vector<std::string>& seconds = compounds_[std::string(first)];
     if (std::find(seconds.begin(), seconds.end(), form) == seconds.end()) seconds.push_back(form);
-    Entry(std::string(first) + " " + form).lists |= Find(whole)->lists;
+    Entry(std::string(first) + " " + form).lists |= lists;
   }
   Entry(first).starts_compound = true;
 }

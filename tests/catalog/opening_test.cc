@@ -5,8 +5,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "base/text.h"
 #include "catalog/catalog.h"
@@ -195,6 +197,39 @@ TEST(Opening, OneWriterAtATime) {
   EXPECT_EQ(CatalogReader(dir / "catalog.db").Stats().tools, 1u);
   first.Finish({}, "later");
   EXPECT_EQ(WriteError(dir, "catalog.db"), "no error");
+}
+
+// A run keeps the file to itself but for the moment between two transactions. Whoever uses that
+// moment is noticed, since the run knows what it stored and not what others did.
+TEST(Opening, AWriterThatSlipsInIsNoticed) {
+  TempDir dir;
+  const std::string path = dir / "catalog.db";
+  IndexText(path, kOneTool);
+  std::atomic<bool> slipped_in = false;
+  std::atomic<bool> stop = false;
+  std::string error;
+  const auto slip_in = [&] {
+    SQLite::Database database(path, SQLite::OPEN_READWRITE);
+    while (!stop && !slipped_in) {
+      slipped_in = database.tryExec("UPDATE server SET name = name") == SQLite::OK;
+    }
+  };
+  {
+    Catalog catalog(path);
+    catalog.BeginRun(Sha256("rules"), "0.1.0", "now");
+    std::thread other(slip_in);
+    error = ErrorOf(dir, [&] {
+      for (size_t i = 0; i < 300 * kToolsPerTransaction; ++i) {
+        catalog.AddProblem({"mcpm", "/data/mcpm"}, {"file" + std::to_string(i % 9), "not JSON"});
+      }
+    });
+    stop = true;
+    other.join();
+  }
+  if (!slipped_in) GTEST_SKIP() << "the other writer never found the moment";
+  EXPECT_EQ(error,
+            "catalog.db: another program has written to it during this run; what was stored before "
+            "is whole: index again");
 }
 
 TEST(Opening, AFinishedCatalogIsOneFile) {

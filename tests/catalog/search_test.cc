@@ -151,6 +151,28 @@ TEST_F(Search, Pages) {
   EXPECT_EQ(Found(query), "");
 }
 
+TEST_F(Search, MoreMatchesThanAreRanked) {
+  TempDir dir;
+  const std::string path = dir / "catalog.db";
+  std::string text = "mcpm many:\n  delete_last: What others get.\n";
+  for (size_t i = 0; i < kMostRanked + 50; ++i) {
+    text += "  get_" + std::to_string(10000 + i) + ": Get it.\n";
+  }
+  IndexText(path, text);
+  CatalogReader reader(path);
+  SearchQuery query{.text = "get"};
+  query.limit = 1;
+  EXPECT_EQ(reader.Search(query).at(0).tool.name, "get_10000");
+  query.offset = kMostRanked + 49;
+  EXPECT_EQ(reader.Search(query).at(0).tool.name,
+            "get_" + std::to_string(10000 + kMostRanked + 49));
+  query.offset = kMostRanked + 50;
+  EXPECT_EQ(reader.Search(query).at(0).tool.name, "delete_last");
+  query.offset = 0;
+  query.category = Category::kDestructive;
+  EXPECT_EQ(reader.Search(query).at(0).tool.name, "delete_last");
+}
+
 // Words that are in no other word, so what is found can be told without the index.
 TEST_F(Search, FindsWhatAReaderWouldFind) {
   const std::vector<std::string> words = {"issue", "in", "bill", "create", "delete", "new", "open"};
