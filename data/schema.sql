@@ -176,10 +176,9 @@ CREATE TABLE problem (
 -- parts (createIssue create Issue), and the characters of scripts without spaces (Chinese,
 -- Japanese, Thai, …) are put apart, so ask for a word of theirs as a phrase: '"天 气"'.
 CREATE VIRTUAL TABLE tool_text USING fts5 (
-  name,            -- of the tool
-  text,            -- its title and description
+  name,  -- of the tool
+  text,  -- its title and description
   content = '',
-  columnsize = 0,  -- the lengths of texts are not kept: ranking does not weigh them
   tokenize = 'unicode61 remove_diacritics 2'
 );
 -- One flush for each transaction: half a million tools are fifty. To merge these as they come would

@@ -131,10 +131,10 @@ class CatalogReader {
   std::vector<std::string> NearServerNames(const std::string& name, size_t most);
   // By risk, then category severity, then names.
   std::vector<CatalogTool> Riskiest(size_t limit);
-  // A tool of exactly this name first, then the best match (FTS5's bm25 without the length of
-  // texts; a word in the name counts for more than one in the text), the shorter name, the higher
-  // risk, names. Where more than kMostRanked definitions match, the best of these are looked at.
-  // Any text is safe; without a word in it, all that the other filters leave, riskiest first.
+  // A tool of exactly this name first, then the best match (FTS5's bm25; a word in the name counts
+  // for more than one in the text), the shorter name, the higher risk, names. Where more than
+  // kMostRanked definitions match, the best of these are looked at. Any text is safe; without a
+  // word in it, all that the other filters leave, riskiest first.
   std::vector<CatalogTool> Search(const SearchQuery& query);
   // Those that the last run of their source met; by source, place and text.
   std::vector<StoredProblem> Problems(size_t limit);
