@@ -66,12 +66,12 @@ Database Database::ForWriting(const std::string& path, const CatalogOptions& opt
     if (sqlite3_db_readonly(database.handle_.getHandle(), "main") == 1) {
       throw Error(path + ": cannot be written, the file is read-only");
     }
-    database.Run(sql::kTuneWriter);
     if (options.max_bytes > 0) {
       const size_t pages = std::max<size_t>(1, options.max_bytes / kPageBytes);
       database.handle_.exec("PRAGMA max_page_count = " + std::to_string(pages));
     }
     if (!database.HoldsCatalog()) database.MakeSchema();
+    database.Run(sql::kTuneWriter);
     return database;
   });
 }
@@ -80,8 +80,8 @@ Database Database::ForReading(const std::string& path) {
   return Guarded(path, [&] {
     CheckPlace(path, /*must_exist=*/true);
     Database database(path, SQLite::OPEN_READONLY, kReaderBusyMilliseconds);
-    database.Run(sql::kTuneReader);
     if (!database.HoldsCatalog()) throw NoCatalog(path, "is empty, not a catalog");
+    database.Run(sql::kTuneReader);
     return database;
   });
 }
@@ -93,6 +93,7 @@ void Database::LockDown() {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+  Run(sql::kCheckCells);
 }
 
 bool Database::HoldsCatalog() {

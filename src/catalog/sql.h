@@ -18,12 +18,13 @@ inline constexpr char kDropUnorderedIndices[] =
     "DROP INDEX definition_by_digest; DROP INDEX IF EXISTS sighting_by_name";
 inline constexpr char kNoAutoVacuum[] = "PRAGMA auto_vacuum = NONE";
 
-// The cache holds what one transaction changes. Foreign keys: see the head of the schema.
+inline constexpr char kCheckCells[] = "PRAGMA cell_size_check = ON";
+// For a file whose page size is known: SQLite turns the size of the cache into pages at once. The
+// writer's holds what one transaction changes. Foreign keys: see the head of the schema.
 inline constexpr char kTuneWriter[] =
-    "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;"
-    "PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY";
-inline constexpr char kTuneReader[] =
-    "PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -16384";
+    "PRAGMA cache_size = -65536; PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF;"
+    "PRAGMA temp_store = MEMORY";
+inline constexpr char kTuneReader[] = "PRAGMA cache_size = -16384; PRAGMA query_only = ON";
 
 // While a run writes, readers go on reading what it has committed. NORMAL: a power cut may take the
 // last transactions, never the file. The checkpoint is in pages of 16 KiB: 64 MiB.
