@@ -80,6 +80,7 @@ void Catalog::BeginRun(const Digest& ruleset, const std::string& program_version
     Rep& rep = *rep_;
     rep.database.Run(sql::kWriteAhead);
     rep.data_version = 0;
+    rep.pending_tools = rep.pending_bytes = 0;
     rep.Begin();
     rep.run_id = rep.database.Number(sql::kNextRun);
     SQLite::Statement insert_ruleset = rep.database.Prepare(sql::kInsertRuleset);
