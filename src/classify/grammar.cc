@@ -10,7 +10,6 @@ void Grammar::ResolveLists() {
   negations = vocabulary.FindList("negations");
   adverbs = vocabulary.FindList("adverbs");
   openers = vocabulary.FindList("openers");
-  questions = vocabulary.FindList("questions");
   states = vocabulary.FindList("states");
   outcomes = vocabulary.FindList("outcomes");
   suffix_verbs = vocabulary.FindList("suffix_verbs");

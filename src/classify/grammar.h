@@ -24,7 +24,6 @@ struct Grammar {
   size_t negations = ListBits::kMax;  // not, without, never: what follows is no verb of the frame
   size_t adverbs = ListBits::kMax;    // permanently, safely …: skipped before a verb
   size_t openers = ListBits::kMax;    // to, that, can …: a verb may follow
-  size_t questions = ListBits::kMax;  // is, has, can … at the start of a name
   size_t states = ListBits::kMax;     // status, history …: make an event noun of what precedes
   size_t outcomes = ListBits::kMax;   // preview, estimate …: make any verb harmless
   size_t suffix_verbs = ListBits::kMax;  // verbs that stand last in resource_verb names

@@ -207,15 +207,21 @@ class LeadFinder {
     if (frames_->empty() && reserve != kNone) AddVerbFinal(reserve, start);
   }
 
-  // What is acted on stands before the particle; the rest of the clause is only mentioned.
-  void AddVerbFinal(size_t verb, size_t start) {
+  // The frame of the verb at `verb`, still without what it acts on.
+  Frame FrameAt(size_t verb, bool first) const {
     Frame frame;
     frame.kind = FrameKind::kLead;
     frame.tokens = &tokens_;
     frame.verb = tokens_[verb].word->lemma;
     frame.surety = tokens_[verb].word->surety;
     frame.verb_token = verb;
-    frame.first = true;
+    frame.first = first;
+    return frame;
+  }
+
+  // What is acted on stands before the particle; the rest of the clause is only mentioned.
+  void AddVerbFinal(size_t verb, size_t start) {
+    Frame frame = FrameAt(verb, true);
     size_t particle = verb;
     while (particle > start && !IsParticle(particle - 1)) --particle;
     size_t end = particle > start ? particle - 1 : verb;
@@ -277,13 +283,7 @@ class LeadFinder {
   }
 
   void AddFrame(size_t verb, size_t behind, bool first) {
-    Frame frame;
-    frame.kind = FrameKind::kLead;
-    frame.tokens = &tokens_;
-    frame.verb = tokens_[verb].word->lemma;
-    frame.surety = tokens_[verb].word->surety;
-    frame.verb_token = verb;
-    frame.first = first;
+    Frame frame = FrameAt(verb, first);
     if (tokens_[verb].word->form == VerbForm::kNominal || behind >= tokens_.size()) {
       ObjectBefore(verb, &frame);
     } else {

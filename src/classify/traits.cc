@@ -88,7 +88,6 @@ void ExtractTraits(const Tool& tool, const Grammar& grammar, Traits* traits) {
 
   std::string_view name = std::string_view(tool.name).substr(0, kMaxToolNameBytes);
   TokenizeIdentifier(name, traits->lowered_name, grammar, &traits->name);
-  traits->name_is_question = traits->name.size() > 1 && traits->name[0].On(grammar.questions);
   for (const Token& token : traits->name) traits->unknown_words += token.word == nullptr;
 
   if (tool.description) FindLead(traits->lowered_description, grammar, traits);

@@ -77,10 +77,8 @@ struct Traits {
   std::vector<Frame> name_frames;  // best first; more than one for create_or_update
   std::vector<Frame> lead_frames;  // in order; several for "Create, update or delete"
   std::vector<ParameterTraits> parameters;
-  ListBits context;  // of every word of name, title, description begin, parameter names
-  bool name_is_question = false;  // is_…, has_…, can_…
-  bool lead_is_foreign = false;   // the lead's verb came from another language's list
-  size_t unknown_words = 0;       // words of the name on no list
+  ListBits context;          // of every word of name, title, description begin, parameter names
+  size_t unknown_words = 0;  // words of the name on no list
 
   std::string lowered_name;
   std::string lowered_description;  // first kMaxPatternBytes
