@@ -72,12 +72,18 @@ Classifier::~Classifier() = default;
 
 void Classifier::Rep::ScreenPatterns() {
   const PatternSet& patterns = rules.patterns();
-  subject.pattern_memory.assign(2 * patterns.Size(), 0);
-  patterns.Screen(traits.lowered_description, &pattern_buffers);
-  for (int candidate : pattern_buffers.candidates) {
-    subject.pattern_memory[2 * static_cast<size_t>(candidate)] = -1;
-    subject.pattern_memory[2 * static_cast<size_t>(candidate) + 1] = -1;
+  // What the definition before left behind: only candidates were ever asked.
+  for (size_t candidate : pattern_buffers.candidates) {
+    subject.pattern_memory[2 * candidate].state = PatternPlace::kNever;
+    subject.pattern_memory[2 * candidate + 1].state = PatternPlace::kNever;
   }
+  subject.pattern_memory.resize(2 * patterns.Size());
+  patterns.Screen(traits.lowered_description, &pattern_buffers);
+  for (size_t candidate : pattern_buffers.candidates) {
+    subject.pattern_memory[2 * candidate].state = PatternPlace::kUnasked;
+    subject.pattern_memory[2 * candidate + 1].state = PatternPlace::kUnasked;
+  }
+  rules.index().FindPossible(traits, pattern_buffers.candidates, &subject.possible);
 }
 
 // The capability rules that hold, by id, each with its spans. Only the rules that a frame's verb
@@ -97,9 +103,11 @@ void Classifier::Rep::FindCapabilities() {
   }
   for (const std::vector<Frame>* frames : {&traits.name_frames, &traits.lead_frames}) {
     for (const Frame& frame : *frames) {
-      for (const Rule* rule : rules.CapabilityRulesFor(frame.verb)) {
-        if (Holds(rule->match, &frame, subject, &spans)) note(rule);
-      }
+      rules.CapabilityRulesFor(frame.verb).AnyOfBoth(subject.possible, [&](uint32_t condition) {
+        const Rule& rule = rules.RuleOf(condition);
+        if (Holds(rule.match, &frame, subject, &spans)) note(&rule);
+        return false;
+      });
     }
   }
   if (traits.name_frames.empty() && traits.lead_frames.empty()) {

@@ -19,8 +19,13 @@ void FoldForeignCase(std::string* text) {
 }
 
 void FoldCase(std::string* text) {
-  for (char& c : *text) c = AsciiLower(c);
-  FoldForeignCase(text);
+  // Most text is ASCII; one pass without branches folds it and tells whether it was.
+  unsigned char all = 0;
+  for (char& c : *text) {
+    all |= static_cast<unsigned char>(c);
+    c = AsciiLower(c);
+  }
+  if (all & 0x80) FoldForeignCase(text);
 }
 
 }  // namespace mcprisk

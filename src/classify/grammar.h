@@ -10,12 +10,14 @@
 #include <string_view>
 #include <vector>
 
+#include "classify/name_sets.h"
 #include "classify/vocabulary.h"
 
 namespace mcprisk {
 
 struct Grammar {
   Vocabulary vocabulary;
+  NameSets parameter_names;
 
   size_t prepositions = ListBits::kMax;  // end a noun phrase: of, for, from, with …
   size_t of = ListBits::kMax;            // of, and the words of other languages for it

@@ -265,11 +265,18 @@ bool MoreSevere(Category a, Category b) {
 }
 
 Claim ClaimOfFrame(const Frame& frame, const Subject& subject) {
-  for (const Rule* rule : subject.rules->FrameRulesFor(frame.verb)) {
-    if (!Holds(rule->match, &frame, subject, nullptr)) continue;
-    return {rule, &frame, rule->category, rule->match.LooksBeyondVerb()};
-  }
-  return {};
+  const RuleSet& rules = *subject.rules;
+  const ConditionBits& for_verb = rules.FrameRulesFor(frame.verb);
+  // What an operation names stands in no index of the definition: all rules are asked.
+  bool indexed = frame.kind != FrameKind::kOperation;
+  Claim claim;
+  for_verb.AnyOfBoth(indexed ? subject.possible : for_verb, [&](uint32_t condition) {
+    const Rule& rule = rules.RuleOf(condition);
+    if (!Holds(rule.match, &frame, subject, nullptr)) return false;
+    claim = {&rule, &frame, rule.category, rule.match.LooksBeyondVerb()};
+    return true;
+  });
+  return claim;
 }
 
 Verdict Judge(const Context& context, Subject* subject) {

@@ -232,8 +232,7 @@ class LeadFinder {
     }
     for (size_t at = start; at < tokens_.size(); ++at) {
       if (at == verb || Is(at, grammar_.determiners)) continue;
-      auto place = static_cast<uint16_t>(at);
-      (at >= begin && at < end ? frame.object : frame.mentions).push_back(place);
+      (at >= begin && at < end ? frame.object : frame.mentions).push_back(at);
     }
     FillLists(&frame);
     frames_->push_back(std::move(frame));
@@ -297,10 +296,10 @@ class LeadFinder {
   void ObjectBefore(size_t verb, Frame* frame) const {
     for (size_t at = verb > 4 ? verb - 4 : 0; at < verb; ++at) {
       if (Is(at, grammar_.determiners) || Is(at, grammar_.openers)) continue;
-      frame->object.push_back(static_cast<uint16_t>(at));
+      frame->object.push_back(at);
     }
     for (size_t at = verb + 1; at < tokens_.size(); ++at) {
-      frame->mentions.push_back(static_cast<uint16_t>(at));
+      frame->mentions.push_back(at);
     }
   }
 
@@ -319,12 +318,12 @@ class LeadFinder {
       }
       if (Is(at, grammar_.openers) || Is(at, grammar_.conjunctions)) break;
       if (!Is(at, grammar_.determiners)) {
-        frame->object.push_back(static_cast<uint16_t>(at));
+        frame->object.push_back(at);
         ++words;
       }
       if (tokens_[at++].clause_end) break;
     }
-    for (; at < tokens_.size(); ++at) frame->mentions.push_back(static_cast<uint16_t>(at));
+    for (; at < tokens_.size(); ++at) frame->mentions.push_back(at);
   }
 
   const std::vector<Token>& tokens_;

@@ -20,20 +20,28 @@ class LiteralScanner {
 
   // What the caller keeps between texts, so that nothing need be cleared.
   struct Memory {
-    std::vector<uint32_t> seen;  // state -> the text in which it was last met
+    std::vector<uint32_t> seen;  // literal -> the text in which it was last met
     uint32_t text = 0;
   };
-  // Indices of the literals that occur in `text`, ascending, each once.
+  // Indices of the literals that occur in `text`, each once, in no order.
   void Scan(std::string_view text, Memory* memory, std::vector<int>* found) const;
 
  private:
-  size_t Next(size_t state, unsigned char byte) const {
-    return next_[state * classes_ + class_of_[byte]];
+  // Steps over the text in `kLanes` places at once: each step waits for the one before it, and the
+  // processor has room for several such chains.
+  static constexpr size_t kLanes = 4;
+  uint32_t Step(uint32_t step, char byte) const {
+    return next_[(step >> 1) + class_of_[static_cast<unsigned char>(byte)]];
   }
+  void Note(uint32_t step, Memory* memory, std::vector<int>* found) const;
 
   std::array<uint8_t, 256> class_of_{};  // bytes that no literal has share class 0
   size_t classes_ = 1;
-  std::vector<uint16_t> next_;                 // state, class -> state
+  size_t literals_ = 0;
+  size_t longest_ = 0;  // bytes of the longest literal
+  // row of the state + class -> 2 × row of the next state, + 1 where literals end. A row is the
+  // state's number × classes_, so that a step is one addition and one load.
+  std::vector<uint32_t> next_;
   std::vector<std::vector<int>> literals_at_;  // state -> literals that end there
 };
 

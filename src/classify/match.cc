@@ -15,9 +15,9 @@ bool Contains(const std::vector<std::string>& list, const std::string& item) {
 }
 
 // Remembers the first of `tokens` that is on the list.
-void NoteToken(const Frame& frame, const std::vector<uint16_t>& tokens, size_t list,
+void NoteToken(const Frame& frame, const TokenPlaces& tokens, size_t list,
                std::vector<Span>* spans) {
-  for (uint16_t at : tokens) {
+  for (size_t at : tokens) {
     if ((*frame.tokens)[at].On(list)) {
       spans->push_back(SpanOfToken(frame, at));
       return;
@@ -25,38 +25,40 @@ void NoteToken(const Frame& frame, const std::vector<uint16_t>& tokens, size_t l
   }
 }
 
-bool FrameHolds(const Match& match, const Frame& frame, const Subject& subject,
-                std::vector<Span>* spans) {
-  const Vocabulary& vocabulary = subject.rules->grammar().vocabulary;
-  if (match.frame && *match.frame != frame.kind) return false;
-  if (match.verb != kNoList && !vocabulary.LemmaOn(frame.verb, match.verb)) return false;
-  if (match.object != kNoList && !frame.head_lists.Has(match.object)) return false;
-  if (match.about != kNoList && !frame.object_lists.Has(match.about)) return false;
-  if (match.mentions != kNoList && !frame.mention_lists.Has(match.mentions)) return false;
-  if (!spans) return true;
-  if (match.verb != kNoList) spans->push_back(SpanOfToken(frame, frame.verb_token));
-  if (match.object != kNoList && frame.HasHead()) {
-    if (frame.Head().On(match.object)) spans->push_back(SpanOfToken(frame, frame.object.back()));
+bool FrameHolds(const Match& match, const Frame& frame, const Subject& subject) {
+  const unsigned asked = match.asked;
+  if ((asked & Match::kFrame) && match.frame != frame.kind) return false;
+  if (asked & Match::kVerb) {
+    const Vocabulary& vocabulary = subject.rules->grammar().vocabulary;
+    if (!vocabulary.LemmaOn(frame.verb, match.verb)) return false;
   }
-  if (match.about != kNoList) NoteToken(frame, frame.object, match.about, spans);
-  if (match.mentions != kNoList) {
+  if ((asked & Match::kObject) && !frame.head_lists.Has(match.object)) return false;
+  if ((asked & Match::kAbout) && !frame.object_lists.Has(match.about)) return false;
+  return !(asked & Match::kMentions) || frame.mention_lists.Has(match.mentions);
+}
+
+void NoteFrame(const Match& match, const Frame& frame, std::vector<Span>* spans) {
+  const unsigned asked = match.asked;
+  if (asked & Match::kVerb) spans->push_back(SpanOfToken(frame, frame.verb_token));
+  if ((asked & Match::kObject) && frame.HasHead() && frame.Head().On(match.object)) {
+    spans->push_back(SpanOfToken(frame, frame.object.back()));
+  }
+  if (asked & Match::kAbout) NoteToken(frame, frame.object, match.about, spans);
+  if (asked & Match::kMentions) {
     size_t before = spans->size();
     NoteToken(frame, frame.object, match.mentions, spans);
     if (spans->size() == before) NoteToken(frame, frame.mentions, match.mentions, spans);
   }
-  return true;
 }
 
 bool ParameterHolds(const ParameterMatch& match, size_t index, const Subject& subject,
                     std::vector<Span>* spans) {
   const ParameterTraits& traits = subject.traits->parameters[index];
   const Parameter& parameter = *traits.parameter;
-  if (!match.names.empty() && !Contains(match.names, traits.name)) return false;
-  if (match.word != kNoList) {
-    bool on = std::any_of(traits.words.begin(), traits.words.end(),
-                          [&](const Token& token) { return token.On(match.word); });
-    if (!on) return false;
-  }
+  bool named =
+      match.name_set == kNoList || (traits.name_sets && traits.name_sets->Has(match.name_set));
+  if (!named) return false;
+  if (match.word != kNoList && !traits.word_lists.Has(match.word)) return false;
   if (!match.types.empty() && !Contains(match.types, parameter.type)) return false;
   if (!match.formats.empty() && !Contains(match.formats, parameter.format)) return false;
   if (match.required && *match.required != parameter.required) return false;
@@ -87,7 +89,7 @@ bool ParameterHolds(const ParameterMatch& match, size_t index, const Subject& su
                         {}});
     }
   }
-  if (spans && (!match.names.empty() || match.word != kNoList)) {
+  if (spans && (match.name_set != kNoList || match.word != kNoList)) {
     spans->push_back(
         {SpanField::kParameterName, at, 0, 0, static_cast<uint32_t>(parameter.name.size()), {}});
   }
@@ -106,12 +108,18 @@ bool AnyParameterHolds(const std::vector<ParameterMatch>& matches, const Subject
   return false;
 }
 
-// What a pattern gave for this definition, so that it runs once for all frames and rules.
-bool OccursOnce(size_t pattern, bool lead_only, std::string_view text, const Subject& subject) {
-  signed char& known = subject.pattern_memory[2 * pattern + (lead_only ? 1 : 0)];
-  if (known >= 0) return known == 1;
-  known = subject.rules->patterns().Occurs(pattern, text) ? 1 : 0;
-  return known == 1;
+// Where a pattern is met in this definition, asked once for all frames and rules.
+const PatternPlace& PlaceOf(size_t pattern, bool lead_only, std::string_view text,
+                            const Subject& subject) {
+  PatternPlace& place = subject.pattern_memory[2 * pattern + (lead_only ? 1 : 0)];
+  if (place.state != PatternPlace::kUnasked) return place;
+  auto found = subject.rules->patterns().Find(pattern, text);
+  place.state = found ? PatternPlace::kOccurs : PatternPlace::kNever;
+  if (found) {
+    place.begin = static_cast<uint32_t>(found->first);
+    place.end = static_cast<uint32_t>(found->second);
+  }
+  return place;
 }
 
 bool PatternHolds(size_t pattern, bool lead_only, const Subject& subject,
@@ -120,15 +128,11 @@ bool PatternHolds(size_t pattern, bool lead_only, const Subject& subject,
   std::string_view text = traits.lowered_description;
   size_t begin = lead_only ? traits.lead_begin : 0;
   if (lead_only) text = text.substr(begin, traits.lead_end - begin);
-  if (!OccursOnce(pattern, lead_only, text, subject)) return false;
+  const PatternPlace& place = PlaceOf(pattern, lead_only, text, subject);
+  if (place.state != PatternPlace::kOccurs) return false;
   if (!spans) return true;
-  auto place = subject.rules->patterns().Find(pattern, text);
-  spans->push_back({SpanField::kDescription,
-                    0,
-                    0,
-                    static_cast<uint32_t>(begin + place->first),
-                    static_cast<uint32_t>(begin + place->second),
-                    {}});
+  auto offset = static_cast<uint32_t>(begin);
+  spans->push_back({SpanField::kDescription, 0, 0, offset + place.begin, offset + place.end, {}});
   return true;
 }
 
@@ -158,71 +162,108 @@ bool AnnotationHolds(const AnnotationMatch& match, const Subject& subject,
   return true;
 }
 
+bool CapabilityHolds(const Match& match, const Subject& subject) {
+  return std::any_of(match.capability.begin(), match.capability.end(),
+                     [&](const std::string& id) { return Contains(subject.capabilities, id); });
+}
+
+// Cheap questions first.
 bool DefinitionHolds(const Match& match, const Subject& subject, std::vector<Span>* spans) {
   const Traits& traits = *subject.traits;
-  if (match.category != 0) {
+  const unsigned asked = match.asked;
+  if ((asked & Match::kContext) && !traits.context.Has(match.context)) return false;
+  if (asked & Match::kCategory) {
     if (!subject.category) return false;
     if (!(match.category >> static_cast<unsigned>(*subject.category) & 1)) return false;
   }
-  if (match.context != kNoList && !traits.context.Has(match.context)) return false;
-  if (match.no_parameters && *match.no_parameters != traits.parameters.empty()) return false;
-  if (match.described && *match.described != traits.tool->description.has_value()) return false;
-  if (match.name != kNoList && !NameHolds(match.name, subject, spans)) return false;
-  if (match.annotation && !AnnotationHolds(*match.annotation, subject, spans)) return false;
-  if (!match.capability.empty() &&
-      std::none_of(match.capability.begin(), match.capability.end(),
-                   [&](const std::string& id) { return Contains(subject.capabilities, id); })) {
+  if ((asked & Match::kNoParameters) && match.no_parameters != traits.parameters.empty()) {
     return false;
   }
-  if (!match.parameter.empty() && !AnyParameterHolds(match.parameter, subject, spans)) return false;
-  // Patterns last: they cost most.
-  if (match.description != kNoPattern && !PatternHolds(match.description, false, subject, spans)) {
+  if ((asked & Match::kDescribed) && match.described != traits.tool->description.has_value()) {
     return false;
   }
-  return match.lead == kNoPattern || PatternHolds(match.lead, true, subject, spans);
+  if ((asked & Match::kName) && !NameHolds(match.name, subject, spans)) return false;
+  if ((asked & Match::kAnnotation) && !AnnotationHolds(match.annotation, subject, spans)) {
+    return false;
+  }
+  if ((asked & Match::kCapability) && !CapabilityHolds(match, subject)) return false;
+  if ((asked & Match::kParameter) && !AnyParameterHolds(match.parameter, subject, spans)) {
+    return false;
+  }
+  if ((asked & Match::kDescription) && !PatternHolds(match.description, false, subject, spans)) {
+    return false;
+  }
+  return !(asked & Match::kLead) || PatternHolds(match.lead, true, subject, spans);
+}
+
+bool HoldsSilently(const Match& match, const Frame* frame, const Subject& subject);
+
+// The index is asked first: it takes no look at the alternatives themselves. It knows nothing of
+// exceptions, nor of the words of an operation.
+const Match* FirstAlternative(const std::vector<Match>& any, const Frame* frame,
+                              const Subject& subject) {
+  const uint32_t first = any.front().number;
+  if (first == 0 || (frame && frame->kind == FrameKind::kOperation)) {
+    auto found = std::find_if(any.begin(), any.end(),
+                              [&](const Match& one) { return HoldsSilently(one, frame, subject); });
+    return found == any.end() ? nullptr : &*found;
+  }
+  const Match* found = nullptr;
+  subject.possible.AnyOfRange(first, static_cast<uint32_t>(any.size()), [&](uint32_t number) {
+    const Match& one = any[number - first];
+    if (!HoldsSilently(one, frame, subject)) return false;
+    found = &one;
+    return true;
+  });
+  return found;
+}
+
+bool HoldsSilently(const Match& match, const Frame* frame, const Subject& subject) {
+  if ((match.asked & Match::kOfFrame) && (!frame || !FrameHolds(match, *frame, subject))) {
+    return false;
+  }
+  if ((match.asked & ~Match::kOfFrame) && !DefinitionHolds(match, subject, nullptr)) return false;
+  if (!match.any.empty() && !FirstAlternative(match.any, frame, subject)) return false;
+  return std::none_of(match.except.begin(), match.except.end(),
+                      [&](const Match& one) { return HoldsSilently(one, frame, subject); });
+}
+
+// Where it is met, known to hold.
+void NoteSpans(const Match& match, const Frame* frame, const Subject& subject,
+               std::vector<Span>* spans) {
+  if (match.asked & Match::kOfFrame) NoteFrame(match, *frame, spans);
+  DefinitionHolds(match, subject, spans);
+  if (!match.any.empty()) {
+    NoteSpans(*FirstAlternative(match.any, frame, subject), frame, subject, spans);
+  }
 }
 
 }  // namespace
 
 bool Match::NeedsFrame() const {
-  if (verb != kNoList || object != kNoList || about != kNoList || mentions != kNoList || frame) {
-    return true;
-  }
-  return std::any_of(any.begin(), any.end(), [](const Match& m) { return m.NeedsFrame(); });
+  return (asked & kOfFrame) ||
+         std::any_of(any.begin(), any.end(), [](const Match& m) { return m.NeedsFrame(); });
 }
 
 bool Match::MayHoldForVerb(const Vocabulary& vocabulary, Lemma lemma) const {
-  if (verb != kNoList && !vocabulary.LemmaOn(lemma, verb)) return false;
+  if ((asked & kVerb) && !vocabulary.LemmaOn(lemma, verb)) return false;
   return any.empty() || std::any_of(any.begin(), any.end(), [&](const Match& one) {
            return one.MayHoldForVerb(vocabulary, lemma);
          });
 }
 
 bool Match::LooksBeyondVerb() const {
-  return object != kNoList || about != kNoList || mentions != kNoList || context != kNoList ||
-         name != kNoList || description != kNoPattern || lead != kNoPattern || !parameter.empty() ||
-         !any.empty();
+  constexpr unsigned kBeyond =
+      kObject | kAbout | kMentions | kContext | kName | kDescription | kLead | kParameter;
+  return (asked & kBeyond) || !any.empty();
 }
 
 bool Holds(const Match& match, const Frame* frame, const Subject& subject,
            std::vector<Span>* spans) {
-  size_t before = spans ? spans->size() : 0;
-  auto fail = [&] {
-    if (spans) spans->resize(before);
-    return false;
-  };
-  bool of_frame = match.verb != kNoList || match.object != kNoList || match.about != kNoList ||
-                  match.mentions != kNoList || match.frame;
-  if (of_frame && (!frame || !FrameHolds(match, *frame, subject, spans))) return fail();
-  if (!DefinitionHolds(match, subject, spans)) return fail();
-  if (!match.any.empty() && std::none_of(match.any.begin(), match.any.end(), [&](const Match& one) {
-        return Holds(one, frame, subject, spans);
-      })) {
-    return fail();
-  }
-  for (const Match& one : match.except) {
-    if (Holds(one, frame, subject, nullptr)) return fail();
-  }
+  bool indexed = !frame || frame->kind != FrameKind::kOperation;
+  if (indexed && !subject.possible.Has(match.number)) return false;
+  if (!HoldsSilently(match, frame, subject)) return false;
+  if (spans) NoteSpans(match, frame, subject, spans);
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "classify/rule_index.h"
 #include "classify/rule_set.h"
 
 namespace mcprisk {
@@ -30,13 +31,22 @@ struct Span {
   std::string hint;  // kAnnotation: which one
 };
 
+// Where a pattern is met in a text.
+struct PatternPlace {
+  enum State : uint8_t { kNever, kUnasked, kOccurs };
+  State state = kNever;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
 // What conditions are asked of.
 struct Subject {
   const Traits* traits = nullptr;
   const RuleSet* rules = nullptr;
-  // What each pattern gave on the description and on the lead: 1, 0, or -1 not asked yet. Those
-  // that cannot occur are 0 from the start.
-  mutable std::vector<signed char> pattern_memory;
+  // Each pattern on the description and on the lead (2 × pattern, + 1). Those that cannot occur are
+  // kNever from the start.
+  mutable std::vector<PatternPlace> pattern_memory;
+  ConditionBits possible;  // conditions that may hold for name, lead or the definition as a whole
   std::optional<Category> category;  // claimed so far, or decided
   std::vector<std::string> capabilities;
 };

@@ -111,26 +111,26 @@ bool JoinedVerb(const NameView& name, size_t at) {
 
 void AddObject(const NameView& name, size_t verb, Frame* frame) {
   const Grammar& grammar = name.grammar;
-  std::vector<uint16_t> behind;
+  TokenPlaces behind;
   size_t at = verb + 1;
   while (at < name.tokens.size() && !name.tokens[at].On(grammar.prepositions) &&
          !name.tokens[at].On(grammar.conjunctions)) {
     if (!IsFiller(name.tokens[at], grammar) && !name.tokens[at].On(grammar.determiners)) {
-      behind.push_back(static_cast<uint16_t>(at));
+      behind.push_back(at);
     }
     ++at;
   }
-  std::vector<uint16_t> before;
+  TokenPlaces before;
   for (size_t i = 0; i < verb; ++i) {
     bool joins = name.tokens[i].On(grammar.conjunctions) || JoinedVerb(name, i);
-    if (!IsFiller(name.tokens[i], grammar) && !joins) before.push_back(static_cast<uint16_t>(i));
+    if (!IsFiller(name.tokens[i], grammar) && !joins) before.push_back(i);
   }
   frame->object = behind.empty() ? before : behind;
   if (!behind.empty()) frame->mentions = before;
   for (; at < name.tokens.size(); ++at) {
     if (name.tokens[at].On(grammar.prepositions) || name.tokens[at].On(grammar.conjunctions))
       continue;
-    if (!JoinedVerb(name, at)) frame->mentions.push_back(static_cast<uint16_t>(at));
+    if (!JoinedVerb(name, at)) frame->mentions.push_back(at);
   }
 }
 
@@ -178,13 +178,13 @@ void FillLists(Frame* frame) {
   frame->object_lists = ListBits();
   frame->mention_lists = ListBits();
   const std::vector<Token>& tokens = *frame->tokens;
-  if (frame->HasHead() && frame->Head().word) frame->head_lists = frame->Head().word->lists;
-  for (uint16_t at : frame->object) {
-    if (tokens[at].word) frame->object_lists |= tokens[at].word->lists;
+  if (frame->HasHead() && frame->Head().word) frame->head_lists = *frame->Head().word->lists;
+  for (size_t at : frame->object) {
+    if (tokens[at].word) frame->object_lists |= *tokens[at].word->lists;
   }
   frame->mention_lists = frame->object_lists;
-  for (uint16_t at : frame->mentions) {
-    if (tokens[at].word) frame->mention_lists |= tokens[at].word->lists;
+  for (size_t at : frame->mentions) {
+    if (tokens[at].word) frame->mention_lists |= *tokens[at].word->lists;
   }
 }
 

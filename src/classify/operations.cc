@@ -31,9 +31,9 @@ void BorrowObject(const Traits& traits, Frame* frame) {
   }
   for (const Token& token : traits.name) {
     if (!token.word) continue;
-    frame->head_lists = token.word->lists;
-    frame->object_lists |= token.word->lists;
-    frame->mention_lists |= token.word->lists;
+    frame->head_lists = *token.word->lists;
+    frame->object_lists |= *token.word->lists;
+    frame->mention_lists |= *token.word->lists;
   }
 }
 
@@ -151,9 +151,7 @@ std::vector<Operation> FindOperations(const Subject& subject, std::string* param
   size_t list = subject.rules->grammar().action_parameters;
   for (const ParameterTraits& traits : subject.traits->parameters) {
     if (traits.parameter->values.size() < 2) continue;
-    bool action = std::any_of(traits.words.begin(), traits.words.end(),
-                              [&](const Token& word) { return word.On(list); });
-    if (!action) continue;
+    if (list == ListBits::kMax || !traits.word_lists.Has(list)) continue;
     std::vector<Operation> operations = OperationsOf(*traits.parameter, subject);
     if (operations.empty()) continue;
     *parameter = traits.parameter->name;

@@ -3,7 +3,9 @@
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "classify/folding.h"
 
@@ -13,60 +15,111 @@ namespace {
 // Shorter literals would let nearly every pattern through.
 constexpr int kMinLiteralBytes = 3;
 
+// Literals of which one must be in a text where the pattern occurs, few and long ones; empty when
+// there are none. RE2 knows what a pattern needs as a formula over literals: of "(a|b) (long|wide)"
+// both groups. Those that the formula can do without are dropped one by one, the shortest first,
+// which leaves the group that is met least.
+std::vector<std::string> LiteralsOf(const std::string& text) {
+  re2::FilteredRE2 pattern(kMinLiteralBytes);
+  int number = 0;
+  pattern.Add(text, RE2::Options(RE2::Quiet), &number);
+  std::vector<std::string> literals;
+  pattern.Compile(&literals);
+  std::vector<int> by_length(literals.size());
+  std::iota(by_length.begin(), by_length.end(), 0);
+  std::stable_sort(by_length.begin(), by_length.end(), [&](int a, int b) {
+    return literals[static_cast<size_t>(a)].size() < literals[static_cast<size_t>(b)].size();
+  });
+  std::vector<int> dropped;  // ascending, as AllPotentials wants them
+  std::vector<std::string> needed;
+  for (int literal : by_length) {
+    std::vector<int> with = dropped;
+    with.insert(std::upper_bound(with.begin(), with.end(), literal), literal);
+    std::vector<int> may_occur;
+    pattern.AllPotentials(with, &may_occur);
+    if (may_occur.empty()) {
+      dropped = std::move(with);
+    } else {
+      needed.push_back(literals[static_cast<size_t>(literal)]);
+    }
+  }
+  return needed;
+}
+
 }  // namespace
 
 // All patterns in one automaton (RE2::Set) were tried first: bounded gaps ("x[^.]{0,40}y") multiply
-// its states, and it spent ten times the rest of the judgement on building them.
+// its states, and it spent ten times the rest of the judgement on building them. FilteredRE2 over
+// all of them screens more sharply, but working out its formulas cost more than it saved.
 struct PatternSet::Rep {
-  re2::FilteredRE2 patterns{kMinLiteralBytes};
+  std::vector<std::unique_ptr<RE2>> patterns;
   std::map<std::string, size_t, std::less<>> numbers;
-  std::unique_ptr<LiteralScanner> literals;
+  std::map<std::string, std::vector<size_t>> patterns_of;  // literal -> patterns
+  std::unique_ptr<LiteralScanner> scanner;
+  std::vector<std::vector<size_t>> by_literal;  // the same, by the scanner's numbers
+  std::vector<size_t> without_literals;
 };
 
 PatternSet::PatternSet() : rep_(std::make_unique<Rep>()) {}
 PatternSet::~PatternSet() = default;
 
-Result<size_t> PatternSet::Add(std::string_view pattern) {
-  auto known = rep_->numbers.find(pattern);
-  if (known != rep_->numbers.end()) return known->second;
-  std::string text(pattern);
-  std::string folded = text;
+std::string PatternSet::Problem(std::string_view pattern) {
+  std::string folded(pattern);
   FoldForeignCase(&folded);
-  if (folded != text) return Failure("patterns see lower-case text; write \"" + folded + "\"");
-  RE2 check(text, RE2::Options(RE2::Quiet));
-  if (!check.ok()) return Failure(check.error());
-  int number = -1;
-  if (rep_->patterns.Add(text, RE2::Options(RE2::Quiet), &number) != RE2::NoError) {
-    return Failure("cannot be compiled");
+  if (folded != pattern) return "patterns see lower-case text; write \"" + folded + "\"";
+  return RE2(re2::StringPiece(pattern.data(), pattern.size()), RE2::Quiet).error();
+}
+
+size_t PatternSet::Add(const std::vector<std::string>& alternatives) {
+  std::string joined;
+  for (const std::string& one : alternatives)
+    joined += (joined.empty() ? "(?:" : "|(?:") + one + ")";
+  auto [at, fresh] = rep_->numbers.emplace(joined, Size());
+  if (!fresh) return at->second;
+  rep_->patterns.push_back(std::make_unique<RE2>(joined, RE2::Quiet));
+  if (!rep_->patterns.back()->ok()) throw Error("the pattern " + joined + " does not compile");
+  std::vector<std::string> needed;
+  bool always = false;
+  for (const std::string& one : alternatives) {
+    std::vector<std::string> literals = LiteralsOf(one);
+    always = always || literals.empty();
+    needed.insert(needed.end(), literals.begin(), literals.end());
   }
-  rep_->numbers.emplace(text, static_cast<size_t>(number));
-  return static_cast<size_t>(number);
+  if (always) {
+    rep_->without_literals.push_back(at->second);
+  } else {
+    for (const std::string& literal : needed) rep_->patterns_of[literal].push_back(at->second);
+  }
+  return at->second;
 }
 
 void PatternSet::Compile() {
-  std::vector<std::string> atoms;
-  if (Size() > 0) rep_->patterns.Compile(&atoms);
-  rep_->literals = std::make_unique<LiteralScanner>(atoms);
+  std::vector<std::string> literals;
+  for (const auto& [literal, patterns] : rep_->patterns_of) {
+    literals.push_back(literal);
+    rep_->by_literal.push_back(patterns);
+  }
+  rep_->scanner = std::make_unique<LiteralScanner>(literals);
 }
 
-size_t PatternSet::Size() const { return rep_->numbers.size(); }
+size_t PatternSet::Size() const { return rep_->patterns.size(); }
 
 void PatternSet::Screen(std::string_view text, Buffers* buffers) const {
-  buffers->candidates.clear();
+  std::vector<size_t>& candidates = buffers->candidates;
+  candidates = rep_->without_literals;
   if (Size() == 0) return;
-  rep_->literals->Scan(text, &buffers->memory, &buffers->literals);
-  rep_->patterns.AllPotentials(buffers->literals, &buffers->candidates);
-}
-
-bool PatternSet::Occurs(size_t pattern, std::string_view text) const {
-  const RE2& compiled = rep_->patterns.GetRE2(static_cast<int>(pattern));
-  re2::StringPiece piece(text.data(), text.size());
-  return compiled.Match(piece, 0, text.size(), RE2::UNANCHORED, nullptr, 0);
+  rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
+  for (int literal : buffers->literals) {
+    const std::vector<size_t>& patterns = rep_->by_literal[static_cast<size_t>(literal)];
+    candidates.insert(candidates.end(), patterns.begin(), patterns.end());
+  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
 }
 
 std::optional<std::pair<size_t, size_t>> PatternSet::Find(size_t pattern,
                                                           std::string_view text) const {
-  const RE2& compiled = rep_->patterns.GetRE2(static_cast<int>(pattern));
+  const RE2& compiled = *rep_->patterns[pattern];
   re2::StringPiece piece(text.data(), text.size());
   re2::StringPiece found;
   if (!compiled.Match(piece, 0, text.size(), RE2::UNANCHORED, &found, 1)) return std::nullopt;

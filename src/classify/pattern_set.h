@@ -1,9 +1,9 @@
 // The regular expressions of the rules, each compiled once.
 //
 // Patterns see lower-case text (ASCII folded), at most kMaxPatternBytes of it, and are RE2 syntax:
-// linear time, whatever a stranger writes. One pass over a text finds the literals that patterns
-// need; only patterns whose literals are there can occur, and a rule asks for its pattern only
-// after its words held, so few of them run for one definition.
+// linear time, whatever a stranger writes. One pass over a text finds literals without which
+// patterns cannot occur; a rule asks for a pattern only where its literal is there and its words
+// held, so few of them run for one definition.
 #ifndef MCPRISK_CLASSIFY_PATTERN_SET_H_
 #define MCPRISK_CLASSIFY_PATTERN_SET_H_
 
@@ -25,8 +25,11 @@ class PatternSet {
   PatternSet();
   ~PatternSet();
 
-  // Number of the pattern, the same for the same text; or RE2's message.
-  Result<size_t> Add(std::string_view pattern);
+  // What is wrong with the pattern, mostly in RE2's words; empty when nothing is.
+  static std::string Problem(std::string_view pattern);
+  // Number of the pattern that occurs where one of `alternatives` does; the same for the same ones.
+  // None of them may have a problem.
+  size_t Add(const std::vector<std::string>& alternatives);
   size_t Size() const;
   // Call once after the last Add.
   void Compile();
@@ -35,11 +38,10 @@ class PatternSet {
   struct Buffers {
     LiteralScanner::Memory memory;
     std::vector<int> literals;
-    std::vector<int> candidates;  // the patterns that may occur in the text, ascending
+    std::vector<size_t> candidates;  // the patterns that may occur in the text, ascending
   };
   void Screen(std::string_view text, Buffers* buffers) const;
 
-  bool Occurs(size_t pattern, std::string_view text) const;
   // Byte range of the first occurrence.
   std::optional<std::pair<size_t, size_t>> Find(size_t pattern, std::string_view text) const;
 

@@ -10,23 +10,33 @@ namespace {
 constexpr size_t kMaxQuoteBytes = 72;
 constexpr size_t kMaxObjectBytes = 48;
 constexpr size_t kMaxPhraseWords = 6;
+constexpr size_t kUsualRationaleBytes = 400;  // nine in ten are shorter
 
-// Words of the definition in quotes: one line, no quotes inside, cut at a word.
-std::string Quoted(std::string_view text, size_t limit) {
-  std::string words;
+bool IsTrimmed(char c) { return c == ' ' || c == '.' || c == ','; }
+
+// Appends words of the definition in quotes: one line, no quotes inside, cut at a word.
+void AppendQuoted(std::string_view text, size_t limit, std::string* out) {
+  *out += '"';
+  const size_t begin = out->size();
+  bool longer = false;  // than what is quoted of it
   for (char c : Utf8Prefix(text, 4 * limit)) {
     bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (space && (words.empty() || words.back() == ' ')) continue;
-    words += space ? ' ' : c == '"' ? '\'' : c;
+    if (space && (out->size() == begin || out->back() == ' ')) continue;
+    *out += space ? ' ' : c == '"' ? '\'' : c;
+    longer = out->size() > begin + limit && !IsTrimmed(out->back());
+    if (longer) break;
   }
-  while (!words.empty() && (words.back() == ' ' || words.back() == '.' || words.back() == ',')) {
-    words.pop_back();
+  if (!longer) {
+    while (out->size() > begin && IsTrimmed(out->back())) out->pop_back();
+    *out += '"';
+    return;
   }
-  if (words.size() <= limit) return "\"" + words + "\"";
-  std::string cut(Utf8Prefix(words, limit));
-  size_t space = cut.rfind(' ');
-  if (space != std::string::npos && space > limit / 2) cut.resize(space);
-  return "\"" + cut + "…\"";
+  std::string_view words = std::string_view(*out).substr(begin);
+  size_t end = Utf8Prefix(words, limit).size();
+  size_t space = words.substr(0, end).rfind(' ');
+  if (space != std::string::npos && space > limit / 2) end = space;
+  out->resize(begin + end);
+  *out += "…\"";
 }
 
 // "state of a background job": the noun phrase with what is hung on it by "of", "for", "in", up to
@@ -46,55 +56,56 @@ uint32_t EndOfPhrase(const Frame& frame, const Grammar& grammar) {
 }
 
 // A parameter's name between backquotes; what would break out of them becomes "_".
-std::string Code(std::string_view name) {
-  std::string plain(Utf8Prefix(name, kMaxObjectBytes));
-  for (char& c : plain) {
-    if (c == '`' || static_cast<unsigned char>(c) <= ' ') c = '_';
+void AppendCode(std::string_view name, std::string* out) {
+  *out += '`';
+  for (char c : Utf8Prefix(name, kMaxObjectBytes)) {
+    *out += c == '`' || static_cast<unsigned char>(c) <= ' ' ? '_' : c;
   }
-  return "`" + plain + "`";
+  *out += '`';
 }
 
-// What is acted on, in the definition's own words, or "" when it does not say.
-std::string ObjectText(const Claim& claim, const Traits& traits, const Grammar& grammar) {
-  if (!claim.frame || !claim.frame->HasHead()) return "";
+// Appends what is acted on, in the definition's own words. False when it does not say.
+bool AppendObject(const Claim& claim, const Traits& traits, const Grammar& grammar,
+                  std::string* out) {
+  if (!claim.frame || !claim.frame->HasHead()) return false;
   const Frame& frame = *claim.frame;
   const Token& first = (*frame.tokens)[frame.object.front()];
   const Token& last = frame.Head();
-  if (last.end < first.begin) return "";
+  if (last.end < first.begin) return false;
   if (frame.kind == FrameKind::kLead) {
     std::string_view text = *traits.tool->description;
     uint32_t end = EndOfPhrase(frame, grammar);
-    return Quoted(text.substr(first.begin, end - first.begin), kMaxObjectBytes);
+    AppendQuoted(text.substr(first.begin, end - first.begin), kMaxObjectBytes, out);
+    return true;
   }
   std::string words;
-  for (uint16_t at : frame.object) {
+  for (size_t at : frame.object) {
     const Token& token = (*frame.tokens)[at];
     if (!words.empty()) words += ' ';
     words += std::string_view(traits.tool->name).substr(token.begin, token.end - token.begin);
   }
-  return Quoted(words, kMaxObjectBytes);
+  AppendQuoted(words, kMaxObjectBytes, out);
+  return true;
 }
 
-// Fills {verb} and {object|what to say without one}.
-std::string Filled(const std::string& sentence, const std::string& verb,
-                   const std::string& object) {
-  std::string text;
-  size_t at = 0;
-  while (at < sentence.size()) {
-    size_t open = sentence.find('{', at);
-    if (open == std::string::npos) break;
-    size_t close = sentence.find('}', open);
-    if (close == std::string::npos) break;
-    text += sentence.substr(at, open - at);
-    std::string key = sentence.substr(open + 1, close - open - 1);
-    size_t bar = key.find('|');
-    std::string otherwise = bar == std::string::npos ? "" : key.substr(bar + 1);
-    key.resize(std::min(key.size(), bar));
-    const std::string& value = key == "verb" ? verb : object;
-    text += value.empty() ? otherwise : value;
-    at = close + 1;
+// Appends `sentence` with {verb} and {object|what to say without one} filled in; `append_object`
+// is as AppendObject.
+template <typename AppendTheObject>
+void AppendFilled(std::string_view sentence, std::string_view verb,
+                  const AppendTheObject& append_object, std::string* out) {
+  while (true) {
+    size_t open = sentence.find('{');
+    size_t close = open == std::string_view::npos ? open : sentence.find('}', open);
+    if (close == std::string_view::npos) break;
+    *out += sentence.substr(0, open);
+    std::string_view key = sentence.substr(open + 1, close - open - 1);
+    size_t bar = std::min(key.size(), key.find('|'));
+    bool said = key.substr(0, bar) == "verb" ? !verb.empty() : append_object(out);
+    if (said && key.substr(0, bar) == "verb") *out += verb;
+    if (!said && bar < key.size()) *out += key.substr(bar + 1);
+    sentence.remove_prefix(close + 1);
   }
-  return text + sentence.substr(std::min(at, sentence.size()));
+  *out += sentence;
 }
 
 std::string_view CategoryInWords(Category category) {
@@ -120,118 +131,153 @@ const Claim* ClaimFrom(const Verdict& verdict, FrameKind kind) {
   return nullptr;
 }
 
-// The first sentence: what kind of operation it is, by the rule that decided.
-std::string WhatItDoes(const Verdict& verdict, const Subject& subject) {
-  if (verdict.path == "operations") {
-    std::string names;
-    for (const Operation& operation : verdict.operations) {
-      if (operation.category != verdict.category) continue;
-      if (!names.empty()) names += ", ";
-      names += Quoted(operation.value, kMaxObjectBytes);
-      if (names.size() > kMaxQuoteBytes) break;
-    }
-    std::string count = std::to_string(verdict.operations.size()) + " operations";
-    std::string what =
-        verdict.operation_parameter.empty()
-            ? "Its description names " + count
-            : "Its parameter " + Code(verdict.operation_parameter) + " chooses between " + count;
-    return what + ", and the most severe is " + names + ". " +
-           std::string(CategoryInWords(verdict.category));
+void AppendOperations(const Verdict& verdict, std::string* out) {
+  if (verdict.operation_parameter.empty()) {
+    *out += "Its description names ";
+  } else {
+    *out += "Its parameter ";
+    AppendCode(verdict.operation_parameter, out);
+    *out += " chooses between ";
   }
-  if (verdict.deciding.empty()) return std::string(CategoryInWords(verdict.category));
+  *out += std::to_string(verdict.operations.size()) + " operations, and the most severe is ";
+  const size_t begin = out->size();
+  for (const Operation& operation : verdict.operations) {
+    if (operation.category != verdict.category) continue;
+    if (out->size() > begin) *out += ", ";
+    AppendQuoted(operation.value, kMaxObjectBytes, out);
+    if (out->size() > begin + kMaxQuoteBytes) break;
+  }
+  *out += ". ";
+  *out += CategoryInWords(verdict.category);
+}
+
+// The first sentence: what kind of operation it is, by the rule that decided.
+void AppendWhatItDoes(const Verdict& verdict, const Subject& subject, std::string* out) {
+  if (verdict.path == "operations") return AppendOperations(verdict, out);
+  if (verdict.deciding.empty()) {
+    *out += CategoryInWords(verdict.category);
+    return;
+  }
   const Claim& claim = *verdict.deciding.front();
   // The lead's words say what is acted on better than the name's.
   const Claim* lead = ClaimFrom(verdict, FrameKind::kLead);
   const Claim& speaking = lead ? *lead : claim;
-  std::string verb;
-  if (claim.frame) verb = subject.rules->grammar().vocabulary.LemmaText(claim.frame->verb);
-  return Filled(claim.rule->rationale, verb,
-                ObjectText(speaking, *subject.traits, subject.rules->grammar()));
+  const Grammar& grammar = subject.rules->grammar();
+  std::string_view verb;
+  if (claim.frame) verb = grammar.vocabulary.LemmaText(claim.frame->verb);
+  auto object = [&](std::string* text) {
+    return AppendObject(speaking, *subject.traits, grammar, text);
+  };
+  AppendFilled(claim.rule->rationale, verb, object, out);
 }
 
-std::string LeadQuote(const Traits& traits) {
+void AppendLead(const Traits& traits, std::string* out) {
   std::string_view text = *traits.tool->description;
-  return Quoted(text.substr(traits.lead_begin, traits.lead_end - traits.lead_begin),
-                kMaxQuoteBytes);
+  AppendQuoted(text.substr(traits.lead_begin, traits.lead_end - traits.lead_begin), kMaxQuoteBytes,
+               out);
 }
 
-std::string VerbWord(const Claim& claim, const Traits& traits) {
+void AppendVerb(const Claim& claim, const Traits& traits, std::string* out) {
   const Token& token = claim.frame->VerbToken();
   std::string_view text = claim.frame->kind == FrameKind::kLead
                               ? std::string_view(*traits.tool->description)
                               : std::string_view(traits.tool->name);
-  return Quoted(text.substr(token.begin, token.end - token.begin), kMaxObjectBytes);
+  AppendQuoted(text.substr(token.begin, token.end - token.begin), kMaxObjectBytes, out);
+}
+
+// True when the lead holds anything that AppendLead would quote.
+bool HasLead(const Traits& traits) {
+  if (traits.lead_end <= traits.lead_begin) return false;
+  std::string quote;
+  AppendLead(traits, &quote);
+  return quote != "\"\"";
 }
 
 // The second sentence: the words it rests on.
-std::string WhatSaysSo(const Verdict& verdict, const Subject& subject) {
+void AppendWhatSaysSo(const Verdict& verdict, const Subject& subject, std::string* out) {
   const Traits& traits = *subject.traits;
   const Claim* name = ClaimFrom(verdict, FrameKind::kName);
   const Claim* lead = ClaimFrom(verdict, FrameKind::kLead);
-  if (name && lead) {
-    return "The name says " + VerbWord(*name, traits) +
-           ", and so does the description: " + LeadQuote(traits) + ".";
-  }
-  bool described = traits.lead_end > traits.lead_begin && LeadQuote(traits) != "\"\"";
   if (name) {
-    std::string text = "The name says " + VerbWord(*name, traits);
-    if (!described) return text + ".";
-    return text + "; the description reads " + LeadQuote(traits) + ".";
+    *out += " The name says ";
+    AppendVerb(*name, traits, out);
+    if (lead || HasLead(traits)) {
+      *out += lead ? ", and so does the description: " : "; the description reads ";
+      AppendLead(traits, out);
+    }
+    *out += '.';
+  } else if (HasLead(traits)) {
+    *out += " The description reads ";
+    AppendLead(traits, out);
+    *out += '.';
+  } else if (traits.name.empty()) {
+    *out += " The name holds no word to go by.";
+  } else {
+    *out += " The name ";
+    AppendQuoted(traits.tool->name, kMaxQuoteBytes, out);
+    *out += " is all there is to go by.";
   }
-  if (described) return "The description reads " + LeadQuote(traits) + ".";
-  if (traits.name.empty()) return "The name holds no word to go by.";
-  return "The name " + Quoted(traits.tool->name, kMaxQuoteBytes) + " is all there is to go by.";
+}
+
+// The parameter that one of the evidences is about; nullptr when there is none.
+const Parameter* EvidentParameter(const Traits& traits, const Classification& result) {
+  constexpr std::string_view kPrefix = "parameters.";
+  for (const Evidence& evidence : result.evidence) {
+    if (!evidence.field.starts_with(kPrefix)) continue;
+    std::string_view field = std::string_view(evidence.field).substr(kPrefix.size());
+    for (const Parameter& parameter : traits.tool->parameters) {
+      if (!parameter.name.empty() && field.starts_with(parameter.name)) return &parameter;
+    }
+  }
+  return nullptr;
 }
 
 // The third: what about its parameters or capabilities matters, with their names.
-std::string WhatMatters(const Verdict& verdict, const Subject& subject,
-                        const Classification& result) {
-  if (verdict.path == "operations") return "";  // said already
-  for (const Evidence& evidence : result.evidence) {
-    for (const Parameter& parameter : subject.traits->tool->parameters) {
-      if (parameter.name.empty()) continue;
-      if (!evidence.field.starts_with("parameters." + parameter.name)) continue;
-      return "What a call does depends on its parameter " + Code(parameter.name) + ".";
-    }
+void AppendWhatMatters(const Verdict& verdict, const Subject& subject, const Classification& result,
+                       std::string* out) {
+  if (verdict.path == "operations") return;  // said already
+  if (const Parameter* parameter = EvidentParameter(*subject.traits, result)) {
+    *out += " What a call does depends on its parameter ";
+    AppendCode(parameter->name, out);
+    *out += '.';
+    return;
   }
   const std::vector<Parameter>& parameters = subject.traits->tool->parameters;
-  if (parameters.empty() || result.category == Category::kRead) return "";
+  if (parameters.empty() || result.category == Category::kRead) return;
   size_t required = static_cast<size_t>(std::count_if(
       parameters.begin(), parameters.end(), [](const Parameter& p) { return p.required; }));
-  return "It takes " + Counted(parameters.size(), "parameter") + ", " + std::to_string(required) +
-         " required.";
+  *out += " It takes " + Counted(parameters.size(), "parameter") + ", " + std::to_string(required) +
+          " required.";
 }
 
 // The last: what limits confidence, or what would raise the risk.
-std::string WhatLimits(const Verdict& verdict, const Subject& subject,
-                       const Classification& result) {
+void AppendWhatLimits(const Verdict& verdict, const Subject& subject, const Classification& result,
+                      std::string* out) {
   if (result.basis.server) {
-    return "The definition is silent, so the server's name broke the tie; confidence is low.";
+    *out += " The definition is silent, so the server's name broke the tie; confidence is low.";
+  } else if (!result.basis.description) {
+    *out += " There is no description, which limits confidence.";
+  } else if (result.confidence < 0.75) {
+    *out += " Confidence is limited: ";
+    *out += subject.rules->Path(verdict.path).meaning;
+    *out += '.';
+  } else if (!verdict.deciding.empty() && !verdict.deciding.front()->rule->raises.empty()) {
+    *out += " The risk would be higher with ";
+    *out += verdict.deciding.front()->rule->raises;
+    *out += '.';
   }
-  if (!result.basis.description) {
-    return "There is no description, which limits confidence.";
-  }
-  if (result.confidence < 0.75) {
-    return "Confidence is limited: " + subject.rules->Path(verdict.path).meaning + ".";
-  }
-  if (!verdict.deciding.empty() && !verdict.deciding.front()->rule->raises.empty()) {
-    return "The risk would be higher with " + verdict.deciding.front()->rule->raises + ".";
-  }
-  return "";
 }
 
 }  // namespace
 
 std::string WriteRationale(const Verdict& verdict, const Subject& subject,
                            const Classification& result) {
-  std::string text = WhatItDoes(verdict, subject);
-  for (const std::string& sentence :
-       {WhatSaysSo(verdict, subject), WhatMatters(verdict, subject, result),
-        WhatLimits(verdict, subject, result)}) {
-    if (sentence.empty()) continue;
-    text += ' ';
-    text += sentence;
-  }
+  std::string text;
+  text.reserve(kUsualRationaleBytes);
+  AppendWhatItDoes(verdict, subject, &text);
+  AppendWhatSaysSo(verdict, subject, &text);
+  AppendWhatMatters(verdict, subject, result, &text);
+  AppendWhatLimits(verdict, subject, result, &text);
   return text;
 }
 

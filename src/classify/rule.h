@@ -22,8 +22,8 @@ inline constexpr size_t kNoPattern = static_cast<size_t>(-1);
 
 // Conditions on one parameter; all must hold for the same one.
 struct ParameterMatch {
-  std::vector<std::string> names;  // the normalized name is one of these
-  size_t word = ListBits::kMax;    // or: a word of its name is on this list
+  size_t name_set = ListBits::kMax;  // the normalized name is in this set of Grammar
+  size_t word = ListBits::kMax;      // or: a word of its name is on this list
   std::vector<std::string> types;
   std::vector<std::string> values;  // an enum value is one of these, case folded
   std::vector<std::string> formats;
@@ -37,27 +37,51 @@ struct AnnotationMatch {
   bool value = false;
 };
 
+// Conditions that all must hold. What is asked most comes first, so that most rules are told to be
+// out of the question by one line of the processor's cache.
 struct Match {
-  // Of one frame.
-  size_t verb = ListBits::kMax;      // the verb's lemma is on this list
-  size_t object = ListBits::kMax;    // the head of what it acts on is
-  size_t about = ListBits::kMax;     // a word of that noun phrase is
-  size_t mentions = ListBits::kMax;  // a word of the clause is
-  std::optional<FrameKind> frame;    // only this kind of frame
+  // What is asked at all; filled in by the rule reader.
+  enum Asked : uint16_t {
+    kVerb = 1 << 0,
+    kObject = 1 << 1,
+    kAbout = 1 << 2,
+    kMentions = 1 << 3,
+    kFrame = 1 << 4,
+    kOfFrame = kVerb | kObject | kAbout | kMentions | kFrame,
+    kContext = 1 << 5,
+    kName = 1 << 6,
+    kCategory = 1 << 7,
+    kNoParameters = 1 << 8,
+    kDescribed = 1 << 9,
+    kAnnotation = 1 << 10,
+    kCapability = 1 << 11,
+    kParameter = 1 << 12,
+    kDescription = 1 << 13,
+    kLead = 1 << 14,
+  };
+  uint16_t asked = 0;
+  // Among all conditions that are indexed (rule_index.h), those of one `any` in a row; 0: not
+  // indexed.
+  uint32_t number = 0;
+  // Of one frame, by list numbers.
+  uint16_t verb = ListBits::kMax;      // the verb's lemma is on this list
+  uint16_t object = ListBits::kMax;    // the head of what it acts on is
+  uint16_t about = ListBits::kMax;     // a word of that noun phrase is
+  uint16_t mentions = ListBits::kMax;  // a word of the clause is
+  FrameKind frame = FrameKind::kName;  // only this kind of frame
   // Of the whole definition.
-  size_t context =
-      ListBits::kMax;            // a word of name, title, lead, first text or a parameter name is
-  size_t name = ListBits::kMax;  // a word of the name is
-  size_t description = kNoPattern;        // this pattern occurs (several are joined by |)
-  size_t lead = kNoPattern;               // this pattern occurs in the lead sentence
-  std::vector<ParameterMatch> parameter;  // one of these is met by some parameter
-  std::optional<bool> no_parameters;
-  std::optional<bool> described;  // has a description
-  std::optional<AnnotationMatch> annotation;
-  unsigned category = 0;                // bits;       // what is claimed or was decided
-  std::vector<std::string> capability;  // has one of these already
+  uint8_t category = 0;               // bits: what is claimed or was decided
+  uint16_t context = ListBits::kMax;  // a word of name, title, first text or a parameter name is
+  uint16_t name = ListBits::kMax;     // a word of the name is
+  bool no_parameters = false;
+  bool described = false;           // has a description
+  size_t description = kNoPattern;  // this pattern occurs
+  size_t lead = kNoPattern;         // this pattern occurs in the lead sentence
   std::vector<Match> any;
   std::vector<Match> except;
+  std::vector<ParameterMatch> parameter;  // one of these is met by some parameter
+  std::vector<std::string> capability;    // has one of these already
+  AnnotationMatch annotation;
 
   bool NeedsFrame() const;
   // False when no frame of this verb can meet it, whatever else it says.

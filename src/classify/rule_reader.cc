@@ -144,13 +144,15 @@ class RuleReader {
 
   // Each pattern is checked by itself, so that the message is about it; then they become one.
   size_t ReadPatterns(const YAML::Node& node) {
-    std::string joined;
-    for (const std::string& pattern : file_.Texts(node)) {
-      Result<size_t> number = patterns_->Add(pattern);
-      if (!number) file_.Trouble(node, "bad pattern: " + number.error());
-      joined += (joined.empty() ? "(?:" : "|(?:") + pattern + ")";
+    std::vector<std::string> patterns = file_.Texts(node);
+    bool sound = true;
+    for (const std::string& pattern : patterns) {
+      std::string problem = PatternSet::Problem(pattern);
+      if (problem.empty()) continue;
+      file_.Trouble(node, "bad pattern: " + problem);
+      sound = false;
     }
-    return patterns_->Add(joined).value_or(kNoPattern);
+    return sound ? patterns_->Add(patterns) : kNoPattern;
   }
 
   std::optional<bool> ReadBool(const YAML::Node& node) {
@@ -177,64 +179,81 @@ class RuleReader {
                            "description", "lead", "parameter", "no_parameters", "described",
                            "annotation", "category", "capability", "any", "except"});
     if (!node.IsMap()) return match;
-    if (YAML::Node value = node["verb"]) match.verb = ReadVerbs(value);
-    if (YAML::Node value = node["object"]) match.object = ReadWords(value);
-    if (YAML::Node value = node["about"]) match.about = ReadWords(value);
-    if (YAML::Node value = node["mentions"]) match.mentions = ReadWords(value);
-    if (YAML::Node value = node["context"]) match.context = ReadWords(value);
-    if (YAML::Node value = node["name"]) match.name = ReadWords(value);
-    if (YAML::Node value = node["description"]) match.description = ReadPatterns(value);
-    if (YAML::Node value = node["lead"]) match.lead = ReadPatterns(value);
-    if (YAML::Node value = node["no_parameters"]) match.no_parameters = ReadBool(value);
-    if (YAML::Node value = node["described"]) match.described = ReadBool(value);
+    auto ask = [&](const char* key, Match::Asked asked, const auto& read) {
+      YAML::Node value = node[key];
+      if (!value) return;
+      match.asked |= asked;
+      read(value);
+    };
+    auto number = [](size_t list) { return static_cast<uint16_t>(list); };
+    using Node = const YAML::Node&;
+    ask("verb", Match::kVerb, [&](Node value) { match.verb = number(ReadVerbs(value)); });
+    ask("object", Match::kObject, [&](Node value) { match.object = number(ReadWords(value)); });
+    ask("about", Match::kAbout, [&](Node value) { match.about = number(ReadWords(value)); });
+    ask("mentions", Match::kMentions,
+        [&](Node value) { match.mentions = number(ReadWords(value)); });
+    ask("frame", Match::kFrame, [&](Node value) { match.frame = ReadFrameKind(value); });
+    ask("context", Match::kContext, [&](Node value) { match.context = number(ReadWords(value)); });
+    ask("name", Match::kName, [&](Node value) { match.name = number(ReadWords(value)); });
+    ask("category", Match::kCategory, [&](Node value) { match.category = ReadCategories(value); });
+    ask("no_parameters", Match::kNoParameters,
+        [&](Node value) { match.no_parameters = ReadBool(value).value_or(false); });
+    ask("described", Match::kDescribed,
+        [&](Node value) { match.described = ReadBool(value).value_or(false); });
+    ask("annotation", Match::kAnnotation,
+        [&](Node value) { match.annotation = ReadAnnotation(value); });
+    ask("capability", Match::kCapability,
+        [&](Node value) { match.capability = file_.Texts(value); });
+    ask("parameter", Match::kParameter,
+        [&](Node value) { match.parameter = ReadParameters(value); });
+    ask("description", Match::kDescription,
+        [&](Node value) { match.description = ReadPatterns(value); });
+    ask("lead", Match::kLead, [&](Node value) { match.lead = ReadPatterns(value); });
     if (YAML::Node value = node["any"]) match.any = ReadMatches(value);
     if (YAML::Node value = node["except"]) match.except = ReadMatches(value);
-    if (YAML::Node value = node["capability"]) match.capability = file_.Texts(value);
-    if (YAML::Node value = node["frame"]) ReadFrameKind(value, &match);
-    if (YAML::Node value = node["category"]) ReadCategories(value, &match);
-    if (YAML::Node value = node["annotation"]) ReadAnnotation(value, &match);
-    if (YAML::Node value = node["parameter"]) {
-      if (value.IsSequence()) {
-        for (const YAML::Node& one : value) match.parameter.push_back(ReadParameter(one));
-      } else {
-        match.parameter.push_back(ReadParameter(value));
-      }
-    }
     return match;
   }
 
-  void ReadFrameKind(const YAML::Node& node, Match* match) {
+  FrameKind ReadFrameKind(const YAML::Node& node) {
     std::string kind = node.Scalar();
-    if (kind == "name") {
-      match->frame = FrameKind::kName;
-    } else if (kind == "lead") {
-      match->frame = FrameKind::kLead;
-    } else if (kind == "operation") {
-      match->frame = FrameKind::kOperation;
-    } else {
-      file_.Trouble(node, "frame is name, lead or operation");
-    }
+    if (kind == "lead") return FrameKind::kLead;
+    if (kind == "operation") return FrameKind::kOperation;
+    if (kind != "name") file_.Trouble(node, "frame is name, lead or operation");
+    return FrameKind::kName;
   }
 
-  void ReadCategories(const YAML::Node& node, Match* match) {
+  uint8_t ReadCategories(const YAML::Node& node) {
+    unsigned categories = 0;
     for (const std::string& name : file_.Texts(node)) {
       std::optional<Category> category = ParseCategory(name);
       if (category) {
-        match->category |= 1u << static_cast<unsigned>(*category);
+        categories |= 1u << static_cast<unsigned>(*category);
       } else {
         file_.Trouble(node, "no category \"" + name + "\"");
       }
     }
+    return static_cast<uint8_t>(categories);
   }
 
-  void ReadAnnotation(const YAML::Node& node, Match* match) {
+  AnnotationMatch ReadAnnotation(const YAML::Node& node) {
     file_.CheckKeys(node, {"readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"});
     if (!node.IsMap() || node.size() != 1) {
       file_.Trouble(node, "annotation takes one hint");
-      return;
+      return {};
     }
     std::optional<bool> value = ReadBool(node.begin()->second);
-    match->annotation = {node.begin()->first.Scalar(), value.value_or(false)};
+    return {node.begin()->first.Scalar(), value.value_or(false)};
+  }
+
+  std::vector<ParameterMatch> ReadParameters(const YAML::Node& node) {
+    if (!node.IsSequence()) return {ReadParameter(node)};
+    std::vector<ParameterMatch> parameters;
+    for (const YAML::Node& one : node) parameters.push_back(ReadParameter(one));
+    return parameters;
+  }
+
+  size_t ReadNames(const YAML::Node& node) {
+    return grammar_->parameter_names.Add(file_.Texts(node));
   }
 
   ParameterMatch ReadParameter(const YAML::Node& node) {
@@ -242,7 +261,7 @@ class RuleReader {
     file_.CheckKeys(node, {"name", "word", "type", "values", "format", "required", "has_values",
                            "description"});
     if (!node.IsMap()) return match;
-    if (YAML::Node value = node["name"]) match.names = file_.Texts(value);
+    if (YAML::Node value = node["name"]) match.name_set = ReadNames(value);
     if (YAML::Node value = node["word"]) match.word = ReadWords(value);
     if (YAML::Node value = node["type"]) match.types = file_.Texts(value);
     if (YAML::Node value = node["values"]) match.values = file_.Texts(value);

@@ -16,6 +16,7 @@
 #include "base/result.h"
 #include "classify/grammar.h"
 #include "classify/rule.h"
+#include "classify/rule_index.h"
 
 namespace mcprisk {
 
@@ -52,7 +53,7 @@ struct DecisionPath {
   std::string meaning;
 };
 
-// Patterns over descriptions, matched in one pass.
+// Patterns over descriptions, screened in one pass.
 class PatternSet;
 
 class RuleSet {
@@ -75,17 +76,17 @@ class RuleSet {
   const std::vector<const Rule*>& stated() const { return stated_; }
   const std::vector<const Rule*>& frame() const { return frame_; }
   // Those of frame() that may hold for a frame of this verb, in the same order.
-  const std::vector<const Rule*>& FrameRulesFor(Lemma verb) const { return frame_by_verb_[verb]; }
+  const ConditionBits& FrameRulesFor(Lemma verb) const { return frame_by_verb_[verb]; }
   const std::vector<const Rule*>& parameters() const { return parameters_; }
   const std::vector<const Rule*>& capability_rules() const { return capability_rules_; }
-  // Those of capability_rules() that look at a frame and may hold for one of this verb.
-  const std::vector<const Rule*>& CapabilityRulesFor(Lemma verb) const {
-    return capability_by_verb_[verb];
-  }
+  // Those of capability_rules() that look at a frame and may hold for one of this verb, by id.
+  const ConditionBits& CapabilityRulesFor(Lemma verb) const { return capability_by_verb_[verb]; }
   // Those that look at no frame.
   const std::vector<const Rule*>& frameless_capability_rules() const {
     return frameless_capability_rules_;
   }
+  // The rule whose condition has this number.
+  const Rule& RuleOf(uint32_t condition) const { return *numbered_[condition - 1]; }
   const std::vector<const Rule*>& warnings() const { return warnings_; }
 
   const std::vector<Capability>& capabilities() const { return capabilities_; }
@@ -93,6 +94,7 @@ class RuleSet {
   Risk RiskStart(Category category) const { return risk_start_[static_cast<int>(category)]; }
   const DecisionPath& Path(std::string_view id) const;
   const PatternSet& patterns() const { return *patterns_; }
+  const RuleIndex& index() const { return index_; }
 
  private:
   friend class RuleSetReader;
@@ -102,13 +104,15 @@ class RuleSet {
   Grammar grammar_;
   std::vector<Rule> rules_;
   std::vector<const Rule*> stated_, frame_, parameters_, capability_rules_, warnings_;
-  std::vector<std::vector<const Rule*>> frame_by_verb_, capability_by_verb_;
+  std::vector<Rule*> numbered_;
+  std::vector<ConditionBits> frame_by_verb_, capability_by_verb_;
   std::vector<const Rule*> frameless_capability_rules_;
   std::vector<Capability> capabilities_;
   std::vector<RiskMove> risk_moves_;
   Risk risk_start_[kCategories] = {};
   std::map<std::string, DecisionPath, std::less<>> paths_;
   std::unique_ptr<PatternSet> patterns_;
+  RuleIndex index_;
 };
 
 }  // namespace mcprisk

@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "classify/pattern_set.h"
@@ -72,7 +73,9 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   if (!reader.problems_.empty()) return Failure(Join(reader.problems_, "\n"));
   reader.ListRulesByKind();
   set->grammar_.ResolveLists();
+  set->grammar_.vocabulary.Freeze();
   set->patterns_->Compile();
+  reader.NumberRules();
   return set;
 }
 
@@ -340,21 +343,33 @@ void RuleSetReader::ListRulesByKind() {
     if (rule.kind == RuleKind::kCapability) set_->capability_rules_.push_back(&rule);
     if (rule.kind == RuleKind::kWarning) set_->warnings_.push_back(&rule);
   }
-  std::vector<const Rule*> framed;
   for (const Rule* rule : set_->capability_rules_) {
-    (rule->match.NeedsFrame() ? framed : set_->frameless_capability_rules_).push_back(rule);
+    if (!rule->match.NeedsFrame()) set_->frameless_capability_rules_.push_back(rule);
+  }
+}
+
+// Category rules of frames come first and in the order of precedence, so that the first that holds
+// has the lowest number.
+void RuleSetReader::NumberRules() {
+  std::vector<Rule*>& numbered = set_->numbered_;
+  std::set<const Rule*> ordered(set_->frame_.begin(), set_->frame_.end());
+  for (const Rule* rule : set_->frame_) numbered.push_back(const_cast<Rule*>(rule));
+  for (Rule& rule : set_->rules_) {
+    if (!ordered.contains(&rule)) numbered.push_back(&rule);
   }
   const Vocabulary& vocabulary = set_->grammar_.vocabulary;
-  auto for_verb = [&](const std::vector<const Rule*>& rules, Lemma lemma) {
-    std::vector<const Rule*> may_hold;
-    for (const Rule* rule : rules) {
-      if (rule->match.MayHoldForVerb(vocabulary, lemma)) may_hold.push_back(rule);
-    }
-    return may_hold;
-  };
+  set_->index_.Build(numbered, vocabulary);
+  const ConditionBits none(numbered.size());
+  set_->frame_by_verb_.assign(vocabulary.LemmaCount(), none);
+  set_->capability_by_verb_.assign(vocabulary.LemmaCount(), none);
   for (Lemma lemma = 0; lemma < vocabulary.LemmaCount(); ++lemma) {
-    set_->frame_by_verb_.push_back(for_verb(set_->frame_, lemma));
-    set_->capability_by_verb_.push_back(for_verb(framed, lemma));
+    auto add = [&](const Rule* rule, ConditionBits* rules) {
+      if (rule->match.MayHoldForVerb(vocabulary, lemma)) rules->Set(rule->match.number);
+    };
+    for (const Rule* rule : set_->frame_) add(rule, &set_->frame_by_verb_[lemma]);
+    for (const Rule* rule : set_->capability_rules_) {
+      if (rule->match.NeedsFrame()) add(rule, &set_->capability_by_verb_[lemma]);
+    }
   }
 }
 

@@ -35,6 +35,7 @@ class RuleSetReader {
   void ReadConfidence(const RuleFile& file);
   bool KnowsCapability(const std::string& id) const;
   void ListRulesByKind();
+  void NumberRules();
 
   RuleSet* set_;
   std::vector<std::string> problems_;

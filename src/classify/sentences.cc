@@ -1,6 +1,7 @@
 #include "classify/sentences.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -30,12 +31,21 @@ bool NewlineEnds(std::string_view original, size_t at) {
   return !(c >= 'a' && c <= 'z');
 }
 
+// Bytes that may end a sentence, so that all others are passed over quickly.
+constexpr std::array<bool, 256> kMayEnd = [] {
+  std::array<bool, 256> may{};
+  for (unsigned char c : {'\n', '.', '!', '?', ';', ':'}) may[c] = true;
+  for (size_t c = 0xe3; c < 256; ++c) may[c] = true;
+  return may;
+}();
+
 }  // namespace
 
 size_t SentenceEnd(std::string_view original, std::string_view lowered, size_t begin) {
   size_t limit = Utf8Prefix(lowered, begin + kMaxLeadBytes).size();
   for (size_t at = begin; at < limit; ++at) {
     char c = lowered[at];
+    if (!kMayEnd[static_cast<unsigned char>(c)]) continue;
     if (c == '\n' && NewlineEnds(original, at)) return at;
     bool spaced = at + 1 >= lowered.size() || IsSpace(lowered[at + 1]);
     if (c == '.' && spaced && !IsAbbreviation(lowered, at)) return at;

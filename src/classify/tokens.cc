@@ -1,11 +1,13 @@
 // Cutting identifiers and sentences into words.
+#include <array>
+
 #include "base/text.h"
 #include "classify/traits.h"
 
 namespace mcprisk {
 namespace {
 
-bool IsWordByte(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
+constexpr bool IsWordByte(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
 bool IsForeignByte(char c) { return (c & 0x80) != 0; }
 // First byte of scripts without spaces between words, U+2E80 and above; the general punctuation and
 // symbols of U+2000 to U+2E7F begin with 0xE2 too and are told apart by the second byte.
@@ -112,6 +114,25 @@ bool GoesOn(std::string_view lowered, size_t at, size_t end) {
   return c == '-' && at + 1 < end && IsAsciiAlpha(lowered[at + 1]);
 }
 
+// The bytes that most words are made of: letters and digits of ASCII.
+constexpr std::array<bool, 256> kPlainWord = [] {
+  std::array<bool, 256> plain{};
+  for (size_t c = 0; c < 128; ++c) plain[c] = IsWordByte(static_cast<char>(c));
+  return plain;
+}();
+
+// The word that begins at `at`; returns where it ends.
+size_t PushWord(std::string_view lowered, size_t at, size_t end, bool wanted,
+                const Grammar& grammar, std::vector<Token>* tokens) {
+  size_t start = at;
+  while (at < end &&
+         (kPlainWord[static_cast<unsigned char>(lowered[at])] || GoesOn(lowered, at, end))) {
+    ++at;
+  }
+  if (wanted) Push(lowered, start, at, grammar, tokens);
+  return at;
+}
+
 }  // namespace
 
 void TokenizeEverything(std::string_view lowered, const Grammar& grammar,
@@ -133,6 +154,14 @@ void TokenizeText(std::string_view lowered, size_t begin, size_t end, const Gram
   end = Utf8Prefix(lowered, end).size();
   while (at < end && tokens->size() < kMaxLeadWords) {
     char c = lowered[at];
+    if (c == ' ') {
+      ++at;
+      continue;
+    }
+    if (kPlainWord[static_cast<unsigned char>(c)]) {
+      at = PushWord(lowered, at, end, depth == 0, grammar, tokens);
+      continue;
+    }
     if (c == '(' || c == '[') ++depth;
     if ((c == ')' || c == ']') && depth > 0) --depth;
     if (c == ',' || c == '/' || c == '&' || c == '+' || c == '|') {
@@ -149,13 +178,11 @@ void TokenizeText(std::string_view lowered, size_t begin, size_t end, const Gram
       at += Utf8Length(c);
       continue;
     }
-    if (!IsWordByte(c) && !IsForeignByte(c)) {
+    if (IsForeignByte(c)) {
+      at = PushWord(lowered, at, end, depth == 0, grammar, tokens);
+    } else {
       ++at;
-      continue;
     }
-    size_t start = at;
-    while (at < end && GoesOn(lowered, at, end)) ++at;
-    if (depth == 0) Push(lowered, start, at, grammar, tokens);
   }
 }
 

@@ -14,49 +14,51 @@ void Lower(std::string_view text, size_t limit, std::string* lowered) {
 }
 
 // "shellCommand", "shell-command" and "Shell Command" are "shell_command".
-std::string NormalizedName(std::string_view name, const std::vector<Token>& words) {
-  std::string normalized;
+void NormalizeName(std::string_view name, const std::vector<Token>& words,
+                   std::string* normalized) {
+  normalized->clear();
   for (const Token& word : words) {
-    if (!normalized.empty()) normalized += '_';
+    if (!normalized->empty()) *normalized += '_';
     for (char c : name.substr(word.begin, word.end - word.begin)) {
-      normalized += c == ' ' || c == '-' ? '_' : AsciiLower(c);
+      *normalized += c == ' ' || c == '-' ? '_' : AsciiLower(c);
     }
   }
-  return normalized;
 }
 
 void AddContext(const std::vector<Token>& tokens, Traits* traits) {
   for (const Token& token : tokens) {
-    if (token.word) traits->context |= token.word->lists;
+    if (token.word) traits->context |= *token.word->lists;
   }
 }
 
 void ExtractParameters(const Tool& tool, const Grammar& grammar, Traits* traits) {
   traits->parameters.resize(tool.parameters.size());
-  std::string lowered;
+  auto& [lowered, normalized, words, lead_verbs] = traits->scratch;
   for (size_t i = 0; i < tool.parameters.size(); ++i) {
     ParameterTraits& parameter = traits->parameters[i];
+    std::string_view name = std::string_view(tool.parameters[i].name).substr(0, kMaxToolNameBytes);
+    Lower(name, kMaxToolNameBytes, &lowered);
+    words.clear();
+    TokenizeIdentifier(name, lowered, grammar, &words);
+    NormalizeName(name, words, &normalized);
     parameter.parameter = &tool.parameters[i];
-    parameter.words.clear();
-    Lower(tool.parameters[i].name, kMaxToolNameBytes, &lowered);
-    TokenizeIdentifier(std::string_view(tool.parameters[i].name).substr(0, kMaxToolNameBytes),
-                       lowered, grammar, &parameter.words);
-    parameter.name = NormalizedName(tool.parameters[i].name, parameter.words);
-    for (Token& word : parameter.words) {
-      // The buffer is shared: keep what the token knows, and let its text be read from the name.
-      word.text = std::string_view();
-      if (word.word) traits->context |= word.word->lists;
+    parameter.name_sets = grammar.parameter_names.Find(normalized);
+    parameter.word_lists = ListBits();
+    for (const Token& word : words) {
+      if (word.word) parameter.word_lists |= *word.word->lists;
     }
+    traits->context |= parameter.word_lists;
   }
 }
 
 void ExtractContext(const Tool& tool, const Grammar& grammar, Traits* traits) {
   AddContext(traits->name, traits);
   AddContext(traits->lead, traits);
-  std::vector<Token> words;
-  std::string lowered;
+  std::vector<Token>& words = traits->scratch.words;
   if (tool.title) {
+    std::string& lowered = traits->scratch.lowered;
     Lower(*tool.title, kMaxToolNameBytes, &lowered);
+    words.clear();
     TokenizeText(lowered, 0, lowered.size(), grammar, &words);
     AddContext(words, traits);
   }
@@ -84,14 +86,16 @@ void ExtractTraits(const Tool& tool, const Grammar& grammar, Traits* traits) {
   traits->context = ListBits();
   traits->unknown_words = 0;
   Lower(tool.name, kMaxToolNameBytes, &traits->lowered_name);
-  Lower(tool.description.value_or(std::string()), kMaxPatternBytes, &traits->lowered_description);
+  std::string_view description = tool.description ? std::string_view(*tool.description) : "";
+  Lower(description, kMaxPatternBytes, &traits->lowered_description);
 
   std::string_view name = std::string_view(tool.name).substr(0, kMaxToolNameBytes);
   TokenizeIdentifier(name, traits->lowered_name, grammar, &traits->name);
   for (const Token& token : traits->name) traits->unknown_words += token.word == nullptr;
 
   if (tool.description) FindLead(traits->lowered_description, grammar, traits);
-  std::vector<Lemma> lead_verbs;
+  std::vector<Lemma>& lead_verbs = traits->scratch.lead_verbs;
+  lead_verbs.clear();
   for (const Frame& frame : traits->lead_frames) lead_verbs.push_back(frame.verb);
   FindNameFrames(traits->name, lead_verbs, grammar, FrameKind::kName, &traits->name_frames);
   ExtractParameters(tool, grammar, traits);

@@ -10,6 +10,8 @@
 #ifndef MCPRISK_CLASSIFY_TRAITS_H_
 #define MCPRISK_CLASSIFY_TRAITS_H_
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -37,19 +39,36 @@ struct Token {
   bool compound = false;       // two words that are one noun ("pull request")
   bool clause_end = false;     // a comma, "and" or the like follows
 
-  bool On(size_t list) const { return word && list < ListBits::kMax && word->lists.Has(list); }
+  bool On(size_t list) const { return word && list < ListBits::kMax && word->lists->Has(list); }
 };
 
 enum class FrameKind : uint8_t { kName, kLead, kOperation };
+
+// Places of tokens in their list, in place: a frame owns no memory.
+class TokenPlaces {
+ public:
+  void push_back(size_t place) { places_[size_++] = static_cast<uint8_t>(place); }
+  void clear() { size_ = 0; }
+  bool empty() const { return size_ == 0; }
+  size_t size() const { return size_; }
+  size_t front() const { return places_[0]; }
+  size_t back() const { return places_[size_ - 1u]; }
+  const uint8_t* begin() const { return places_.data(); }
+  const uint8_t* end() const { return places_.data() + size_; }
+
+ private:
+  uint8_t size_ = 0;
+  std::array<uint8_t, std::max(kMaxNameWords, kMaxLeadWords)> places_;
+};
 
 // One verb with what it acts on.
 struct Frame {
   FrameKind kind = FrameKind::kName;
   Lemma verb = kNoLemma;
   Surety surety = Surety::kNone;
-  size_t verb_token = 0;           // index into tokens
-  std::vector<uint16_t> object;    // tokens of the noun phrase, head last
-  std::vector<uint16_t> mentions;  // all other words of the clause
+  size_t verb_token = 0;  // index into tokens
+  TokenPlaces object;     // tokens of the noun phrase, head last
+  TokenPlaces mentions;   // all other words of the clause
   const std::vector<Token>* tokens = nullptr;
   // Unions over the words above.
   ListBits head_lists;
@@ -64,8 +83,10 @@ struct Frame {
 
 struct ParameterTraits {
   const Parameter* parameter = nullptr;
-  std::string name;  // normalized: "shellCommand" and "shell-command" are "shell_command"
-  std::vector<Token> words;
+  ListBits word_lists;  // of all words of its name
+  // The sets of names that rules ask for, by the normalized name: "shellCommand" and
+  // "shell-command" are "shell_command". nullptr: in none.
+  const ListBits* name_sets = nullptr;
 };
 
 struct Traits {
@@ -82,6 +103,14 @@ struct Traits {
 
   std::string lowered_name;
   std::string lowered_description;  // first kMaxPatternBytes
+
+  // Room that extraction works in.
+  struct Scratch {
+    std::string lowered, normalized;
+    std::vector<Token> words;
+    std::vector<Lemma> lead_verbs;
+  };
+  Scratch scratch;
 };
 
 // Fills `traits` anew.

@@ -61,6 +61,20 @@ bool IsUnspaced(std::string_view word) {
   return !word.empty() && static_cast<unsigned char>(word[0]) >= 0xe2;
 }
 
+// The bytes of a word of less than eight, low byte first, without a loop or a call.
+uint64_t ShortWord(const char* word, size_t size) {
+  if (size >= 4) {
+    uint32_t head;
+    uint32_t tail;
+    std::memcpy(&head, word, 4);
+    std::memcpy(&tail, word + size - 4, 4);
+    return head | uint64_t{tail} << (8 * (size - 4));
+  }
+  if (size == 0) return 0;
+  auto byte = [&](size_t at) { return uint64_t{static_cast<unsigned char>(word[at])} << (8 * at); };
+  return byte(0) | byte(size / 2) | byte(size - 1);
+}
+
 }  // namespace
 
 uint64_t Vocabulary::Hash(std::string_view word) {
@@ -73,9 +87,7 @@ uint64_t Vocabulary::Hash(std::string_view word) {
     hash ^= hash >> 32;
     word.remove_prefix(8);
   }
-  uint64_t part = 0;
-  std::memcpy(&part, word.data(), word.size());
-  hash = (hash ^ part) * 0x9e3779b97f4a7c15;
+  hash = (hash ^ ShortWord(word.data(), word.size())) * 0x9e3779b97f4a7c15;
   return hash ^ hash >> 29;
 }
 
@@ -84,7 +96,7 @@ void Vocabulary::Grow() {
   slots_.assign(std::max<size_t>(1024, old.size() * 2), Slot());
   for (Slot& slot : old) {
     if (slot.key.empty()) continue;
-    size_t at = Hash(slot.key) & (slots_.size() - 1);
+    size_t at = slot.hash & (slots_.size() - 1);
     while (!slots_[at].key.empty()) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = std::move(slot);
   }
@@ -92,9 +104,10 @@ void Vocabulary::Grow() {
 
 const Word* Vocabulary::Find(std::string_view word) const {
   if (slots_.empty() || word.empty()) return nullptr;
-  size_t at = Hash(word) & (slots_.size() - 1);
+  const uint64_t hash = Hash(word);
+  size_t at = hash & (slots_.size() - 1);
   while (!slots_[at].key.empty()) {
-    if (slots_[at].key == word) return &slots_[at].word;
+    if (slots_[at].hash == hash && slots_[at].key == word) return &slots_[at].word;
     at = (at + 1) & (slots_.size() - 1);
   }
   return nullptr;
@@ -103,9 +116,12 @@ const Word* Vocabulary::Find(std::string_view word) const {
 Word& Vocabulary::Entry(std::string_view word) {
   if (const Word* found = Find(word)) return const_cast<Word&>(*found);
   if (2 * (used_ + 1) > slots_.size()) Grow();
-  size_t at = Hash(word) & (slots_.size() - 1);
+  const uint64_t hash = Hash(word);
+  size_t at = hash & (slots_.size() - 1);
   while (!slots_[at].key.empty()) at = (at + 1) & (slots_.size() - 1);
+  slots_[at].hash = hash;
   slots_[at].key = word;
+  slots_[at].word.lists = &sets_.emplace_back();
   ++used_;
   if (IsUnspaced(word)) {
     size_t& longest = longest_unspaced_[std::string(word.substr(0, 3))];
@@ -162,15 +178,15 @@ const Word* Vocabulary::FindSeparable(std::string_view head, std::string_view ta
 
 void Vocabulary::AddAlias(std::string_view word, std::string_view english) {
   ListBits lists;
-  if (const Word* found = Find(english)) lists = found->lists;
-  Entry(word).lists |= lists;
+  if (const Word* found = Find(english)) lists = *found->lists;
+  Lists(Entry(word)) |= lists;
 }
 
 void Vocabulary::AddToList(size_t list, const std::vector<std::string>& words) {
   for (const std::string& word : words) {
-    Entry(word).lists.Set(list);
+    Lists(Entry(word)).Set(list);
     if (IsAscii(word)) {
-      Entry(ThirdPerson(word)).lists.Set(list);
+      Lists(Entry(ThirdPerson(word))).Set(list);
       size_t space = word.find(' ');
       if (space != std::string::npos) {
         AddCompound(std::string_view(word).substr(0, space),
@@ -188,7 +204,7 @@ void Vocabulary::AddToVerbList(size_t list, const std::vector<std::string>& verb
 
 void Vocabulary::Include(size_t from, size_t into) {
   for (Slot& slot : slots_) {
-    if (slot.word.lists.Has(from)) slot.word.lists.Set(into);
+    if (slot.word.lists && slot.word.lists->Has(from)) Lists(slot.word).Set(into);
   }
 }
 
@@ -200,11 +216,11 @@ void Vocabulary::IncludeVerbs(size_t from, size_t into) {
 
 void Vocabulary::AddCompound(std::string_view first, std::string_view second) {
   std::string whole = std::string(first) + " " + std::string(second);
-  const ListBits lists = Entry(whole).lists;  // a copy: the table may grow below
+  const ListBits lists = *Entry(whole).lists;
   for (const std::string& form : {std::string(second), ThirdPerson(second)}) {
     std::vector<std::string>& seconds = compounds_[std::string(first)];
     if (std::find(seconds.begin(), seconds.end(), form) == seconds.end()) seconds.push_back(form);
-    Entry(std::string(first) + " " + form).lists |= lists;
+    Lists(Entry(std::string(first) + " " + form)) |= lists;
   }
   Entry(first).starts_compound = true;
 }
@@ -213,6 +229,20 @@ bool Vocabulary::IsCompound(std::string_view first, std::string_view second) con
   auto found = compounds_.find(first);
   return found != compounds_.end() &&
          std::find(found->second.begin(), found->second.end(), second) != found->second.end();
+}
+
+void Vocabulary::Freeze() {
+  std::map<ListBits, const ListBits*> shared;
+  std::deque<ListBits> distinct;
+  list_sizes_.assign(lists_.size(), 0);
+  for (Slot& slot : slots_) {
+    if (!slot.word.lists) continue;
+    slot.word.lists->ForEach([&](size_t list) { ++list_sizes_[list]; });
+    auto [at, fresh] = shared.emplace(*slot.word.lists, nullptr);
+    if (fresh) at->second = &distinct.emplace_back(*slot.word.lists);
+    slot.word.lists = at->second;
+  }
+  sets_ = std::move(distinct);
 }
 
 size_t Vocabulary::NumberIn(Numbers* numbers, std::string_view name) {

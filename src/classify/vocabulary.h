@@ -9,8 +9,11 @@
 #define MCPRISK_CLASSIFY_VOCABULARY_H_
 
 #include <array>
+#include <bit>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -30,6 +33,20 @@ class ListBits {
   ListBits& operator|=(const ListBits& other) {
     for (size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
     return *this;
+  }
+  ListBits& operator&=(const ListBits& other) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+    return *this;
+  }
+  auto operator<=>(const ListBits&) const = default;
+  // Calls `visit(list)` for every list in the set, ascending.
+  template <typename Visit>
+  void ForEach(const Visit& visit) const {
+    for (size_t i = 0; i < words_.size(); ++i) {
+      for (uint64_t rest = words_[i]; rest != 0; rest &= rest - 1) {
+        visit(i * 64 + static_cast<size_t>(std::countr_zero(rest)));
+      }
+    }
   }
 
  private:
@@ -58,11 +75,16 @@ struct Word {
   bool starts_compound = false;         // a noun of two words may begin here
   bool starts_separable = false;        // a verb in two parts may begin here ("setzt … zurück")
   Category category = Category::kRead;  // of the lemma alone
-  ListBits lists;                       // the word (as noun, singular or plural) is on these
+  const ListBits* lists = nullptr;      // the word (as noun, singular or plural) is on these
 };
 
 class Vocabulary {
  public:
+  Vocabulary() = default;
+  // Words point into it.
+  Vocabulary(const Vocabulary&) = delete;
+  Vocabulary& operator=(const Vocabulary&) = delete;
+
   // --- Building, by the rule reader
   // --------------------------------------------------------------- A verb with its category; makes
   // all its forms. False when the word is a verb already.
@@ -84,6 +106,9 @@ class Vocabulary {
   void IncludeVerbs(size_t from, size_t into);
   // A noun of two words ("pull request"), met as one token.
   void AddCompound(std::string_view first, std::string_view second);
+  // Call once, after everything was added: words that are on the same lists share one set, so that
+  // the table stays small enough for the processor's caches.
+  void Freeze();
   // Number of the list of this name, made when new. Throws Error beyond ListBits::kMax. Word lists
   // and verb lists are numbered apart: what a verb is on is asked of its lemma.
   size_t ListNumber(std::string_view name);
@@ -97,6 +122,8 @@ class Vocabulary {
   size_t FindList(std::string_view name) const;
   size_t FindVerbList(std::string_view name) const;
   Lemma FindLemma(std::string_view base) const;  // kNoLemma when it is no verb
+  // How many words are on it, inflected forms counted. After Freeze().
+  size_t ListSize(size_t list) const { return list < list_sizes_.size() ? list_sizes_[list] : 0; }
   Lemma LemmaCount() const { return static_cast<Lemma>(lemmas_.size()); }
   const std::string& LemmaText(Lemma lemma) const { return lemmas_[lemma].text; }
   Category LemmaCategory(Lemma lemma) const { return lemmas_[lemma].category; }
@@ -118,11 +145,14 @@ class Vocabulary {
     ListBits verb_lists;
   };
   struct Slot {
+    uint64_t hash = 0;  // of `key`, so that few keys are compared that differ
     std::string key;
     Word word;
   };
 
   Word& Entry(std::string_view word);
+  // The lists of a word that Entry() made. Before Freeze() each word has a set of its own.
+  static ListBits& Lists(Word& word) { return const_cast<ListBits&>(*word.lists); }
   void SetForm(std::string_view word, Lemma lemma, VerbForm form);
   void Grow();
   static uint64_t Hash(std::string_view word);
@@ -130,6 +160,8 @@ class Vocabulary {
   std::vector<LemmaEntry> lemmas_{1};
   std::vector<Slot> slots_;
   size_t used_ = 0;
+  std::deque<ListBits> sets_;  // what Word::lists points at
+  std::vector<size_t> list_sizes_;
   using Numbers = std::map<std::string, size_t, std::less<>>;
   static size_t NumberIn(Numbers* numbers, std::string_view name);
 

@@ -18,7 +18,6 @@ std::string Found(const PatternSet& patterns, const std::string& text) {
   std::string found;
   for (size_t pattern = 0; pattern < patterns.Size(); ++pattern) {
     auto place = patterns.Find(pattern, text);
-    EXPECT_EQ(patterns.Occurs(pattern, text), place.has_value()) << pattern << " in " << text;
     if (!place) continue;
     if (!found.empty()) found += " ";
     found += std::to_string(pattern) + "[" + std::to_string(place->first) + "," +
@@ -29,9 +28,9 @@ std::string Found(const PatternSet& patterns, const std::string& text) {
 
 TEST(PatternSetTest, TellsWhichPatternsOccurAndWhere) {
   PatternSet patterns;
-  EXPECT_EQ(patterns.Add("read[- ]only"), 0u);
-  EXPECT_EQ(patterns.Add("\\bsql\\b"), 1u);
-  EXPECT_EQ(patterns.Add("只读"), 2u);
+  EXPECT_EQ(patterns.Add({"read[- ]only"}), 0u);
+  EXPECT_EQ(patterns.Add({"\\bsql\\b"}), 1u);
+  EXPECT_EQ(patterns.Add({"只读"}), 2u);
   EXPECT_EQ(Found(patterns, "a read-only sql query, read only"), "0[2,11) 1[12,15)");
   EXPECT_EQ(Found(patterns, "mysql"), "");
   EXPECT_EQ(Found(patterns, "这是只读的"), "2[6,12)");
@@ -40,18 +39,17 @@ TEST(PatternSetTest, TellsWhichPatternsOccurAndWhere) {
 
 TEST(PatternSetTest, KnowsAPatternAgain) {
   PatternSet patterns;
-  EXPECT_EQ(patterns.Add("one"), 0u);
-  EXPECT_EQ(patterns.Add("two"), 1u);
-  EXPECT_EQ(patterns.Add("one"), 0u);
+  EXPECT_EQ(patterns.Add({"one"}), 0u);
+  EXPECT_EQ(patterns.Add({"two"}), 1u);
+  EXPECT_EQ(patterns.Add({"one"}), 0u);
   EXPECT_EQ(Found(patterns, "one two one"), "0[0,3) 1[4,7)");
 }
 
 TEST(PatternSetTest, ABadPatternIsRefusedInRe2sWords) {
   PatternSet patterns;
-  EXPECT_EQ(patterns.Add("(unclosed").error(), "missing ): (unclosed");
-  EXPECT_EQ(patterns.Add("a{9999}").error(), "invalid repetition size: {9999}");
-  EXPECT_EQ(patterns.Add("(?=ahead)").error(), "invalid perl operator: (?=");
-  EXPECT_EQ(patterns.Size(), 0u);
+  EXPECT_EQ(PatternSet::Problem("(unclosed"), "missing ): (unclosed");
+  EXPECT_EQ(PatternSet::Problem("a{9999}"), "invalid repetition size: {9999}");
+  EXPECT_EQ(PatternSet::Problem("(?=ahead)"), "invalid perl operator: (?=");
 }
 
 TEST(PatternSetTest, WithoutPatternsNothingOccurs) {
@@ -61,7 +59,7 @@ TEST(PatternSetTest, WithoutPatternsNothingOccurs) {
 
 TEST(PatternSetTest, BytesThatAreNoUtf8AreNoTrouble) {
   PatternSet patterns;
-  EXPECT_EQ(patterns.Add("delete.file"), 0u);
+  EXPECT_EQ(patterns.Add({"delete.file"}), 0u);
   EXPECT_EQ(Found(patterns,
                   "\xff\xfe delete\xff"
                   "file delete file \xe5\x89"),
@@ -72,8 +70,8 @@ TEST(PatternSetTest, BytesThatAreNoUtf8AreNoTrouble) {
 // Patterns are linear whatever the text; this one would make a backtracking matcher try for ever.
 TEST(PatternSetTest, TheLongestTextIsMatched) {
   PatternSet patterns;
-  EXPECT_EQ(patterns.Add("(a*)*(a|aa)*b$"), 0u);
-  EXPECT_EQ(patterns.Add("a.{1,200}z"), 1u);
+  EXPECT_EQ(patterns.Add({"(a*)*(a|aa)*b$"}), 0u);
+  EXPECT_EQ(patterns.Add({"a.{1,200}z"}), 1u);
   std::string text(kMaxPatternBytes, 'a');
   EXPECT_EQ(Found(patterns, text), "");
   text.back() = 'z';
@@ -88,7 +86,7 @@ std::string Candidates(const PatternSet& patterns, const std::string& text) {
   patterns.Screen("a text before it", &buffers);
   patterns.Screen(text, &buffers);
   std::string candidates;
-  for (int candidate : buffers.candidates) candidates += std::to_string(candidate) + " ";
+  for (size_t candidate : buffers.candidates) candidates += std::to_string(candidate) + " ";
   return candidates;
 }
 
@@ -96,7 +94,7 @@ TEST(PatternSetTest, ScreeningLeavesOutWhatCannotOccur) {
   PatternSet patterns;
   for (const char* pattern : {"read[- ]only", "\\bselect\\b", "删除", "überschreib", "löscht",
                               "удал", "(drop|truncate) table", "x"}) {
-    ASSERT_TRUE(patterns.Add(pattern)) << pattern;
+    patterns.Add({pattern});
   }
   patterns.Compile();
   EXPECT_EQ(Candidates(patterns, "a read-only view"), "0 7 ");
@@ -108,11 +106,23 @@ TEST(PatternSetTest, ScreeningLeavesOutWhatCannotOccur) {
 
 // The text is folded, so such a pattern could never occur.
 TEST(PatternSetTest, CapitalsBeyondAsciiAreRefused) {
-  PatternSet patterns;
-  EXPECT_EQ(patterns.Add("Überschreib").error(),
+  EXPECT_EQ(PatternSet::Problem("Überschreib"),
             "patterns see lower-case text; write \"überschreib\"");
-  EXPECT_EQ(patterns.Add("УДАЛ").error(), "patterns see lower-case text; write \"удал\"");
-  EXPECT_EQ(patterns.Add("überschreib"), 0u);
+  EXPECT_EQ(PatternSet::Problem("УДАЛ"), "patterns see lower-case text; write \"удал\"");
+  EXPECT_EQ(PatternSet::Problem("überschreib"), "");
+}
+
+// Of what a pattern needs, the group that is met least is looked for; of several patterns that are
+// one, each has its own.
+TEST(PatternSetTest, ScreeningLooksForTheRarestNeed) {
+  PatternSet patterns;
+  patterns.Add({"(get|read|list).{0,9}(environment variables|secrets)"});
+  patterns.Add({"(get|put).{0,9}(thing|item)", "overwrit(e|es)"});
+  patterns.Compile();
+  EXPECT_EQ(Candidates(patterns, "get or read or list"), "");
+  EXPECT_EQ(Candidates(patterns, "has secrets"), "0 ");
+  EXPECT_EQ(Candidates(patterns, "put an item"), "1 ");
+  EXPECT_EQ(Candidates(patterns, "overwrites it"), "1 ");
 }
 
 TEST(PatternSetTest, ScreeningWithoutPatterns) {
@@ -135,10 +145,9 @@ TEST(PatternSetTest, ScreeningNeverLosesAShippedPattern) {
       std::string text = AsciiLowered(tool.description.value_or(""));
       patterns.Screen(text, &buffers);
       for (size_t pattern = 0; pattern < patterns.Size(); ++pattern) {
-        if (!patterns.Occurs(pattern, text)) continue;
+        if (!patterns.Find(pattern, text)) continue;
         ++occurring;
-        if (!std::binary_search(buffers.candidates.begin(), buffers.candidates.end(),
-                                static_cast<int>(pattern))) {
+        if (!std::binary_search(buffers.candidates.begin(), buffers.candidates.end(), pattern)) {
           lost += tool.name + " " + std::to_string(pattern) + "\n";
         }
       }

@@ -95,8 +95,8 @@ TEST(VocabularyTest, ANounIsOnItsListInBothNumbers) {
   EXPECT_EQ(vocabulary.FindList("things"), things);
   for (const char* word : {"file", "files", "entry", "entries", "pull request", "pull requests"}) {
     ASSERT_NE(vocabulary.Find(word), nullptr) << word;
-    EXPECT_TRUE(vocabulary.Find(word)->lists.Has(things)) << word;
-    EXPECT_FALSE(vocabulary.Find(word)->lists.Has(others)) << word;
+    EXPECT_TRUE(vocabulary.Find(word)->lists->Has(things)) << word;
+    EXPECT_FALSE(vocabulary.Find(word)->lists->Has(others)) << word;
   }
   EXPECT_TRUE(vocabulary.IsCompound("pull", "request"));
   EXPECT_TRUE(vocabulary.IsCompound("pull", "requests"));
@@ -112,7 +112,7 @@ TEST(VocabularyTest, AListTakesInAnother) {
   size_t large = vocabulary.ListNumber("large");
   vocabulary.AddToList(small, {"file"});
   vocabulary.Include(small, large);
-  EXPECT_TRUE(vocabulary.Find("files")->lists.Has(large));
+  EXPECT_TRUE(vocabulary.Find("files")->lists->Has(large));
   size_t some = vocabulary.VerbListNumber("some");
   size_t more = vocabulary.VerbListNumber("more");
   vocabulary.AddToVerbList(some, {"delete", "unheard"});
@@ -127,8 +127,8 @@ TEST(VocabularyTest, AnAliasIsWhereItsEnglishWordIs) {
   vocabulary.AddToList(things, {"file"});
   vocabulary.AddAlias("datei", "file");
   vocabulary.AddAlias("nichts", "nowhere");
-  EXPECT_TRUE(vocabulary.Find("datei")->lists.Has(things));
-  EXPECT_FALSE(vocabulary.Find("nichts")->lists.Has(things));
+  EXPECT_TRUE(vocabulary.Find("datei")->lists->Has(things));
+  EXPECT_FALSE(vocabulary.Find("nichts")->lists->Has(things));
 }
 
 TEST(VocabularyTest, TheLongestUnspacedWordCounts) {
@@ -168,7 +168,7 @@ TEST(VocabularyTest, KeepsEverythingWhileItGrows) {
     std::string whole = "first" + std::to_string(i) + " things";
     const Word* word = vocabulary.Find(whole);
     ASSERT_NE(word, nullptr) << whole;
-    EXPECT_EQ(word->lists.Has(even), i % 2 == 0) << whole;
+    EXPECT_EQ(word->lists->Has(even), i % 2 == 0) << whole;
   }
 }
 

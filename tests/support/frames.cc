@@ -8,16 +8,16 @@
 namespace mcprisk {
 namespace {
 
-std::string Joined(const std::vector<uint16_t>& at, const std::vector<Token>& tokens) {
+std::string Joined(const TokenPlaces& at, const std::vector<Token>& tokens) {
   std::vector<std::string> words;
-  for (uint16_t one : at) words.emplace_back(tokens[one].text);
+  for (size_t one : at) words.emplace_back(tokens[one].text);
   return Join(words, "+");
 }
 
 // The other words of the clause; those of the object are no news.
-std::vector<uint16_t> MentionsOnly(const Frame& frame) {
-  std::vector<uint16_t> others;
-  for (uint16_t at : frame.mentions) {
+TokenPlaces MentionsOnly(const Frame& frame) {
+  TokenPlaces others;
+  for (size_t at : frame.mentions) {
     if (std::find(frame.object.begin(), frame.object.end(), at) == frame.object.end()) {
       others.push_back(at);
     }
