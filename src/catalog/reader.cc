@@ -1,7 +1,6 @@
 // Opening, and tools. Servers are in reader_servers.cc, the whole is in reader_stats.cc.
 #include "catalog/reader.h"
 
-#include <bit>
 #include <set>
 #include <utility>
 
@@ -26,31 +25,28 @@ Enum Enumerator(const SQLite::Statement& row, int column, Enum last) {
   return static_cast<Enum>(number);
 }
 
-// The characters of a name as a set: a letter or digit a bit, case folded, and one for all others.
-uint64_t CharactersOf(std::string_view name) {
-  uint64_t set = 0;
-  for (char c : name) {
-    const char folded = AsciiLower(c);
-    if (IsAsciiAlpha(folded)) {
-      set |= uint64_t{1} << (folded - 'a');
-    } else if (IsAsciiDigit(folded)) {
-      set |= uint64_t{1} << (26 + folded - '0');
-    } else {
-      set |= uint64_t{1} << 36;
-    }
+// How names near `name` may begin: its first two characters, and what one slip of the keys makes of
+// them (swapped, one too many, one left out).
+std::vector<std::string> NearBeginnings(const std::string& name) {
+  std::vector<std::string> beginnings = {name.substr(0, 2)};
+  if (name.size() >= 2) beginnings.push_back({name[1], name[0]});
+  if (name.size() >= 3) {
+    beginnings.push_back({name[0], name[2]});
+    beginnings.push_back({name[1], name[2]});
   }
-  return set;
+  return beginnings;
 }
 
-// False for names that NearestNames cannot find near: neither holds the other, and more edits lie
-// between them than it allows, since one edit changes at most two characters of the set. Spares it
-// nine names in ten.
-bool MayBeNear(uint64_t a, uint64_t b) {
-  constexpr int kMostEdits = 3;
-  const uint64_t only_a = a & ~b;
-  const uint64_t only_b = b & ~a;
-  return only_a == 0 || only_b == 0 || std::popcount(only_a | only_b) <= 2 * kMostEdits;
+// The first text behind all that begin with `beginning`, letters folded; not empty.
+std::string BehindAll(std::string beginning) {
+  beginning = AsciiLowered(beginning);
+  // SQLite compares bytes; none is above 0xff.
+  while (beginning.size() > 1 && beginning.back() == static_cast<char>(0xff)) beginning.pop_back();
+  beginning.back() = static_cast<char>(beginning.back() + 1);
+  return beginning;
 }
+
+constexpr size_t kMostMatchingNames = 2000;  // definitions looked at for near names
 
 // NULL where there is no filter.
 template <typename Enum>
@@ -138,15 +134,55 @@ std::vector<CatalogTool> CatalogReader::ToolsByName(const std::string& name, siz
   });
 }
 
+std::vector<ToolVerdict> CatalogReader::Rep::Verdicts(const char* sql, const std::string& name) {
+  std::vector<ToolVerdict> verdicts;
+  SQLite::Statement row = database.Prepare(sql);
+  ForEach(
+      row,
+      [&] {
+        verdicts.push_back({.key = {Number(row, 0), Number(row, 1), Number(row, 2)},
+                            .server_id = Number(row, 3),
+                            .server = Text(row, 4),
+                            .tool = Text(row, 5),
+                            .category = Enumerator(row, 6, Category::kFinancial),
+                            .risk = Enumerator(row, 7, Risk::kCritical)});
+      },
+      name);
+  return verdicts;
+}
+
+std::vector<ToolVerdict> CatalogReader::VerdictsByName(const std::string& name) {
+  return rep_->Reading([&] {
+    std::vector<ToolVerdict> verdicts = rep_->Verdicts(sql::kVerdictsByExactName, name);
+    if (verdicts.empty()) verdicts = rep_->Verdicts(sql::kVerdictsByFoldedName, name);
+    return verdicts;
+  });
+}
+
+std::optional<CatalogTool> CatalogReader::ToolAt(const ToolKey& key) {
+  return rep_->Reading([&]() -> std::optional<CatalogTool> {
+    std::vector<CatalogTool> tools = rep_->Tools({key});
+    if (tools.empty()) return std::nullopt;
+    return std::move(tools[0]);
+  });
+}
+
 std::vector<std::string> CatalogReader::NearToolNames(const std::string& name, size_t most) {
+  if (name.empty()) return {};
   return rep_->Reading([&] {
     std::set<std::string> names;
-    SQLite::Statement row = rep_->database.Prepare(sql::kToolNames);
-    const uint64_t wanted = CharactersOf(name);
-    ForEach(row, [&] {
-      std::string candidate = Text(row, 0);
-      if (MayBeNear(wanted, CharactersOf(candidate))) names.insert(std::move(candidate));
-    });
+    SQLite::Statement between = rep_->database.Prepare(sql::kToolNamesBetween);
+    for (const std::string& beginning : NearBeginnings(name)) {
+      ForEach(
+          between, [&] { names.insert(Text(between, 0)); }, beginning, BehindAll(beginning));
+    }
+    const std::string expression = MatchExpression(name);
+    if (!expression.empty()) {
+      SQLite::Statement matching = rep_->database.Prepare(sql::kToolNamesMatching);
+      ForEach(
+          matching, [&] { names.insert(Text(matching, 0)); }, expression,
+          ToLimit(kMostMatchingNames));
+    }
     return NearestNames(name, {names.begin(), names.end()}, most);
   });
 }

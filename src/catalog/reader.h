@@ -30,6 +30,23 @@ struct CatalogTool {
   std::string first_seen;  // run start, RFC 3339
 };
 
+// A tool's place in the catalog.
+struct ToolKey {
+  int64_t listing_id = 0;
+  int64_t definition_id = 0;
+  int64_t classification_id = 0;
+};
+
+// What is decided of a tool, without its definition.
+struct ToolVerdict {
+  ToolKey key;
+  int64_t server_id = 0;
+  std::string server;
+  std::string tool;
+  Category category = Category::kRead;
+  Risk risk = Risk::kLow;
+};
+
 struct ServerSighting {
   Source source;
   std::string name;  // the source's own name for it
@@ -125,8 +142,13 @@ class CatalogReader {
   std::vector<CatalogTool> ToolsOfServer(int64_t server_id);
   // All tools of exactly this name (then, if none, ASCII case folded), by server name.
   std::vector<CatalogTool> ToolsByName(const std::string& name, size_t limit);
-  // Distinct names near `name`, for "nearest: …". A server is also near by the part of its name
-  // behind the last "/".
+  // The same tools, all of them, in the same order: a name may stand on thousands of servers.
+  std::vector<ToolVerdict> VerdictsByName(const std::string& name);
+  // The tool of a key that this reader gave; nullopt when a writer has removed it since.
+  std::optional<CatalogTool> ToolAt(const ToolKey& key);
+  // Distinct names near `name`, for "nearest: …". A tool is looked for among names that begin alike,
+  // up to one slip of the keys in their first two letters, and among definitions with its words. A
+  // server is also near by the part of its name behind the last "/".
   std::vector<std::string> NearToolNames(const std::string& name, size_t most);
   std::vector<std::string> NearServerNames(const std::string& name, size_t most);
   // By risk, then category severity, then names.

@@ -17,13 +17,6 @@
 
 namespace mcprisk {
 
-// The keys of a tool: a row of the view `standing`.
-struct ToolKey {
-  int64_t listing_id = 0;
-  int64_t definition_id = 0;
-  int64_t classification_id = 0;
-};
-
 // A size as SQLite takes it.
 inline int64_t ToLimit(size_t limit) {
   return static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max()));
@@ -61,6 +54,7 @@ struct CatalogReader::Rep {
   }
 
   std::vector<CatalogTool> Tools(const std::vector<ToolKey>& keys);
+  std::vector<ToolVerdict> Verdicts(const char* sql, const std::string& name);
   CatalogTool ReadToolRow(const SQLite::Statement& row, int64_t definition_id);
   Classification ReadClassification(const SQLite::Statement& row, int64_t definition_id);
   std::vector<Finding> Findings(int64_t definition_id, int64_t ruleset_id);

@@ -177,7 +177,20 @@ inline constexpr char kToolsByExactName[] =
 inline constexpr char kToolsByFoldedName[] =
     "SELECT listing_id, definition_id, classification_id FROM standing"
     " WHERE tool = ?1 COLLATE NOCASE ORDER BY server, tool, definition_id LIMIT ?2";
-inline constexpr char kToolNames[] = "SELECT name FROM sighting WHERE stands = 1";
+inline constexpr char kVerdictsByExactName[] =
+    "SELECT listing_id, definition_id, classification_id, server_id, server, tool, category, risk"
+    " FROM standing WHERE tool = ?1 COLLATE NOCASE AND tool = ?1 ORDER BY server, definition_id";
+inline constexpr char kVerdictsByFoldedName[] =
+    "SELECT listing_id, definition_id, classification_id, server_id, server, tool, category, risk"
+    " FROM standing WHERE tool = ?1 COLLATE NOCASE ORDER BY server, tool, definition_id";
+// Names from ?1 up to, but without, ?2.
+inline constexpr char kToolNamesBetween[] =
+    "SELECT name FROM sighting WHERE stands = 1 AND name >= ?1 COLLATE NOCASE"
+    "  AND name < ?2 COLLATE NOCASE";
+// ?1 the expression, ?2 how many definitions to look at.
+inline constexpr char kToolNamesMatching[] =
+    "SELECT name FROM (SELECT rowid AS found FROM tool_text WHERE tool_text MATCH ?1 LIMIT ?2)"
+    " CROSS JOIN sighting ON sighting.definition_id = found WHERE stands = 1";
 inline constexpr char kClassificationOf[] =
     "SELECT classification.id FROM classification JOIN ruleset ON ruleset.id = ruleset_id"
     " WHERE definition_id = ?1 ORDER BY ruleset.last_run DESC LIMIT 1";

@@ -11,27 +11,23 @@
 namespace mcprisk {
 namespace {
 
-constexpr size_t kMostTools = 500;
 constexpr size_t kServersShown = 12;
 
-// Tools with one and the same verdict, described once.
-struct Group {
-  std::vector<const CatalogTool*> tools;
-};
+// The servers whose tool of this name has one and the same verdict.
+using Group = std::vector<const ToolVerdict*>;
 
-// By definition: the same definition has the same record. Most servers first, then riskiest.
-std::vector<Group> GroupByVerdict(const std::vector<CatalogTool>& tools) {
+// Riskiest first.
+std::vector<Group> GroupByVerdict(const std::vector<ToolVerdict>& tools) {
   std::map<std::pair<int, int>, Group> by_verdict;
-  for (const CatalogTool& tool : tools) {
-    const Classification& c = tool.classification;
-    by_verdict[{-static_cast<int>(c.risk), -static_cast<int>(c.category)}].tools.push_back(&tool);
+  for (const ToolVerdict& tool : tools) {
+    by_verdict[{-static_cast<int>(tool.risk), -static_cast<int>(tool.category)}].push_back(&tool);
   }
   std::vector<Group> groups;
   for (auto& [verdict, group] : by_verdict) groups.push_back(std::move(group));
   return groups;
 }
 
-void PrintServers(const std::vector<const CatalogTool*>& tools, Console& console) {
+void PrintServers(const Group& tools, Console& console) {
   std::string list;
   for (size_t i = 0; i < tools.size(); ++i) {
     if (i == kServersShown) {
@@ -44,20 +40,21 @@ void PrintServers(const std::vector<const CatalogTool*>& tools, Console& console
   console.out() << "  servers    " << wrapped.substr(std::min<size_t>(13, wrapped.size())) << "\n";
 }
 
-void PrintTools(const std::vector<CatalogTool>& tools, const Posture& posture, Console& console) {
+void PrintTools(const std::vector<ToolVerdict>& tools, const Posture& posture,
+                CatalogReader& reader, Console& console) {
   std::vector<Group> groups = GroupByVerdict(tools);
-  console.out() << ForTerminal(tools[0].tool.name, 60) << " is on "
-                << Counted(tools.size(), "server")
+  console.out() << ForTerminal(tools[0].tool, 60) << " is on " << Counted(tools.size(), "server")
                 << (groups.size() == 1 ? tools.size() == 1 ? "" : ", and all agree"
                                        : "; they differ")
-                << "\n\n";
-  for (size_t i = 0; i < groups.size(); ++i) {
-    const CatalogTool& first = *groups[i].tools[0];
-    Ruling ruling = MakeRuling(first.tool, first.classification, posture);
-    if (i > 0) console.out() << "\n";
-    console.out() << DescribeText({&first.tool, &first.classification, &ruling, first.server},
+                << "\n";
+  for (const Group& group : groups) {
+    std::optional<CatalogTool> first = reader.ToolAt(group[0]->key);
+    if (!first) continue;  // another program is writing the catalog
+    Ruling ruling = MakeRuling(first->tool, first->classification, posture);
+    console.out() << "\n"
+                  << DescribeText({&first->tool, &first->classification, &ruling, first->server},
                                   console);
-    PrintServers(groups[i].tools, console);
+    PrintServers(group, console);
   }
 }
 
@@ -77,16 +74,21 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   if (!parser.Parse(arguments, console)) return kExitDone;
   const Posture& chosen = PostureNamed(posture);
   CatalogReader reader(catalog);
-  std::vector<CatalogTool> tools = reader.ToolsByName(name, kMostTools);
+  std::vector<ToolVerdict> tools = reader.VerdictsByName(name);
   if (!server.empty()) {
     std::optional<CatalogServer> one = OneServer(reader, catalog, server, console);
     if (!one) return kExitFindings;
-    std::erase_if(tools, [&](const CatalogTool& tool) { return tool.server_id != one->id; });
+    std::erase_if(tools, [&](const ToolVerdict& tool) { return tool.server_id != one->id; });
   }
   if (json) {
-    console.out() << ToolsJson(tools, chosen);
+    std::vector<CatalogTool> records;
+    for (const ToolVerdict& tool : tools) {
+      std::optional<CatalogTool> record = reader.ToolAt(tool.key);
+      if (record) records.push_back(std::move(*record));
+    }
+    console.out() << ToolsJson(records, chosen);
   } else if (!tools.empty()) {
-    PrintTools(tools, chosen, console);
+    PrintTools(tools, chosen, reader, console);
   }
   if (!tools.empty()) return kExitDone;
   std::vector<std::string> near = reader.NearToolNames(name, 5);
