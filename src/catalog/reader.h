@@ -146,9 +146,9 @@ class CatalogReader {
   std::vector<ToolVerdict> VerdictsByName(const std::string& name);
   // The tool of a key that this reader gave; nullopt when a writer has removed it since.
   std::optional<CatalogTool> ToolAt(const ToolKey& key);
-  // Distinct names near `name`, for "nearest: …". A tool is looked for among names that begin alike,
-  // up to one slip of the keys in their first two letters, and among definitions with its words. A
-  // server is also near by the part of its name behind the last "/".
+  // Distinct names near `name`, for "nearest: …". A tool is looked for among names that begin
+  // alike, up to one slip of the keys in their first two letters, and among definitions with its
+  // words. A server is also near by the part of its name behind the last "/".
   std::vector<std::string> NearToolNames(const std::string& name, size_t most);
   std::vector<std::string> NearServerNames(const std::string& name, size_t most);
   // By risk, then category severity, then names.
