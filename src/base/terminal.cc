@@ -127,6 +127,11 @@ std::string PadTo(std::string_view text, size_t columns) {
   return padded.append(columns - width, ' ');
 }
 
+std::string RightAligned(std::string_view text, size_t columns) {
+  size_t width = DisplayWidth(text);
+  return std::string(width < columns ? columns - width : 0, ' ').append(text);
+}
+
 std::string Wrapped(std::string_view text, size_t columns, size_t indent) {
   const size_t room = columns > indent + 1 ? columns - indent : 2;  // a wide character fits always
   const std::string margin(indent, ' ');
@@ -157,6 +162,12 @@ std::string Grouped(uint64_t number) {
   std::string digits = std::to_string(number);
   for (size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
   return digits;
+}
+
+std::string Percent(double share) {
+  char text[32];
+  std::snprintf(text, sizeof(text), "%.1f %%", 100 * share);
+  return text;
 }
 
 std::string Counted(uint64_t number, std::string_view noun) {

@@ -51,11 +51,15 @@ std::string ForTerminal(std::string_view foreign, size_t columns);
 size_t DisplayWidth(std::string_view line);
 // `text` padded with spaces, or cut with "…", to exactly `columns`.
 std::string PadTo(std::string_view text, size_t columns);
+// `text` with spaces in front, so that it takes at least `columns`.
+std::string RightAligned(std::string_view text, size_t columns);
 // Words of `text` in lines of at most `columns` columns, `indent` spaces in front of each included;
 // longer words are cut; no final newline.
 std::string Wrapped(std::string_view text, size_t columns, size_t indent);
 // 18707 -> "18,707".
 std::string Grouped(uint64_t number);
+// 0.955 -> "95.5 %".
+std::string Percent(double share);
 // "1 tool", "2,000 tools", "2 categories", "2 matches".
 std::string Counted(uint64_t number, std::string_view noun);
 

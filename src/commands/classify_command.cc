@@ -1,11 +1,11 @@
 // mcprisk classify: judge definitions without a catalog.
 #include <fstream>
 #include <iostream>
-#include <memory>
 #include <sstream>
 
 #include "base/text.h"
 #include "classify/classify.h"
+#include "commands/chosen_rules.h"
 #include "commands/classify_input.h"
 #include "commands/command.h"
 #include "commands/options.h"
@@ -68,13 +68,8 @@ int Classify(const ClassifyOptions& options, Console& console) {
     throw UsageError("no posture \"" + options.posture + "\"; there are " +
                      Join(Postures::Shipped().Names(), ", "));
   }
-  std::unique_ptr<RuleSet> own;
-  if (!options.rules.empty()) {
-    Result<std::unique_ptr<RuleSet>> loaded = RuleSet::FromFolder(options.rules);
-    if (!loaded) throw Error("the rules do not load:\n" + loaded.error());
-    own = std::move(*loaded);
-  }
-  ClassifyRun run(options, own ? *own : RuleSet::Shipped(), *posture, console);
+  ChosenRules rules(options.rules);
+  ClassifyRun run(options, *rules, *posture, console);
   size_t problems = 0;
   ProblemSink problem = [&](const Problem& p) {
     console.err() << "mcprisk: " << ForTerminal(p.place) << ": " << ForTerminal(p.what) << "\n";

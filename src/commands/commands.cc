@@ -17,14 +17,15 @@ extern const Command kPolicyCommand;
 extern const Command kStatsCommand;
 extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
+extern const Command kEvalCommand;
 extern const Command kFormatsCommand;
 extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,  &kClassifyCommand, &kToolCommand,   &kServerCommand,
-      &kSearchCommand, &kPolicyCommand,   &kStatsCommand,  &kProblemsCommand,
-      &kRulesCommand,  &kFormatsCommand,  &kLimitsCommand,
+      &kIndexCommand,  &kClassifyCommand, &kToolCommand,    &kServerCommand,
+      &kSearchCommand, &kPolicyCommand,   &kStatsCommand,   &kProblemsCommand,
+      &kRulesCommand,  &kEvalCommand,     &kFormatsCommand, &kLimitsCommand,
   };
   return commands;
 }

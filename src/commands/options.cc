@@ -33,6 +33,11 @@ void Options::Text(const std::string& name, std::string* value, const std::strin
   rep_->app.add_option(name, *value, help)->type_name("TEXT");
 }
 
+void Options::Texts(const std::string& name, std::vector<std::string>* values,
+                    const std::string& help) {
+  rep_->app.add_option(name, *values, help)->type_name("TEXT");
+}
+
 void Options::Number(const std::string& name, size_t* value, const std::string& help) {
   rep_->app.add_option(name, *value, help)->type_name("N");
 }

@@ -20,6 +20,8 @@ class Options {
   // Each binds a variable that must outlive Parse. `name` is "--json" or "-o,--out".
   void Flag(const std::string& name, bool* value, const std::string& help);
   void Text(const std::string& name, std::string* value, const std::string& help);
+  // Takes one or more values behind one name, and may come again.
+  void Texts(const std::string& name, std::vector<std::string>* values, const std::string& help);
   void Number(const std::string& name, size_t* value, const std::string& help);
   // One of `choices`, ASCII case ignored.
   void Choice(const std::string& name, std::string* value, std::vector<std::string> choices,

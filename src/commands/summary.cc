@@ -22,10 +22,6 @@ std::string Bar(double share, size_t columns) {
   return bar + kEighths[eighths % 8];
 }
 
-std::string RightAligned(const std::string& text, size_t columns) {
-  return std::string(text.size() < columns ? columns - text.size() : 0, ' ') + text;
-}
-
 void PrintShare(std::string_view name, size_t count, size_t total, Console& console) {
   double share = total == 0 ? 0 : static_cast<double>(count) / static_cast<double>(total);
   auto percent = static_cast<int>(share * 100 + 0.5);

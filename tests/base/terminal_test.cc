@@ -156,6 +156,12 @@ TEST(PadToTest, FillsOrCutsToExactlySoManyColumns) {
   EXPECT_EQ(PadTo("abc", 0), "");
 }
 
+TEST(RightAlignedTest, FillsInFrontAndCutsNothing) {
+  EXPECT_EQ(RightAligned("abc", 5), "  abc");
+  EXPECT_EQ(RightAligned("天気", 5), " 天気");
+  EXPECT_EQ(RightAligned("abcdef", 5), "abcdef");
+}
+
 TEST(WrappedTest, FillsLinesBehindTheIndentation) {
   EXPECT_EQ(Wrapped("the quick brown fox", 11, 2), "  the quick\n  brown fox");
   EXPECT_EQ(Wrapped("the quick brown fox", 10, 2), "  the\n  quick\n  brown\n  fox");
@@ -182,6 +188,9 @@ TEST(NumbersTest, GroupedAndCounted) {
   EXPECT_EQ(Counted(2, "key"), "2 keys");
   EXPECT_EQ(Counted(2, "match"), "2 matches");
   EXPECT_EQ(Counted(1, "match"), "1 match");
+  EXPECT_EQ(Percent(0), "0.0 %");
+  EXPECT_EQ(Percent(0.9546), "95.5 %");
+  EXPECT_EQ(Percent(1), "100.0 %");
 }
 
 }  // namespace

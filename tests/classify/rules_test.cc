@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "classify/documentation.h"
 #include "classify/examples.h"
 #include "classify/pattern_set.h"
 #include "classify/rule_set.h"
@@ -34,24 +35,7 @@ TEST(RulesTest, AFolderThatIsNotThereIsNamed) {
 }
 
 TEST(RulesTest, EveryRuleIsDocumented) {
-  std::string faults;
-  for (const Rule& rule : RuleSet::Shipped().rules()) {
-    auto fault = [&](const std::string& what) { faults += rule.id + ": " + what + "\n"; };
-    if (rule.references.empty()) fault("no reference");
-    if (rule.false_positives.empty()) fault("says nothing of what it gets wrong");
-    const std::string& says = rule.kind == RuleKind::kWarning ? rule.message : rule.rationale;
-    if (!says.ends_with('.')) fault("its sentence has no full stop");
-    if (rule.raises.ends_with('.')) fault("what raises the risk ends in a full stop");
-    std::set<std::string> names;
-    for (const auto* examples : {&rule.matching, &rule.not_matching}) {
-      for (const Example& example : *examples) {
-        if (!names.insert(CanonicalDefinition(example.tool)).second) {
-          fault("example " + example.tool.name + " twice");
-        }
-      }
-    }
-  }
-  EXPECT_EQ(faults, "");
+  EXPECT_EQ(Join(PoorlyDocumented(RuleSet::Shipped()), "\n"), "");
 }
 
 TEST(RulesTest, EveryMoveOfRiskIsOfAKnownCapability) {
