@@ -3,44 +3,13 @@
 // for quality_test.cc.
 #include <gtest/gtest.h>
 
-#include <string>
-#include <vector>
-
-#include "support/definitions.h"
+#include "support/verdict_rows.h"
 
 namespace mcprisk {
 namespace {
 
-struct Row {
-  const char* category;
-  const char* name;
-  const char* description;
-  const char* parameters = "";  // as JSON members of "properties"
-};
-
-// The rows whose verdict is another, a line each.
-std::string Wrong(const std::vector<Row>& rows) {
-  std::string wrong;
-  for (const Row& row : rows) {
-    Result<Tool> tool = RestoreTool(
-        row.name, std::nullopt,
-        *row.description ? std::optional<std::string>(row.description) : std::nullopt,
-        *row.parameters
-            ? std::optional<std::string>("{\"properties\":{" + std::string(row.parameters) + "}}")
-            : std::nullopt,
-        std::nullopt, std::nullopt);
-    if (!tool) return tool.error();
-    Explanation explanation;
-    Classification record = Judged(*tool, "", &explanation);
-    if (CategoryName(record.category) == row.category) continue;
-    wrong += std::string(row.category) + " called " + std::string(CategoryName(record.category)) +
-             " by " + explanation.path + ": " + row.name + ", " + row.description + "\n";
-  }
-  return wrong;
-}
-
 TEST(TaxonomyTest, ReadingIsReadWhateverTheSubject) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Read", "get_balance", "Get the balance of an account."},
                 {"Read", "list_invoices", "List all invoices."},
                 {"Read", "get_price", "Get the price of a share."},
@@ -56,7 +25,7 @@ TEST(TaxonomyTest, ReadingIsReadWhateverTheSubject) {
 }
 
 TEST(TaxonomyTest, PlansAndSimulationsAreRead) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Read", "simulate_trade", "Simulate a trade without placing it."},
                 {"Read", "estimate_cost", "Estimate the cost of a deployment."},
                 {"Read", "get_quote", "Get a quote for a swap."},
@@ -66,7 +35,7 @@ TEST(TaxonomyTest, PlansAndSimulationsAreRead) {
 }
 
 TEST(TaxonomyTest, RemovingALinkOrTheThing) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Write", "remove_label", "Remove a label from an issue."},
                 {"Write", "unstar_repository", "Unstar a repository."},
                 {"Write", "unassign_task", "Unassign a user from a task."},
@@ -90,7 +59,7 @@ TEST(TaxonomyTest, RemovingALinkOrTheThing) {
 
 TEST(TaxonomyTest, ReplacingTheWholeOrAPart) {
   EXPECT_EQ(
-      Wrong({
+      WrongVerdicts({
           {"Write", "update_record", "Update a record."},
           {"Write", "edit_file", "Replace a line of a file."},
           {"Write", "write_file", "Write text to a file."},
@@ -103,7 +72,7 @@ TEST(TaxonomyTest, ReplacingTheWholeOrAPart) {
 }
 
 TEST(TaxonomyTest, CancelKillAndRollBack) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Execute", "cancel_job", "Cancel a running job."},
                 {"Execute", "cancel_build", "Cancel a build."},
                 {"Write", "cancel_event", "Cancel a calendar event."},
@@ -118,7 +87,7 @@ TEST(TaxonomyTest, CancelKillAndRollBack) {
 }
 
 TEST(TaxonomyTest, LocalWorkingState) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Write", "select_tab", "Select a browser tab."},
                 {"Write", "set_current_project", "Set the current project."},
                 {"Write", "clear_cache", "Clear the cache."},
@@ -130,7 +99,7 @@ TEST(TaxonomyTest, LocalWorkingState) {
 
 TEST(TaxonomyTest, Queries) {
   EXPECT_EQ(
-      Wrong({
+      WrongVerdicts({
           {"Execute", "execute_sql", "Execute a SQL statement.", R"("sql":{"type":"string"})"},
           {"Read", "read_query", "Run a SELECT query.", R"("query":{"type":"string"})"},
           {"Read", "run_promql", "Run a PromQL query.", R"("query":{"type":"string"})"},
@@ -143,7 +112,7 @@ TEST(TaxonomyTest, Queries) {
 }
 
 TEST(TaxonomyTest, TheWebAndInterfaces) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Read", "fetch_page", "Fetch a web page and return its text."},
                 {"Read", "scrape_url", "Scrape a web page."},
                 {"Read", "crawl_site", "Crawl a web site and return its pages."},
@@ -161,7 +130,7 @@ TEST(TaxonomyTest, TheWebAndInterfaces) {
 }
 
 TEST(TaxonomyTest, ChecksAndModels) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Read", "run_audit", "Run an accessibility audit of a page and report."},
                 {"Read", "lint_code", "Lint the code and list problems."},
                 {"Read", "health_check", "Check the health of the server."},
@@ -179,7 +148,7 @@ TEST(TaxonomyTest, ChecksAndModels) {
 }
 
 TEST(TaxonomyTest, RecordsMessagesAndPublishing) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Write", "create_issue", "Create an issue."},
                 {"Write", "add_comment", "Add a comment to a ticket."},
                 {"Execute", "send_email", "Send an email."},
@@ -196,7 +165,7 @@ TEST(TaxonomyTest, RecordsMessagesAndPublishing) {
 }
 
 TEST(TaxonomyTest, RunningThings) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Execute", "deploy_service", "Deploy a service."},
                 {"Execute", "restart_server", "Restart the server."},
                 {"Execute", "trigger_workflow", "Trigger a workflow."},
@@ -211,7 +180,7 @@ TEST(TaxonomyTest, RunningThings) {
 
 TEST(TaxonomyTest, Money) {
   EXPECT_EQ(
-      Wrong({
+      WrongVerdicts({
           {"Financial", "charge_card", "Charge a credit card."},
           {"Financial", "create_refund", "Refund a payment."},
           {"Financial", "transfer_funds", "Transfer funds to another account."},
@@ -232,7 +201,7 @@ TEST(TaxonomyTest, Money) {
 }
 
 TEST(TaxonomyTest, WithoutADescriptionTheNameDecides) {
-  EXPECT_EQ(Wrong({
+  EXPECT_EQ(WrongVerdicts({
                 {"Read", "get_user", ""},
                 {"Read", "list-files", ""},
                 {"Read", "searchDocuments", ""},
