@@ -27,6 +27,7 @@ struct Sample {
   bool decided = false;  // the rule decided it; in samples of a path always true
 };
 
+// More than any terminal shows, and samples of every rule stay in memory.
 inline constexpr size_t kMaxSampleBytes = 400;
 
 // The samples that stand for many: those that were decided first, then by digest. Digests fall as

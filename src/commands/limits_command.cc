@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/yaml.h"
 #include "catalog/catalog.h"
+#include "classify/rule_stats.h"
 #include "classify/traits.h"
 #include "commands/command.h"
 #include "commands/options.h"
@@ -42,6 +43,7 @@ constexpr Limit kLimits[] = {
     {"kMaxLeadWords", kMaxLeadWords, "words", "read of a description's lead sentence"},
     {"kMaxContextBytes", kMaxContextBytes, "bytes", "of a description whose words give context"},
     {"kMaxPatternBytes", kMaxPatternBytes, "bytes", "of a description that patterns look at"},
+    {"kMaxSampleBytes", kMaxSampleBytes, "bytes", "of a description that a sample shows"},
     {"kMaxQueuedTools", kMaxQueuedTools, "tools", "waiting between reading and writing"},
     {"kToolsPerTransaction", kToolsPerTransaction, "tools", "written in one transaction"},
 };

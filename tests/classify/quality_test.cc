@@ -5,7 +5,6 @@
 // whoever makes things better raises the floor.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -55,7 +54,6 @@ std::string Fallen(const Accuracy& accuracy, const Floor& floor) {
   return fallen;
 }
 
-// With MCPRISK_SHOW_FIGURES set, the figures are printed though all is well.
 void ExpectAtLeast(const std::string& set, const std::vector<Listing>& listings, bool show_misses) {
   LabelSet labels = LabelsOf(set, listings);
   Evaluation evaluation(RuleSet::Shipped());
@@ -65,7 +63,6 @@ void ExpectAtLeast(const std::string& set, const std::vector<Listing>& listings,
   }
   std::string report =
       set + "\n" + FiguresText(evaluation) + "\n" + ConfusionText(evaluation.all());
-  if (std::getenv("MCPRISK_SHOW_FIGURES")) std::cout << report;
   if (show_misses) report += MissesText(evaluation, kReportColumns);
   EXPECT_EQ(Fallen(evaluation.all(), FloorOf(set)), "") << report;
 }
