@@ -66,7 +66,8 @@ CREATE TABLE listing (
   server_id      INTEGER REFERENCES server, -- NULL until the run that stored it first has ended
   standing       INTEGER NOT NULL,          -- how good its definitions are: 0 live answer,
                                             -- 1 bundle, 2 Docker, 3 mcpm, 4 metorial, 5 toolsdk,
-                                            -- 6 another list, 7 manifest, 8 none
+                                            -- 6 another list, 7 source of a package, 8 manifest,
+                                            -- 9 none
   tools_known    INTEGER NOT NULL,          -- 1: the source said what tools there are, maybe none;
                                             -- 0: it never did
   first_run      INTEGER NOT NULL REFERENCES run,  -- the first run that was shown it

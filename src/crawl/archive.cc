@@ -106,8 +106,13 @@ std::string PlainPath(std::string_view path) {
 class Unpacking {
  public:
   Unpacking(std::string_view bytes, Content content, const std::string& place,
-            const std::atomic<bool>& stop, const std::function<void()>& on_entry)
-      : packed_bytes_(bytes.size()), place_(place), stop_(stop), on_entry_(on_entry) {
+            const std::atomic<bool>& stop, const std::function<void()>& on_entry,
+            bool (*wanted)(std::string_view path))
+      : packed_bytes_(bytes.size()),
+        place_(place),
+        stop_(stop),
+        on_entry_(on_entry),
+        wanted_(wanted) {
     Result<Reader> reader = OpenArchive(bytes, content);
     if (reader) {
       reader_ = std::move(*reader);
@@ -181,7 +186,7 @@ class Unpacking {
     // What is no data is not kept: a bundle's program may weigh a hundred times its definitions.
     Stream stream(std::move(text));
     Content content = Sniff(&stream);
-    if (content != Content::kOther || unpacked_.single_file) {
+    if (content != Content::kOther || unpacked_.single_file || (wanted_ && wanted_(path))) {
       unpacked_.entries.push_back({std::move(path), std::move(stream).Rest()});
     }
     return go_on;
@@ -254,6 +259,7 @@ class Unpacking {
   const std::string& place_;
   const std::atomic<bool>& stop_;
   const std::function<void()>& on_entry_;
+  bool (*const wanted_)(std::string_view path);
   Reader reader_;
   UnpackedArchive unpacked_;
   std::unordered_set<std::string> paths_;
@@ -267,9 +273,10 @@ class Unpacking {
 }  // namespace
 
 UnpackedArchive Unpack(std::string_view bytes, Content content, const std::string& place,
-                       const std::atomic<bool>& stop, const std::function<void()>& on_entry) {
+                       const std::atomic<bool>& stop, const std::function<void()>& on_entry,
+                       bool (*wanted)(std::string_view path)) {
   Utf8Names names;
-  return Unpacking(bytes, content, place, stop, on_entry).Run();
+  return Unpacking(bytes, content, place, stop, on_entry, wanted).Run();
 }
 
 std::optional<std::string> ReadFromZip(std::string_view bytes, std::string_view name,

@@ -31,9 +31,11 @@ struct UnpackedArchive {
 };
 
 // Unpacks `bytes`, which Sniff called `content` (kZip or kArchive). Problems have places like
-// "`place`!path". `on_entry` is called for each entry looked at. Returns early once `stop` is true.
+// "`place`!path". `on_entry` is called for each entry looked at. Entries whose path is `wanted` are
+// kept whatever they hold. Returns early once `stop` is true.
 UnpackedArchive Unpack(std::string_view bytes, Content content, const std::string& place,
-                       const std::atomic<bool>& stop, const std::function<void()>& on_entry);
+                       const std::atomic<bool>& stop, const std::function<void()>& on_entry,
+                       bool (*wanted)(std::string_view path) = nullptr);
 
 // The file of this name in the root of a zip, without unpacking the others: bundles carry their
 // whole program. nullopt when there is none, it is encrypted, beyond kMaxEntryBytes or damaged.

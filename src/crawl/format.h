@@ -20,6 +20,8 @@
 
 namespace mcprisk {
 
+struct ArchiveEntry;
+
 // One file's content as JSON, and where it came from.
 struct Document {
   std::string place;  // "mcpm/redis.json", "metorial.tar.xz!catalog/a/b/c/tools.yaml"
@@ -41,6 +43,11 @@ struct DocumentGroup {
   // The user named this very file. Then a shape that says little by itself, such as a bare list of
   // names, is believed; in a folder of thousands it is not.
   bool asked = false;
+  // Of a package: its files (the source, above all), and how the package is named to the user.
+  // `package_type` is "npm", "pypi" or "nuget"; a bundle, which has a format of its own, has none.
+  const std::vector<ArchiveEntry>* files = nullptr;
+  std::string package_type = {};
+  std::string package_place = {};
 
   // The document whose file name (last part of the path) is `name`, or nullptr.
   const Document* Find(std::string_view name) const;

@@ -6,8 +6,8 @@ namespace mcprisk {
 const std::vector<const Format*>& Formats() {
   // What says clearest what it is comes first; a list of tools may stand inside everything.
   static const std::vector<const Format*> kFormats = {
-      &kMcpbFormat, &kMetorialFormat,  &kDockerFormat,   &kToolsdkFormat,
-      &kMcpmFormat, &kJsonLinesFormat, &kRegistryFormat, &kToolsListFormat,
+      &kPackageFormat, &kMcpbFormat,      &kMetorialFormat, &kDockerFormat,    &kToolsdkFormat,
+      &kMcpmFormat,    &kJsonLinesFormat, &kRegistryFormat, &kToolsListFormat,
   };
   return kFormats;
 }

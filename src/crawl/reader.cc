@@ -14,6 +14,7 @@
 #include "crawl/formats/all.h"
 #include "crawl/limits.h"
 #include "crawl/lines.h"
+#include "crawl/packages/package.h"
 
 namespace mcprisk {
 namespace {
@@ -68,6 +69,7 @@ void ArgumentReader::Run() {
   tree.open = [&tree](const std::string& path) {
     return Stream::OpenFile(tree.place_prefix + path);
   };
+  ReadFolderPackage(tree);
   ReadTree(tree);
 }
 
@@ -176,7 +178,8 @@ void ArgumentReader::ReadDocument(Content content, Stream* stream, const File& f
 }
 
 void ArgumentReader::ReadAlone(const LoadedDocument& loaded, const File& file) {
-  if (ReadGroup({"", {loaded.document()}, file.asked}, loaded.lost())) return;
+  DocumentGroup alone{.folder = "", .documents = {loaded.document()}, .asked = file.asked};
+  if (ReadGroup(std::move(alone), loaded.lost())) return;
   if (loaded.lost().empty()) return Unknown(file, kUnknownFormat);
   for (const Problem& problem : loaded.lost()) recognizer_.Trouble(problem.place, problem.what);
 }
@@ -216,7 +219,7 @@ void ArgumentReader::ReadArchive(Content content, Stream* stream, const File& fi
   if (!ReadWhole(stream, file, kMaxArchiveBytes, "kMaxArchiveBytes")) return;
   if (content == Content::kZip && ReadBundle(stream->Ahead(), file)) return;
   UnpackedArchive archive =
-      Unpack(stream->Ahead(), content, file.place, stop_, recognizer_.sink().file);
+      Unpack(stream->Ahead(), content, file.place, stop_, recognizer_.sink().file, IsPackageFile);
   for (Problem& problem : archive.problems) {
     recognizer_.Trouble(std::move(problem.place), std::move(problem.what));
   }
@@ -227,6 +230,7 @@ void ArgumentReader::ReadArchive(Content content, Stream* stream, const File& fi
     for (ArchiveEntry& entry : archive.entries) ReadFile(Stream(std::move(entry.text)), inner);
     return;
   }
+  if (ReadPackageOf(archive.entries, file)) return;
   Tree tree;
   tree.in_archive = true;
   tree.place_prefix = file.place + "!";
@@ -247,8 +251,54 @@ bool ArgumentReader::ReadBundle(std::string_view zip, const File& file) {
   auto loaded = LoadedDocument::Load(Content::kJson, *manifest, file.place + "!manifest.json",
                                      std::string(kManifest), true);
   if (!loaded) return false;
-  DocumentGroup group{"", {(*loaded)->document()}, false};
-  return kMcpbFormat.recognize(group) && ReadGroup(group, (*loaded)->lost());
+  DocumentGroup group{.folder = "", .documents = {(*loaded)->document()}};
+  if (!kMcpbFormat.recognize(group)) return false;
+  UnpackedArchive program;
+  if ((*loaded)->document().root["tools"].Size() == 0) {
+    program = Unpack(
+        zip, Content::kZip, file.place, stop_, [] {}, IsPackageFile);
+    group.files = &program.entries;
+    group.package_place = file.place;
+  }
+  return ReadGroup(std::move(group), (*loaded)->lost());
+}
+
+// The files of an archive or a folder as a package, when they are one. False when they are to be
+// read one by one as well.
+bool ArgumentReader::ReadPackageOf(const std::vector<ArchiveEntry>& files, const File& file) {
+  std::optional<PackageManifest> manifest = FindManifest(files);
+  if (!manifest) return false;
+  JsonParser parser;
+  Result<Json> root = parser.Parse(manifest->json);
+  if (!root) return false;
+  Document document{file.place + "!" + manifest->path, manifest->path, *root, true};
+  DocumentGroup group{.folder = "", .documents = {std::move(document)}, .asked = file.asked};
+  group.files = &files;
+  group.package_type = manifest->type;
+  group.package_place = file.place;
+  return recognizer_.Read(group, {}) && !manifest->has_records;
+}
+
+// A folder with a manifest in its root is a package that was unpacked; its other files are read all
+// the same.
+void ArgumentReader::ReadFolderPackage(const Tree& tree) {
+  std::vector<ArchiveEntry> files;
+  size_t bytes = 0;
+  const bool has_manifest = std::any_of(
+      tree.paths.begin(), tree.paths.end(),
+      [](const std::string& path) { return path == "package.json" || path == "pyproject.toml"; });
+  for (const std::string& path : tree.paths) {
+    if (!has_manifest || stop_ || bytes > kMaxArchiveBytes) break;
+    if (!IsPackageFile(path)) continue;
+    Result<Stream> stream = tree.open(path);
+    if (!stream || stream->size_hint() > kMaxEntryBytes) continue;
+    stream->Fill(kMaxEntryBytes);
+    bytes += stream->Ahead().size();
+    files.push_back({path, std::move(*stream).Rest()});
+  }
+  File folder;
+  folder.place = location_;
+  ReadPackageOf(files, folder);
 }
 
 // --- What all of them need -----------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "crawl/archive.h"
 #include "crawl/document.h"
 #include "crawl/recognize.h"
 #include "crawl/stream.h"
@@ -51,6 +52,8 @@ class ArgumentReader {
   void ReadLineFile(Stream* stream, const File& file);
   void ReadArchive(Content content, Stream* stream, const File& file);
   bool ReadBundle(std::string_view zip, const File& file);
+  bool ReadPackageOf(const std::vector<ArchiveEntry>& files, const File& file);
+  void ReadFolderPackage(const Tree& tree);
 
   bool ReadWhole(Stream* stream, const File& file, size_t limit, std::string_view limit_name);
   bool ReadGroup(DocumentGroup group, const std::vector<Problem>& lost);

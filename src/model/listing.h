@@ -65,6 +65,7 @@ enum class Standing {
   kMetorial,
   kToolsdk,   // names and descriptions
   kOther,     // a list somebody handed us
+  kStatic,    // declared in the source of a package, which was not run
   kManifest,  // names and one-liners of a manifest
   kNone,      // a source without tools
 };

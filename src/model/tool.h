@@ -55,6 +55,10 @@ struct Tool {
   Annotations annotations;
   std::vector<Parameter> parameters;  // of input_schema, in the order received
 
+  // Where a package's source declares it, "package!file:line"; empty for every other tool. No part
+  // of the identity.
+  std::string place;
+
   // SHA-256 of the canonical JSON (RFC 8785) of {name, title, description, inputSchema,
   // outputSchema, annotations}, absent members absent: the definition's name everywhere.
   Digest digest;

@@ -11,8 +11,8 @@ namespace mcprisk {
 namespace {
 
 std::string_view StandingName(Standing standing) {
-  constexpr std::string_view kNames[] = {"live",    "bundle", "docker",   "mcpm", "metorial",
-                                         "toolsdk", "other",  "manifest", "none"};
+  constexpr std::string_view kNames[] = {"live",    "bundle", "docker", "mcpm",     "metorial",
+                                         "toolsdk", "other",  "static", "manifest", "none"};
   return kNames[static_cast<size_t>(standing)];
 }
 
@@ -44,6 +44,7 @@ void AppendListing(const Listing& listing, std::string* text) {
   }
   for (size_t i = 0; i < tools; ++i) {
     AppendLine("tool", CanonicalDefinition((*listing.tools)[i]), text);
+    AppendLine("  at", (*listing.tools)[i].place, text);
   }
 }
 
@@ -54,6 +55,8 @@ Gathered WithoutPrefix(const std::string& prefix, Gathered gathered) {
   for (Listing& listing : gathered.listings) {
     cut(&listing.origin.place);
     cut(&listing.origin.source.location);
+    if (!listing.tools) continue;
+    for (Tool& tool : *listing.tools) cut(&tool.place);
   }
   for (auto& [source, problem] : gathered.problems) {
     cut(&problem.place);

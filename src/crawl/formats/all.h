@@ -11,6 +11,7 @@ extern const Format kJsonLinesFormat;
 extern const Format kMcpbFormat;
 extern const Format kMcpmFormat;
 extern const Format kMetorialFormat;
+extern const Format kPackageFormat;
 extern const Format kRegistryFormat;
 extern const Format kToolsdkFormat;
 extern const Format kToolsListFormat;

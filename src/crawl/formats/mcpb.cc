@@ -1,6 +1,7 @@
 // MCPB (formerly DXT) bundles: formats.md section 3. What is read is the manifest.json, inside the
 // bundle or unpacked; its name is shared with other formats, so it is known by server.mcp_config.
 #include "crawl/formats/all.h"
+#include "crawl/packages/package.h"
 
 namespace mcprisk {
 namespace {
@@ -36,6 +37,15 @@ void Read(const DocumentGroup& group, Emitter& emitter) {
     ReadToolsInto(manifest["tools"], document.place, emitter, &listing);
     bool more_at_run_time = manifest["tools_generated"].Bool().value_or(false);
     if (more_at_run_time && listing.tools && listing.tools->empty()) listing.tools.reset();
+  }
+  if (!listing.tools && group.files) {
+    std::vector<Problem> problems;
+    if (AddDeclaredTools(*group.files, group.package_place, &listing, &problems)) {
+      standing = Standing::kStatic;
+    }
+    for (Problem& problem : problems) {
+      emitter.Trouble(std::move(problem.place), std::move(problem.what));
+    }
   }
   emitter.Emit(std::move(listing), document.place, standing);
 }
