@@ -11,6 +11,9 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "crawl/crawl.h"
+#include "crawl/packages/javascript_reader.h"
+#include "crawl/packages/registry_metadata.h"
+#include "crawl/packages/source.h"
 #include "model/tool.h"
 #include "pipeline.h"
 
@@ -36,6 +39,12 @@ constexpr Limit kLimits[] = {
     {"kMaxJsonBytes", kMaxJsonBytes, "bytes", "one JSON document"},
     {"kMaxJsonDepth", kMaxJsonDepth, "levels", "of nesting in JSON and YAML"},
     {"kMaxYamlBytes", kMaxYamlBytes, "bytes", "one YAML document"},
+    {"kMaxPackageBytes", kMaxPackageBytes, "bytes", "one package of a registry"},
+    {"kMaxSourceFileBytes", kMaxSourceFileBytes, "bytes", "one source file of a package"},
+    {"kMaxSourceBytes", kMaxSourceBytes, "bytes", "all source files of a package"},
+    {"kMaxReadingSteps", kMaxReadingSteps, "steps", "taken to read a package's source"},
+    {"kMaxValueDepth", kMaxValueDepth, "levels", "of expressions in a package's source"},
+    {"kMaxCallDepth", kMaxCallDepth, "calls", "followed to find a tool's name in it"},
     {"kMaxToolNameBytes", kMaxToolNameBytes, "bytes", "a tool's name"},
     {"kMaxDescriptionBytes", kMaxDescriptionBytes, "bytes", "a tool's title or description"},
     {"kMaxSchemaBytes", kMaxSchemaBytes, "bytes", "a tool's input or output schema"},

@@ -69,7 +69,7 @@ void ArgumentReader::Run() {
   tree.open = [&tree](const std::string& path) {
     return Stream::OpenFile(tree.place_prefix + path);
   };
-  ReadFolderPackage(tree);
+  ReadFolderPackage(&tree);
   ReadTree(tree);
 }
 
@@ -281,24 +281,26 @@ bool ArgumentReader::ReadPackageOf(const std::vector<ArchiveEntry>& files, const
 
 // A folder with a manifest in its root is a package that was unpacked; its other files are read all
 // the same.
-void ArgumentReader::ReadFolderPackage(const Tree& tree) {
+void ArgumentReader::ReadFolderPackage(Tree* tree) {
   std::vector<ArchiveEntry> files;
   size_t bytes = 0;
   const bool has_manifest = std::any_of(
-      tree.paths.begin(), tree.paths.end(),
+      tree->paths.begin(), tree->paths.end(),
       [](const std::string& path) { return path == "package.json" || path == "pyproject.toml"; });
-  for (const std::string& path : tree.paths) {
+  for (const std::string& path : tree->paths) {
     if (!has_manifest || stop_ || bytes > kMaxArchiveBytes) break;
     if (!IsPackageFile(path)) continue;
-    Result<Stream> stream = tree.open(path);
+    Result<Stream> stream = tree->open(path);
     if (!stream || stream->size_hint() > kMaxEntryBytes) continue;
     stream->Fill(kMaxEntryBytes);
     bytes += stream->Ahead().size();
     files.push_back({path, std::move(*stream).Rest()});
   }
+  // A manifest without any source is a document like others.
+  if (files.size() < 2) return;
   File folder;
   folder.place = location_;
-  ReadPackageOf(files, folder);
+  if (ReadPackageOf(files, folder)) std::erase(tree->paths, FindManifest(files)->path);
 }
 
 // --- What all of them need -----------------------------------------------------------------------

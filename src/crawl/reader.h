@@ -53,7 +53,7 @@ class ArgumentReader {
   void ReadArchive(Content content, Stream* stream, const File& file);
   bool ReadBundle(std::string_view zip, const File& file);
   bool ReadPackageOf(const std::vector<ArchiveEntry>& files, const File& file);
-  void ReadFolderPackage(const Tree& tree);
+  void ReadFolderPackage(Tree* tree);
 
   bool ReadWhole(Stream* stream, const File& file, size_t limit, std::string_view limit_name);
   bool ReadGroup(DocumentGroup group, const std::vector<Problem>& lost);

@@ -23,6 +23,7 @@ class JavaTools {
       const SourceText& source = reader_.source(file);
       for (uint32_t at = 1; at + 1 < source.size(); ++at) {
         if (source.Is(at - 1, "@")) {
+          if (source.Is(at + 1, ".")) continue;  // @McpTool.McpAnnotations is a part of one
           if (source.Is(at, "McpTool")) ReadAnnotation(file, at);
           if (source.Is(at, "Tool") && has_spring) ReadAnnotation(file, at);
         } else if (source.Is(at, "Tool") && has_sdk) {

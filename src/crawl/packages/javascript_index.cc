@@ -23,7 +23,7 @@ bool IsStatementWord(std::string_view name) {
 
 JsIndex::JsIndex(const SourceText& source) : source_(&source) {
   for (uint32_t at = 0; at < source.size(); ++at) {
-    const Token& token = source[at];
+    const SourceToken& token = source[at];
     if (token.kind == TokenKind::kOpen && token.sign == '{') blocks_.push_back(at);
     if (token.kind == TokenKind::kClose && token.sign == '}' && !blocks_.empty()) {
       blocks_.pop_back();
@@ -328,7 +328,7 @@ Range JsIndex::ChainBefore(uint32_t dot) const {
   const SourceText& source = *source_;
   uint32_t at = dot;
   while (at > 0) {
-    const Token& before = source[at - 1];
+    const SourceToken& before = source[at - 1];
     const bool behind_value =
         source[at].kind == TokenKind::kSign || source[at].kind == TokenKind::kOpen;
     if (before.kind == TokenKind::kClose && behind_value) {

@@ -27,7 +27,7 @@ Operators FindOperators(const SourceText& source, Range range) {
     if (*at == kNoIndex) *at = here;
   };
   for (uint32_t at = range.begin; at < range.end; at = source.Next(at)) {
-    const Token& token = source[at];
+    const SourceToken& token = source[at];
     const bool behind_value = at > range.begin && source[at - 1].kind != TokenKind::kSign;
     if (token.kind == TokenKind::kName && behind_value) {
       if (source.Is(at, "as") || source.Is(at, "satisfies")) first(&found.cast, at);
@@ -230,7 +230,7 @@ ValuePtr JsReader::ReadChain(Range range, const Context& context) {
 ValuePtr JsReader::ReadPrimary(uint32_t* at, uint32_t end, const Context& context) {
   const SourceText& source = index(context.file).source();
   const uint32_t here = *at;
-  const Token& token = source[here];
+  const SourceToken& token = source[here];
   *at = std::min(source.Next(here), end);
   switch (token.kind) {
     case TokenKind::kText:

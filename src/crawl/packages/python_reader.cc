@@ -184,7 +184,7 @@ ValuePtr PyReader::ReadText(Range* range, size_t file) {
 ValuePtr PyReader::ReadPrimary(Range* range, size_t file) {
   const SourceText& source = *files_[file].source;
   const uint32_t at = range->begin;
-  const Token& token = source[at];
+  const SourceToken& token = source[at];
   if (token.kind == TokenKind::kText) return ReadText(range, file);
   if (token.kind == TokenKind::kName) {
     ++range->begin;

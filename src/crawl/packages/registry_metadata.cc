@@ -70,8 +70,8 @@ Result<PackageArtifact> Checked(PackageArtifact artifact) {
     return Failure("the registry gives no digest of the archive");
   }
   if (artifact.bytes > kMaxPackageBytes) {
-    return Failure("the archive is larger than " +
-                   LimitText("kMaxPackageBytes", kMaxPackageBytes) + " bytes");
+    return Failure("the archive is larger than " + LimitText("kMaxPackageBytes", kMaxPackageBytes) +
+                   " bytes");
   }
   return artifact;
 }
@@ -202,8 +202,8 @@ std::string CheckArtifact(const PackageArtifact& artifact, std::string_view byte
   const EVP_MD* algorithm = EVP_get_digestbyname(artifact.algorithm.c_str());
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
-  if (!algorithm || EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, algorithm,
-                               nullptr) != 1) {
+  if (!algorithm ||
+      EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, algorithm, nullptr) != 1) {
     throw Error(artifact.algorithm + " is not available in this OpenSSL");
   }
   if (Hex(digest.data(), size) == artifact.digest) return {};

@@ -1,6 +1,6 @@
-// Where the archive of a package lies, from the documents of its registry: npm's package and version
-// documents, PyPI's project documents (JSON API and simple index). Whoever fetches asks these
-// functions which URL comes next and gives the bytes to CheckArtifact.
+// Where the archive of a package lies, from the documents of its registry: npm's package and
+// version documents, PyPI's project documents (JSON API and simple index). Whoever fetches asks
+// these functions which URL comes next and gives the bytes to CheckArtifact.
 //
 // Pure functions. Text of a registry is foreign: a URL that is not http(s) is refused.
 #ifndef MCPRISK_CRAWL_PACKAGES_REGISTRY_METADATA_H_

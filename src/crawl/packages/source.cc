@@ -81,7 +81,7 @@ void AppendEscape(std::string_view text, Language language, size_t* at, std::str
 SourceText::SourceText(std::string path, std::string text, Language language)
     : path_(std::move(path)), text_(std::move(text)), language_(language) {
   if (text_.size() > kMaxSourceFileBytes) text_.resize(kMaxSourceFileBytes);
-  tokens_ = Tokenize(text_, language_);
+  tokens_ = TokenizeSource(text_, language_);
   lines_.push_back(0);
   for (size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
     lines_.push_back(static_cast<uint32_t>(at + 1));
@@ -91,19 +91,19 @@ SourceText::SourceText(std::string path, std::string text, Language language)
 }
 
 std::string_view SourceText::Text(uint32_t at) const {
-  const Token& token = (*this)[at];
+  const SourceToken& token = (*this)[at];
   return std::string_view(text_).substr(token.begin, token.end - token.begin);
 }
 
 bool SourceText::Is(uint32_t at, std::string_view sign_or_name) const {
-  const Token& token = (*this)[at];
+  const SourceToken& token = (*this)[at];
   return (token.kind == TokenKind::kName || token.kind == TokenKind::kSign ||
           token.kind == TokenKind::kOpen || token.kind == TokenKind::kClose) &&
          Text(at) == sign_or_name;
 }
 
 bool SourceText::IsOpen(uint32_t at, char bracket) const {
-  const Token& token = (*this)[at];
+  const SourceToken& token = (*this)[at];
   return token.kind == TokenKind::kOpen && token.sign == bracket;
 }
 
@@ -123,7 +123,7 @@ std::string SourceText::Decoded(uint32_t at) const {
 }
 
 uint32_t SourceText::Next(uint32_t at) const {
-  const Token& token = (*this)[at];
+  const SourceToken& token = (*this)[at];
   return token.kind == TokenKind::kOpen ? std::min(token.match + 1, size()) : at + 1;
 }
 

@@ -37,7 +37,7 @@ enum class TokenKind : uint8_t {
   kDoc,      // Rust: the text of one documentation comment
 };
 
-struct Token {
+struct SourceToken {
   TokenKind kind = TokenKind::kSign;
   bool raw = false;    // a text without escapes
   bool holes = false;  // a text that is filled in when it runs: f"…", $"…"
@@ -62,7 +62,7 @@ class SourceText {
   const std::string& path() const { return path_; }
   Language language() const { return language_; }
   uint32_t size() const { return static_cast<uint32_t>(tokens_.size()); }
-  const Token& operator[](uint32_t at) const { return at < size() ? tokens_[at] : end_; }
+  const SourceToken& operator[](uint32_t at) const { return at < size() ? tokens_[at] : end_; }
 
   // The characters of a token; of a text, its content as written.
   std::string_view Text(uint32_t at) const;
@@ -89,9 +89,9 @@ class SourceText {
   std::string path_;
   std::string text_;
   Language language_;
-  std::vector<Token> tokens_;
+  std::vector<SourceToken> tokens_;
   std::vector<uint32_t> lines_;  // offset of each line
-  Token end_;
+  SourceToken end_;
 };
 
 // The language of a file by the ending of its path; nullopt for what is not read: declarations
@@ -99,7 +99,7 @@ class SourceText {
 std::optional<Language> SourceLanguage(std::string_view path);
 
 // The tokens of `text`, for SourceText.
-std::vector<Token> Tokenize(std::string_view text, Language language);
+std::vector<SourceToken> TokenizeSource(std::string_view text, Language language);
 
 }  // namespace mcprisk
 

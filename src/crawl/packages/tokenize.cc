@@ -19,7 +19,7 @@ class Tokenizer {
  public:
   Tokenizer(std::string_view text, Language language) : text_(text), language_(language) {}
 
-  std::vector<Token> Run() {
+  std::vector<SourceToken> Run() {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
     if (text_.substr(at_).starts_with("#!") && language_ != Language::kRust) SkipLine();
     while (at_ < text_.size()) {
@@ -36,8 +36,8 @@ class Tokenizer {
   }
   uint32_t Count() const { return static_cast<uint32_t>(tokens_.size()); }
 
-  Token& Add(TokenKind kind, size_t begin, size_t end) {
-    Token& token = tokens_.emplace_back();
+  SourceToken& Add(TokenKind kind, size_t begin, size_t end) {
+    SourceToken& token = tokens_.emplace_back();
     token.kind = kind;
     token.begin = static_cast<uint32_t>(begin);
     token.end = static_cast<uint32_t>(end);
@@ -165,7 +165,7 @@ class Tokenizer {
   // Behind a value a slash divides; elsewhere a regular expression begins.
   bool RegexMayBegin() const {
     if (tokens_.empty()) return true;
-    const Token& last = tokens_.back();
+    const SourceToken& last = tokens_.back();
     if (last.kind == TokenKind::kName) {
       constexpr std::array<std::string_view, 8> kBeforeValues = {
           "return", "typeof", "case", "in", "of", "else", "void", "await"};
@@ -284,7 +284,7 @@ class Tokenizer {
   void Close(size_t at, char opening) {
     uint32_t here = Count();
     bool fits = !open_.empty() && tokens_[open_.back()].sign == opening;
-    Token& token = Add(fits ? TokenKind::kClose : TokenKind::kSign, at, at + 1);
+    SourceToken& token = Add(fits ? TokenKind::kClose : TokenKind::kSign, at, at + 1);
     token.sign = text_[at];
     token.match = here;
     if (!fits) return;
@@ -321,13 +321,13 @@ class Tokenizer {
   std::string_view text_;
   Language language_;
   size_t at_ = 0;
-  std::vector<Token> tokens_;
+  std::vector<SourceToken> tokens_;
   std::vector<uint32_t> open_;  // brackets that wait for their partners
 };
 
 }  // namespace
 
-std::vector<Token> Tokenize(std::string_view text, Language language) {
+std::vector<SourceToken> TokenizeSource(std::string_view text, Language language) {
   return Tokenizer(text, language).Run();
 }
 
