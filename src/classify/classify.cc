@@ -103,7 +103,7 @@ void Classifier::Rep::FindCapabilities() {
   }
   for (const std::vector<Frame>* frames : {&traits.name_frames, &traits.lead_frames}) {
     for (const Frame& frame : *frames) {
-      rules.CapabilityRulesFor(frame.verb).AnyOfBoth(subject.possible, [&](uint32_t condition) {
+      subject.PossibleFor(frame).AnyOf(rules.capability_conditions(), [&](uint32_t condition) {
         const Rule& rule = rules.RuleOf(condition);
         if (Holds(rule.match, &frame, subject, &spans)) note(&rule);
         return false;

@@ -266,11 +266,8 @@ bool MoreSevere(Category a, Category b) {
 
 Claim ClaimOfFrame(const Frame& frame, const Subject& subject) {
   const RuleSet& rules = *subject.rules;
-  const ConditionBits& for_verb = rules.FrameRulesFor(frame.verb);
-  // What an operation names stands in no index of the definition: all rules are asked.
-  bool indexed = frame.kind != FrameKind::kOperation;
   Claim claim;
-  for_verb.AnyOfBoth(indexed ? subject.possible : for_verb, [&](uint32_t condition) {
+  subject.PossibleFor(frame).AnyOf(rules.frame_conditions(), [&](uint32_t condition) {
     const Rule& rule = rules.RuleOf(condition);
     if (!Holds(rule.match, &frame, subject, nullptr)) return false;
     claim = {&rule, &frame, rule.category, rule.match.LooksBeyondVerb()};

@@ -198,18 +198,23 @@ bool DefinitionHolds(const Match& match, const Subject& subject, std::vector<Spa
 
 bool HoldsSilently(const Match& match, const Frame* frame, const Subject& subject);
 
+const ConditionBits& PossibleFor(const Frame* frame, const Subject& subject) {
+  return frame ? subject.PossibleFor(*frame) : subject.possible.definition;
+}
+
 // The index is asked first: it takes no look at the alternatives themselves. It knows nothing of
-// exceptions, nor of the words of an operation.
+// exceptions.
 const Match* FirstAlternative(const std::vector<Match>& any, const Frame* frame,
                               const Subject& subject) {
   const uint32_t first = any.front().number;
-  if (first == 0 || (frame && frame->kind == FrameKind::kOperation)) {
+  if (first == 0) {
     auto found = std::find_if(any.begin(), any.end(),
                               [&](const Match& one) { return HoldsSilently(one, frame, subject); });
     return found == any.end() ? nullptr : &*found;
   }
   const Match* found = nullptr;
-  subject.possible.AnyOfRange(first, static_cast<uint32_t>(any.size()), [&](uint32_t number) {
+  ConditionRange range{first, static_cast<uint32_t>(any.size())};
+  PossibleFor(frame, subject).AnyOf(range, [&](uint32_t number) {
     const Match& one = any[number - first];
     if (!HoldsSilently(one, frame, subject)) return false;
     found = &one;
@@ -258,10 +263,19 @@ bool Match::LooksBeyondVerb() const {
   return (asked & kBeyond) || !any.empty();
 }
 
+const ConditionBits& Subject::PossibleFor(const Frame& frame) const {
+  // What an operation names stands in no index of the definition.
+  if (frame.kind == FrameKind::kOperation) return rules->index().ForVerb(frame.verb);
+  if (frame.kind == FrameKind::kName) {
+    return possible.frames[static_cast<size_t>(&frame - traits->name_frames.data())];
+  }
+  return possible.frames[traits->name_frames.size() +
+                         static_cast<size_t>(&frame - traits->lead_frames.data())];
+}
+
 bool Holds(const Match& match, const Frame* frame, const Subject& subject,
            std::vector<Span>* spans) {
-  bool indexed = !frame || frame->kind != FrameKind::kOperation;
-  if (indexed && !subject.possible.Has(match.number)) return false;
+  if (!PossibleFor(frame, subject).Has(match.number)) return false;
   if (!HoldsSilently(match, frame, subject)) return false;
   if (spans) NoteSpans(match, frame, subject, spans);
   return true;

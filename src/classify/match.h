@@ -46,9 +46,12 @@ struct Subject {
   // Each pattern on the description and on the lead (2 × pattern, + 1). Those that cannot occur are
   // kNever from the start.
   mutable std::vector<PatternPlace> pattern_memory;
-  ConditionBits possible;  // conditions that may hold for name, lead or the definition as a whole
+  RuleIndex::Possible possible;
   std::optional<Category> category;  // claimed so far, or decided
   std::vector<std::string> capabilities;
+
+  // The conditions that may hold for `frame`, one of the traits' or of an operation.
+  const ConditionBits& PossibleFor(const Frame& frame) const;
 };
 
 // True when `match` holds for `frame` (nullptr: for the definition as a whole; frame conditions

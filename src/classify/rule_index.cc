@@ -4,11 +4,18 @@
 
 namespace mcprisk {
 
-// One thing of which a condition needs one.
+// One thing that is seen at a glance.
 struct RuleIndex::Need {
   enum Kind { kList, kNameSet, kPattern };
   Kind kind = kList;
   size_t number = 0;
+};
+
+// What makes a condition worth asking. Complete: without one of these it cannot hold. Otherwise it
+// may also hold without any, by an alternative that needs nothing.
+struct RuleIndex::Needs {
+  bool complete = false;
+  std::vector<Need> any_of;
 };
 
 namespace {
@@ -24,17 +31,16 @@ void Mark(size_t at, uint32_t condition, std::vector<std::vector<uint32_t>>* set
 
 }  // namespace
 
-std::optional<std::vector<RuleIndex::Need>> RuleIndex::NeedsOf(const Match& match,
-                                                               const Vocabulary& vocabulary) {
-  std::optional<std::vector<Need>> best;
+RuleIndex::Needs RuleIndex::NeedsOf(const Match& match, const Vocabulary& vocabulary) {
+  Needs best;
   size_t best_weight = 0;
   auto offer = [&](std::vector<Need> needs) {
     size_t weight = 0;
     for (const Need& need : needs) {
       weight += need.kind == Need::kList ? vocabulary.ListSize(need.number) : kOtherWeight;
     }
-    if (best && weight >= best_weight) return;
-    best = std::move(needs);
+    if (best.complete && weight >= best_weight) return;
+    best = {true, std::move(needs)};
     best_weight = weight;
   };
   for (size_t list : {match.object, match.about, match.mentions, match.context, match.name}) {
@@ -43,28 +49,25 @@ std::optional<std::vector<RuleIndex::Need>> RuleIndex::NeedsOf(const Match& matc
   for (size_t pattern : {match.description, match.lead}) {
     if (pattern != kNoPattern) offer({{Need::kPattern, pattern}});
   }
-  // Of alternatives every one must need something, else the whole may hold without any of it.
-  std::vector<Need> all;
-  bool each = !match.parameter.empty();
+  Needs parameters{!match.parameter.empty(), {}};
   for (const ParameterMatch& parameter : match.parameter) {
     if (parameter.name_set != ListBits::kMax) {
-      all.push_back({Need::kNameSet, parameter.name_set});
+      parameters.any_of.push_back({Need::kNameSet, parameter.name_set});
     } else if (parameter.word != ListBits::kMax) {
-      all.push_back({Need::kList, parameter.word});
+      parameters.any_of.push_back({Need::kList, parameter.word});
     } else {
-      each = false;
+      parameters.complete = false;
     }
   }
-  if (each) offer(std::move(all));
-  all.clear();
-  each = !match.any.empty();
+  if (parameters.complete) offer(std::move(parameters.any_of));
+  Needs alternatives{!match.any.empty(), {}};
   for (const Match& one : match.any) {
-    std::optional<std::vector<Need>> needs = NeedsOf(one, vocabulary);
-    each = each && needs;
-    if (needs) all.insert(all.end(), needs->begin(), needs->end());
+    Needs needs = NeedsOf(one, vocabulary);
+    alternatives.complete = alternatives.complete && needs.complete;
+    alternatives.any_of.insert(alternatives.any_of.end(), needs.any_of.begin(), needs.any_of.end());
   }
-  if (each) offer(std::move(all));
-  return best;
+  if (alternatives.complete) offer(std::move(alternatives.any_of));
+  return best.complete ? best : Needs{false, std::move(alternatives.any_of)};
 }
 
 void RuleIndex::Number(Match* match) {
@@ -73,9 +76,9 @@ void RuleIndex::Number(Match* match) {
 }
 
 void RuleIndex::Add(const Match& match, const Vocabulary& vocabulary) {
-  std::optional<std::vector<Need>> needs = NeedsOf(match, vocabulary);
-  if (!needs) always_.Set(match.number);
-  for (const Need& need : needs.value_or(std::vector<Need>())) {
+  Needs needs = NeedsOf(match, vocabulary);
+  if (!needs.complete) always_.Set(match.number);
+  for (const Need& need : needs.any_of) {
     switch (need.kind) {
       case Need::kList:
         Mark(need.number, match.number, &by_list_);
@@ -90,6 +93,19 @@ void RuleIndex::Add(const Match& match, const Vocabulary& vocabulary) {
     }
   }
   for (const Match& one : match.any) Add(one, vocabulary);
+  for (Lemma lemma = 0; lemma < vocabulary.LemmaCount(); ++lemma) {
+    if (!match.MayHoldForVerb(vocabulary, lemma)) continue;
+    by_verb_[lemma].Set(match.number);
+    if (AlwaysFor(match, lemma)) always_by_verb_[lemma].Set(match.number);
+  }
+}
+
+// Its alternatives have been added.
+bool RuleIndex::AlwaysFor(const Match& match, Lemma verb) const {
+  if (!always_.Has(match.number)) return false;
+  return match.any.empty() ||
+         std::any_of(match.any.begin(), match.any.end(),
+                     [&](const Match& one) { return always_by_verb_[verb].Has(one.number); });
 }
 
 void RuleIndex::Build(const std::vector<Rule*>& rules, const Vocabulary& vocabulary) {
@@ -97,15 +113,18 @@ void RuleIndex::Build(const std::vector<Rule*>& rules, const Vocabulary& vocabul
   for (Rule* rule : rules) Number(&rule->match);
   always_ = ConditionBits(count_);
   always_.Set(0);  // exceptions are not indexed: always asked
-  for (Rule* rule : rules) Add(rule->match, vocabulary);
+  by_verb_.assign(vocabulary.LemmaCount(), ConditionBits(count_));
+  always_by_verb_ = by_verb_;
+  for (const Rule* rule : rules) Add(rule->match, vocabulary);
 }
 
 void RuleIndex::FindPossible(const Traits& traits, const std::vector<size_t>& patterns,
-                             ConditionBits* possible) const {
-  *possible = always_;
+                             Possible* possible) const {
+  ConditionBits& met = possible->met;
+  met.Clear(count_);
   auto add = [&](const std::vector<Conditions>& sets, size_t at) {
     if (at >= sets.size()) return;
-    for (uint32_t condition : sets[at]) possible->Set(condition);
+    for (uint32_t condition : sets[at]) met.Set(condition);
   };
   ListBits lists = traits.context;
   lists &= needed_lists_;
@@ -115,6 +134,17 @@ void RuleIndex::FindPossible(const Traits& traits, const std::vector<size_t>& pa
     parameter.name_sets->ForEach([&](size_t set) { add(by_name_set_, set); });
   }
   for (size_t pattern : patterns) add(by_pattern_, pattern);
+  possible->definition.SetToEither(met, always_);
+  size_t frames = traits.name_frames.size() + traits.lead_frames.size();
+  if (possible->frames.size() < frames) possible->frames.resize(frames);
+  size_t at = 0;
+  for (const std::vector<Frame>* list : {&traits.name_frames, &traits.lead_frames}) {
+    for (const Frame& frame : *list) {
+      possible->frames[at].SetToBoth(met, by_verb_[frame.verb]);
+      possible->frames[at].SetToEither(possible->frames[at], always_by_verb_[frame.verb]);
+      ++at;
+    }
+  }
 }
 
 }  // namespace mcprisk

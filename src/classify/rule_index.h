@@ -9,17 +9,21 @@
 #ifndef MCPRISK_CLASSIFY_RULE_INDEX_H_
 #define MCPRISK_CLASSIFY_RULE_INDEX_H_
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "classify/rule.h"
 #include "classify/traits.h"
 
 namespace mcprisk {
+
+// Conditions whose numbers follow each other.
+struct ConditionRange {
+  uint32_t first = 0;
+  uint32_t count = 0;
+};
 
 // A set of conditions, by Match::number.
 class ConditionBits {
@@ -28,19 +32,23 @@ class ConditionBits {
   // `condition`: at most as many as there is room for.
   void Set(uint32_t condition) { words_[condition / 64] |= uint64_t{1} << (condition % 64); }
   bool Has(uint32_t condition) const { return words_[condition / 64] >> (condition % 64) & 1; }
-  // Calls `visit(condition)` for what both have, ascending, until it returns true; whether it did.
-  template <typename Visit>
-  bool AnyOfBoth(const ConditionBits& other, const Visit& visit) const {
-    size_t words = std::min(words_.size(), other.words_.size());
-    for (size_t i = 0; i < words; ++i) {
-      if (AnyOfWord(words_[i] & other.words_[i], i, visit)) return true;
-    }
-    return false;
+  // Becomes what both have; they have the same room.
+  void SetToBoth(const ConditionBits& a, const ConditionBits& b) {
+    words_.resize(a.words_.size());
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] = a.words_[i] & b.words_[i];
   }
-  // The same for what it has from `first` on, `count` at most.
+  void SetToEither(const ConditionBits& a, const ConditionBits& b) {
+    words_.resize(a.words_.size());
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] = a.words_[i] | b.words_[i];
+  }
+  void Clear(size_t conditions) { words_.assign(conditions / 64 + 1, 0); }
+  // Calls `visit(condition)` for what it has of `range`, ascending, until that returns true;
+  // whether it did.
   template <typename Visit>
-  bool AnyOfRange(uint32_t first, uint32_t count, const Visit& visit) const {
-    const uint32_t end = first + count;
+  bool AnyOf(ConditionRange range, const Visit& visit) const {
+    if (range.count == 0) return false;
+    const uint32_t first = range.first;
+    const uint32_t end = range.first + range.count;
     for (size_t i = first / 64; i <= (end - 1) / 64; ++i) {
       uint64_t word = words_[i];
       if (i == first / 64) word &= ~uint64_t{0} << (first % 64);
@@ -70,24 +78,34 @@ class RuleIndex {
   // `vocabulary`: complete.
   void Build(const std::vector<Rule*>& rules, const Vocabulary& vocabulary);
 
-  // The conditions that may hold for frames of the name and the lead, and for the definition as a
-  // whole. (Frames of operations have words of their own: every condition may hold for them.)
-  // `patterns`: those that may occur in the description.
+  // What may hold for a definition.
+  struct Possible {
+    ConditionBits definition;           // for it as a whole
+    std::vector<ConditionBits> frames;  // for each frame of its name, then of its lead
+    ConditionBits met;                  // of which something they need is there
+  };
+  // `patterns`: those that may occur in its description.
   void FindPossible(const Traits& traits, const std::vector<size_t>& patterns,
-                    ConditionBits* possible) const;
+                    Possible* possible) const;
+  // What may hold for a frame of this verb, whatever else it says.
+  const ConditionBits& ForVerb(Lemma verb) const { return by_verb_[verb]; }
 
  private:
   struct Need;
+  struct Needs;
   using Conditions = std::vector<uint32_t>;
-  static std::optional<std::vector<Need>> NeedsOf(const Match& match, const Vocabulary& vocabulary);
+  static Needs NeedsOf(const Match& match, const Vocabulary& vocabulary);
   void Number(Match* match);
   void Add(const Match& match, const Vocabulary& vocabulary);
+  bool AlwaysFor(const Match& match, Lemma verb) const;
 
   uint32_t count_ = 1;
   ConditionBits always_;             // need nothing that is seen at a glance
   std::vector<Conditions> by_list_;  // word list -> conditions that need it
   std::vector<Conditions> by_name_set_;
   std::vector<Conditions> by_pattern_;
+  std::vector<ConditionBits> by_verb_;         // may hold for the verb
+  std::vector<ConditionBits> always_by_verb_;  // of these, without anything else
   ListBits needed_lists_;
 };
 

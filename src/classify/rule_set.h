@@ -75,12 +75,12 @@ class RuleSet {
   // Category rules in the order of rules/precedence.yaml.
   const std::vector<const Rule*>& stated() const { return stated_; }
   const std::vector<const Rule*>& frame() const { return frame_; }
-  // Those of frame() that may hold for a frame of this verb, in the same order.
-  const ConditionBits& FrameRulesFor(Lemma verb) const { return frame_by_verb_[verb]; }
+  // The conditions of frame(), in the same order.
+  ConditionRange frame_conditions() const { return frame_conditions_; }
   const std::vector<const Rule*>& parameters() const { return parameters_; }
   const std::vector<const Rule*>& capability_rules() const { return capability_rules_; }
-  // Those of capability_rules() that look at a frame and may hold for one of this verb, by id.
-  const ConditionBits& CapabilityRulesFor(Lemma verb) const { return capability_by_verb_[verb]; }
+  // The conditions of those that look at a frame, in the same order.
+  ConditionRange capability_conditions() const { return capability_conditions_; }
   // Those that look at no frame.
   const std::vector<const Rule*>& frameless_capability_rules() const {
     return frameless_capability_rules_;
@@ -105,7 +105,7 @@ class RuleSet {
   std::vector<Rule> rules_;
   std::vector<const Rule*> stated_, frame_, parameters_, capability_rules_, warnings_;
   std::vector<Rule*> numbered_;
-  std::vector<ConditionBits> frame_by_verb_, capability_by_verb_;
+  ConditionRange frame_conditions_, capability_conditions_;
   std::vector<const Rule*> frameless_capability_rules_;
   std::vector<Capability> capabilities_;
   std::vector<RiskMove> risk_moves_;

@@ -349,28 +349,23 @@ void RuleSetReader::ListRulesByKind() {
 }
 
 // Category rules of frames come first and in the order of precedence, so that the first that holds
-// has the lowest number.
+// has the lowest number; then the capability rules that look at frames; then all others.
 void RuleSetReader::NumberRules() {
   std::vector<Rule*>& numbered = set_->numbered_;
-  std::set<const Rule*> ordered(set_->frame_.begin(), set_->frame_.end());
-  for (const Rule* rule : set_->frame_) numbered.push_back(const_cast<Rule*>(rule));
-  for (Rule& rule : set_->rules_) {
-    if (!ordered.contains(&rule)) numbered.push_back(&rule);
+  std::set<const Rule*> ordered;
+  auto add = [&](const Rule* rule) {
+    if (ordered.insert(rule).second) numbered.push_back(const_cast<Rule*>(rule));
+  };
+  for (const Rule* rule : set_->frame_) add(rule);
+  auto count = [&] { return static_cast<uint32_t>(numbered.size()); };
+  set_->frame_conditions_ = {1, count()};
+  for (const Rule* rule : set_->capability_rules_) {
+    if (rule->match.NeedsFrame()) add(rule);
   }
-  const Vocabulary& vocabulary = set_->grammar_.vocabulary;
-  set_->index_.Build(numbered, vocabulary);
-  const ConditionBits none(numbered.size());
-  set_->frame_by_verb_.assign(vocabulary.LemmaCount(), none);
-  set_->capability_by_verb_.assign(vocabulary.LemmaCount(), none);
-  for (Lemma lemma = 0; lemma < vocabulary.LemmaCount(); ++lemma) {
-    auto add = [&](const Rule* rule, ConditionBits* rules) {
-      if (rule->match.MayHoldForVerb(vocabulary, lemma)) rules->Set(rule->match.number);
-    };
-    for (const Rule* rule : set_->frame_) add(rule, &set_->frame_by_verb_[lemma]);
-    for (const Rule* rule : set_->capability_rules_) {
-      if (rule->match.NeedsFrame()) add(rule, &set_->capability_by_verb_[lemma]);
-    }
-  }
+  uint32_t frames = set_->frame_conditions_.count;
+  set_->capability_conditions_ = {1 + frames, count() - frames};
+  for (const Rule& rule : set_->rules_) add(&rule);
+  set_->index_.Build(numbered, set_->grammar_.vocabulary);
 }
 
 }  // namespace mcprisk
