@@ -6,6 +6,7 @@
 #include "commands/catalog_records.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "policy/target.h"
 
 namespace mcprisk {
 namespace {
@@ -21,12 +22,17 @@ struct PolicyOptions {
 };
 
 std::string PolicyText(CatalogReader& reader, const CatalogServer& server, const Posture& posture,
-                       std::vector<std::string>* notes) {
+                       std::vector<TargetNote>* notes) {
   std::vector<CatalogTool> tools = reader.ToolsOfServer(server.id);
   std::vector<PolicyEntry> entries;
   entries.reserve(tools.size());
   for (const CatalogTool& tool : tools) entries.push_back({&tool.tool, &tool.classification});
-  return PolicyLayerJson(MakePolicy(server.name, entries, posture), notes);
+  TargetServer input;
+  input.policy = MakePolicy(server.name, entries, posture);
+  Result<TargetFile> file = WriteTarget(*FindTarget("policylayer"), {std::move(input)}, {});
+  if (!file) throw Error(file.error());
+  *notes = std::move(file->notes);
+  return std::move(file->text);
 }
 
 // Written beside and renamed, so that a gateway never reads half a policy.
@@ -45,10 +51,10 @@ void WriteWhole(const fs::path& path, const std::string& text) {
   }
 }
 
-void PrintNotes(const std::string& server, const std::vector<std::string>& notes,
-                Console& console) {
-  for (const std::string& note : notes) {
-    console.err() << "mcprisk: " << ForTerminal(server, 60) << ": " << ForTerminal(note) << "\n";
+void PrintNotes(const std::string& server, const std::vector<TargetNote>& notes, Console& console) {
+  for (const TargetNote& note : notes) {
+    console.err() << "mcprisk: " << ForTerminal(server, 60) << ": " << ForTerminal(note.what)
+                  << "\n";
   }
 }
 
@@ -63,7 +69,7 @@ int WriteAll(CatalogReader& reader, const PolicyOptions& options, const Posture&
   for (const auto& [id, name] : reader.ServerNames()) {
     std::optional<CatalogServer> server = reader.ServerById(id);
     if (!server || !server->tools_known || server->tool_count == 0) continue;
-    std::vector<std::string> notes;
+    std::vector<TargetNote> notes;
     std::string text = PolicyText(reader, *server, posture, &notes);
     WriteWhole(fs::path(options.out) / (SafeFileStem(name) + ".policy.json"), text);
     notes_met += notes.size();
@@ -85,7 +91,7 @@ int WriteOne(CatalogReader& reader, const PolicyOptions& options, const Posture&
     console.err() << "mcprisk: no source says which tools " << ForTerminal(server->name, 60)
                   << " has, so the policy denies every one\n";
   }
-  std::vector<std::string> notes;
+  std::vector<TargetNote> notes;
   std::string text = PolicyText(reader, *server, posture, &notes);
   PrintNotes(server->name, notes, console);
   if (options.out.empty() || options.out == "-") {

@@ -46,10 +46,6 @@ OrderedJson ParametersJson(const Tool& tool) {
 OrderedJson RecommendedJson(const Ruling& ruling) {
   OrderedJson json = {{"decision", DecisionName(ruling.decision)}};
   if (ruling.limit) json["limit"] = {{"max", ruling.limit->max}, {"window", ruling.limit->window}};
-  if (!ruling.amount_parameter.empty()) {
-    json["amount_parameter"] = ruling.amount_parameter;
-    if (ruling.amount_cap) json["amount_cap"] = *ruling.amount_cap;
-  }
   json["reason"] = ruling.reason;
   return json;
 }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "policy/targets/policylayer.h"
 
 namespace mcprisk {
 namespace {

@@ -22,13 +22,6 @@ constexpr size_t kMaxCalls = 1'000'000;
 // Beyond 2^53 a double no longer holds every whole number.
 constexpr double kMaxAmount = 9'007'199'254'740'992;
 
-std::optional<Decision> ParseDecision(std::string_view name) {
-  for (int i = 0; i < kDecisions; ++i) {
-    if (name == DecisionName(static_cast<Decision>(i))) return static_cast<Decision>(i);
-  }
-  return std::nullopt;
-}
-
 std::optional<std::string> ParseWindow(std::string_view name) {
   if (name == "minute" || name == "hour") return std::string(name);
   return std::nullopt;

@@ -3,6 +3,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "policy/policy.h"
 #include "policy/posture.h"
@@ -21,6 +22,31 @@ std::string_view DecisionName(Decision decision) {
       break;
   }
   return "deny";
+}
+
+std::optional<Decision> ParseDecision(std::string_view name) {
+  for (int i = 0; i < kDecisions; ++i) {
+    if (name == DecisionName(static_cast<Decision>(i))) return static_cast<Decision>(i);
+  }
+  return std::nullopt;
+}
+
+std::string_view ConditionKindName(ArgumentCondition::Kind kind) {
+  switch (kind) {
+    case ArgumentCondition::Kind::kAtMost:
+      return "at_most";
+    case ArgumentCondition::Kind::kOneOf:
+      return "one_of";
+    case ArgumentCondition::Kind::kIsTrue:
+      return "is_true";
+    case ArgumentCondition::Kind::kIsFalse:
+      return "is_false";
+    case ArgumentCondition::Kind::kMatches:
+      return "matches";
+    case ArgumentCondition::Kind::kNotMatches:
+      break;
+  }
+  return "not_matches";
 }
 
 namespace {
@@ -75,6 +101,26 @@ std::string Said(const Posture& posture, std::string_view id, std::string_view r
   return std::string(reason) + " (" + posture.name + "/" + std::string(id) + ")";
 }
 
+// RFC 6901.
+std::string PointerTo(std::string_view parameter) {
+  return "/" + ReplaceAll(ReplaceAll(std::string(parameter), "~", "~0"), "/", "~1");
+}
+
+// Small amounts pass, counted.
+RulingCase CapCase(const Parameter& amount, const PostureLine& line, const Posture& posture) {
+  ArgumentCondition at_most;
+  at_most.parameter = PointerTo(amount.name);
+  at_most.kind = ArgumentCondition::Kind::kAtMost;
+  at_most.number = *line.amount_cap;
+  std::string cap;
+  AppendJsonNumber(at_most.number, &cap);
+  return {{at_most},
+          Decision::kLimit,
+          line.limit,
+          amount.name + " is at most " + cap,
+          Said(posture, line.id, line.reason) + "."};
+}
+
 void Adjust(const PostureAdjustment& adjustment, const Posture& posture, Ruling* ruling) {
   int steps = static_cast<int>(ruling->decision) + adjustment.stricter;
   Decision moved =
@@ -82,6 +128,7 @@ void Adjust(const PostureAdjustment& adjustment, const Posture& posture, Ruling*
   if (moved == ruling->decision) return;
   ruling->decision = moved;
   if (!ruling->limit) ruling->limit = adjustment.limit;
+  ruling->decided_by.push_back(posture.name + "/" + adjustment.id);
   ruling->reason += "; " + Said(posture, adjustment.id, adjustment.reason);
 }
 
@@ -98,6 +145,7 @@ Ruling MakeRuling(const Tool& tool, const Classification& classification, const 
   }
   ruling.decision = line->ruling;
   ruling.limit = line->limit;
+  ruling.decided_by = {posture.name + "/" + line->id};
   ruling.reason = Said(posture, line->id, line->reason);
   bool doubtful = false;
   for (const PostureAdjustment& adjustment : posture.adjustments) {
@@ -111,8 +159,7 @@ Ruling MakeRuling(const Tool& tool, const Classification& classification, const 
   // that.
   if (ruling.decision == Decision::kAsk && line->amount_cap && !doubtful) {
     if (const Parameter* amount = AmountParameter(tool, posture)) {
-      ruling.amount_parameter = amount->name;
-      ruling.amount_cap = line->amount_cap;
+      ruling.cases = {CapCase(*amount, *line, posture)};
     }
   }
   return ruling;
@@ -129,8 +176,7 @@ auto Mildness(const Ruling& ruling) {
     calls =
         ruling.limit->window == "minute" ? ruling.limit->max * kMinutesPerHour : ruling.limit->max;
   }
-  return std::tuple(-static_cast<int>(ruling.decision), ruling.amount_cap.value_or(0), calls,
-                    ruling.amount_parameter, ruling.reason);
+  return std::tuple(-static_cast<int>(ruling.decision), calls, ruling.reason);
 }
 
 }  // namespace
@@ -147,10 +193,16 @@ Policy MakePolicy(std::string server, const std::vector<PolicyEntry>& tools,
     return a.tool != b.tool ? a.tool < b.tool : Mildness(a) < Mildness(b);
   });
   // A few servers show two tools of one name. A client cannot tell which it gets, so the stricter
-  // ruling stands for both.
-  auto same_tool = [](const Ruling& a, const Ruling& b) { return a.tool == b.tool; };
-  policy.rulings.erase(std::unique(policy.rulings.begin(), policy.rulings.end(), same_tool),
-                       policy.rulings.end());
+  // ruling stands for both, and a case that speaks of one of them alone is dropped.
+  std::vector<Ruling> each;
+  for (Ruling& ruling : policy.rulings) {
+    if (each.empty() || each.back().tool != ruling.tool) {
+      each.push_back(std::move(ruling));
+    } else if (each.back().cases != ruling.cases) {
+      each.back().cases.clear();
+    }
+  }
+  policy.rulings = std::move(each);
   return policy;
 }
 

@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "policy/policy.h"
+#include "policy/target.h"
+#include "policy/targets/policylayer.h"
 
 namespace mcprisk {
 namespace {
@@ -25,8 +26,12 @@ Ruling Limited(std::string tool, size_t max) {
 Ruling Capped(std::string tool, std::string parameter, double cap) {
   Ruling ruling = Ruled(std::move(tool), Decision::kAsk);
   ruling.limit = {10, "minute"};
-  ruling.amount_parameter = std::move(parameter);
-  ruling.amount_cap = cap;
+  RulingCase small;
+  small.conditions = {{"/" + parameter, ArgumentCondition::Kind::kAtMost, cap, {}}};
+  small.decision = Decision::kLimit;
+  small.limit = ruling.limit;
+  small.when = parameter + " is small";
+  ruling.cases = {small};
   return ruling;
 }
 
@@ -36,9 +41,15 @@ struct Written {
 };
 
 Written Write(std::vector<Ruling> rulings) {
-  Policy policy{"acme/notes", "balanced", std::move(rulings)};
+  TargetServer server;
+  server.policy = {"acme/notes", "balanced", std::move(rulings)};
+  Result<TargetFile> file = WriteTarget(*FindTarget("policylayer"), {server}, {});
   Written written;
-  written.json = PolicyLayerJson(policy, &written.notes);
+  written.json = file->text;
+  for (const TargetNote& note : file->notes) {
+    EXPECT_FALSE(note.weaker) << note.what;
+    written.notes.push_back(note.what);
+  }
   return written;
 }
 
@@ -63,6 +74,13 @@ TEST(PolicyLayerTest, WritesOneFormForEachDecision) {
   "tools": {
     "get_note": {},
     "pay": {
+      "require": [
+        {
+          "path": "args.amount",
+          "op": "exists",
+          "value": true
+        }
+      ],
       "deny_if": [
         {
           "conditions": [
@@ -72,7 +90,7 @@ TEST(PolicyLayerTest, WritesOneFormForEachDecision) {
               "value": 100
             }
           ],
-          "on_deny": "Requires human approval above 100: it may hurt (p/line)."
+          "on_deny": "Requires human approval unless amount is small: it may hurt (p/line)."
         }
       ],
       "limits": [
@@ -108,12 +126,10 @@ TEST(PolicyLayerTest, WritesOneFormForEachDecision) {
 }
 
 TEST(PolicyLayerTest, NotesWhatTheFormatCannotExpress) {
-  EXPECT_EQ(Write(OneOfEach()).notes,
-            (std::vector<std::string>{
-                "policy.json cannot ask: calls of pay with amount above 100, in the tool's own "
-                "unit, are denied; all others pass, at most 10 a minute",
-                "policy.json cannot ask: 1 tool that a person should decide on is denied with a "
-                "message: run"}));
+  EXPECT_EQ(
+      Write(OneOfEach()).notes,
+      (std::vector<std::string>{
+          "policylayer cannot ask: 2 tools are denied where a person should decide: pay, run"}));
 }
 
 TEST(PolicyLayerTest, LeavesOutAnEmptyHideList) {
@@ -133,8 +149,8 @@ TEST(PolicyLayerTest, NamesAFewToolsInANoteAndCountsTheRest) {
   std::vector<Ruling> rulings;
   for (char c = 'a'; c < 'h'; ++c) rulings.push_back(Ruled(std::string(1, c), Decision::kAsk));
   EXPECT_EQ(Write(rulings).notes,
-            std::vector<std::string>{"policy.json cannot ask: 7 tools that a person should decide "
-                                     "on are denied with a message: a, b, c, d, e and 2 more"});
+            std::vector<std::string>{"policylayer cannot ask: 7 tools are denied where a person "
+                                     "should decide: a, b, c, d, e and 2 more"});
 }
 
 TEST(PolicyLayerTest, AToolNamedLikeTheWildcardOpensNothing) {
@@ -142,8 +158,8 @@ TEST(PolicyLayerTest, AToolNamedLikeTheWildcardOpensNothing) {
     Written written = Write({Ruled("*", decision), Ruled("get", Decision::kAllow)});
     EXPECT_EQ(written.json, Write({Ruled("get", Decision::kAllow)}).json);
     EXPECT_EQ(written.notes,
-              std::vector<std::string>{"the tool named * is left out, so it is denied: in "
-                                       "policy.json that name means every tool"});
+              std::vector<std::string>{"policylayer cannot name a tool where the name means "
+                                       "every tool: 1 tool is left out: *"});
   }
   EXPECT_EQ(PolicyLayerEntry(Ruled("*", Decision::kAllow)), R"("default": "deny")");
 }
@@ -176,9 +192,12 @@ TEST(PolicyLayerTest, CountersHaveSafeNamesAndNoTwoToolsShareOne) {
 
 TEST(PolicyLayerTest, AnAmountWhoseNameIsNoPathDeniesEveryCall) {
   Written written = Write({Capped("pay", "total.amount", 100)});
-  EXPECT_EQ(written.notes,
-            std::vector<std::string>{"policy.json cannot ask: 1 tool that a person should decide "
-                                     "on is denied with a message: pay"});
+  EXPECT_EQ(
+      written.notes,
+      (std::vector<std::string>{
+          "policylayer cannot tell calls of a tool apart by all of their arguments: 1 tool is "
+          "as strict as its strictest call: pay",
+          "policylayer cannot ask: 1 tool is denied where a person should decide: pay"}));
   EXPECT_EQ(PolicyLayerEntry(Capped("pay", "total.amount", 100)),
             PolicyLayerEntry(Ruled("pay", Decision::kAsk)));
 }

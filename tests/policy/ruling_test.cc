@@ -162,9 +162,12 @@ TEST(RulingTest, CapsTheAmountWhereAParameterIsOne) {
   Tool pay = Named("pay");
   pay.parameters = {Number("quantity"), Number("paymentAmount")};
   Ruling ruling = Rule("balanced", Judged(Category::kFinancial, Risk::kCritical), pay);
-  EXPECT_EQ(ruling.amount_parameter, "paymentAmount");
-  EXPECT_EQ(ruling.amount_cap, 100);
-  EXPECT_EQ(Rule("open", Judged(Category::kFinancial, Risk::kCritical), pay).amount_cap, 500);
+  ASSERT_EQ(ruling.cases.size(), 1u);
+  EXPECT_EQ(ruling.cases[0].conditions[0].parameter, "/paymentAmount");
+  EXPECT_EQ(ruling.cases[0].conditions[0].number, 100);
+  EXPECT_EQ(ruling.cases[0].when, "paymentAmount is at most 100");
+  EXPECT_EQ(Rule("open", Judged(Category::kFinancial, Risk::kCritical), pay).cases[0].when,
+            "paymentAmount is at most 500");
 }
 
 TEST(RulingTest, DoesNotCapWhatACapWouldNotHold) {
@@ -172,14 +175,14 @@ TEST(RulingTest, DoesNotCapWhatACapWouldNotHold) {
     Tool pay = Named("pay");
     pay.parameters = std::move(parameters);
     Ruling ruling = Rule("balanced", judged, pay);
-    return Short(ruling) + (ruling.amount_cap ? " capped " + ruling.amount_parameter : "");
+    return Short(ruling) + (ruling.cases.empty() ? "" : " unless " + ruling.cases[0].when);
   };
   Classification pays = Judged(Category::kFinancial, Risk::kCritical);
   Parameter text = Number("amount");
   text.type = "number|string";
   Parameter silent = Number("amount");
   silent.type = "";
-  EXPECT_EQ(cap({Number("amount")}, pays), "ask 10/minute capped amount");
+  EXPECT_EQ(cap({Number("amount")}, pays), "ask 10/minute unless amount is at most 100");
   EXPECT_EQ(cap({Number("amount", /*required=*/false)}, pays), "ask 10/minute");
   EXPECT_EQ(cap({text}, pays), "ask 10/minute");
   EXPECT_EQ(cap({silent}, pays), "ask 10/minute");
@@ -231,7 +234,7 @@ TEST(PolicyTest, OfAnAmountCapAndAPlainQuestionTheQuestionStands) {
   Policy policy =
       MakePolicy("s", {{&capped, &pays}, {&plain, &pays}}, *Postures::Shipped().Find("balanced"));
   ASSERT_EQ(policy.rulings.size(), 1u);
-  EXPECT_EQ(policy.rulings[0].amount_cap, std::nullopt);
+  EXPECT_EQ(policy.rulings[0].cases, std::vector<RulingCase>());
 }
 
 }  // namespace

@@ -1,5 +1,9 @@
-// PolicyLayer's policy.json. The format denies, hides and counts; it has no way to ask a person, so
-// "ask" becomes a denial whose message says what a person would have to decide.
+// PolicyLayer's policy.json (its hosted gateway, autumn 2026): {"version":"1","default":"deny",
+// "hide":[…],"tools":{…}}, "hide" only where a tool is denied. The format denies, hides and counts;
+// it has no way to ask a person, so "ask" becomes a denial whose message says what a person would
+// have to decide.
+#include "policy/targets/policylayer.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -7,15 +11,14 @@
 
 #include "base/digest.h"
 #include "base/text.h"
-#include "policy/policy.h"
+#include "policy/target.h"
+#include "policy/targets/cases.h"
 
 namespace mcprisk {
 namespace {
 
 using OrderedJson = nlohmann::ordered_json;
 
-// Notes name this many tools of a kind; the file itself has them all.
-constexpr size_t kNamedTools = 5;
 // Hex digits that keep counters apart whose tools' names look alike.
 constexpr size_t kCounterDigits = 12;
 
@@ -25,15 +28,12 @@ std::string Dump(const OrderedJson& json, int indent) {
 }
 
 // "*" is no name in this format: it hides, or opens, every tool.
-bool IsWildcard(const Ruling& ruling) { return ruling.tool == "*"; }
+Result<std::string> ToolId(const std::string& tool, const TargetServer&) {
+  if (tool == "*") return Failure("the name means every tool");
+  return tool;
+}
 
 bool IsPlain(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; }
-
-// A condition's path is split at dots, so only a plain name can be one.
-bool HasAmountPath(const Ruling& ruling) {
-  const std::string& name = ruling.amount_parameter;
-  return ruling.amount_cap && !name.empty() && std::all_of(name.begin(), name.end(), IsPlain);
-}
 
 // A counter is read back through a dotted path too. A name that had to be changed gets a part of
 // its hash behind the word that all others end with: so no two tools share a counter, and a tool's
@@ -46,93 +46,86 @@ std::string CounterName(const std::string& tool) {
   return safe + "_rate_" + Sha256(tool).Hex().substr(0, kCounterDigits);
 }
 
-// 100 and not 100.0; postures keep amounts within what a double holds exactly.
-OrderedJson AmountValue(double amount) {
-  auto whole = static_cast<int64_t>(amount);
-  if (static_cast<double>(whole) == amount) return whole;
-  return amount;
+// 100 and not 100.0.
+OrderedJson NumberJson(double number) {
+  auto whole = static_cast<int64_t>(number);
+  if (static_cast<double>(whole) == number) return whole;
+  return number;
 }
 
-std::string AmountText(const Ruling& ruling) { return AmountValue(*ruling.amount_cap).dump(); }
-
-OrderedJson Limits(const Ruling& ruling) {
-  return OrderedJson::array({{{"counter", CounterName(ruling.tool)},
-                              {"window", ruling.limit->window},
-                              {"max", ruling.limit->max},
+OrderedJson Limits(const std::string& tool, const CallLimit& limit) {
+  return OrderedJson::array({{{"counter", CounterName(tool)},
+                              {"window", limit.window},
+                              {"max", limit.max},
                               {"scope", "grant"}}});
 }
 
-// No conditions deny every call.
-OrderedJson DenyIf(OrderedJson conditions, const std::string& message) {
-  return OrderedJson::array({{{"conditions", std::move(conditions)}, {"on_deny", message}}});
+// What a case must meet, as `require`, which a missing argument fails, and as `deny_if`, which has
+// the message.
+void AddCondition(const ArgumentCondition& condition, const std::string& message,
+                  OrderedJson* require, OrderedJson* deny_if) {
+  using Kind = ArgumentCondition::Kind;
+  std::string path = "args." + DottedPath(condition);
+  auto deny = [&](const char* op, OrderedJson value) {
+    require->push_back({{"path", path}, {"op", "exists"}, {"value", true}});
+    OrderedJson conditions = OrderedJson::array();
+    conditions.push_back({{"path", path}, {"op", op}, {"value", std::move(value)}});
+    deny_if->push_back({{"conditions", std::move(conditions)}, {"on_deny", message}});
+  };
+  switch (condition.kind) {
+    case Kind::kAtMost:
+      return deny("gt", NumberJson(condition.number));
+    case Kind::kOneOf:
+      return deny("not_in", condition.values);
+    case Kind::kIsTrue:
+      return deny("neq", true);
+    case Kind::kIsFalse:
+      return deny("neq", false);
+    case Kind::kNotMatches:
+      return deny("regex", condition.values[0]);
+    case Kind::kMatches:
+      require->push_back({{"path", path}, {"op", "regex"}, {"value", condition.values[0]}});
+  }
 }
 
 OrderedJson Entry(const Ruling& ruling) {
   OrderedJson entry = OrderedJson::object();
-  if (ruling.decision == Decision::kAllow) return entry;
-  if (ruling.decision == Decision::kLimit && ruling.limit) {
-    entry["limits"] = Limits(ruling);
-  } else if (HasAmountPath(ruling)) {
-    OrderedJson above = {{"path", "args." + ruling.amount_parameter},
-                         {"op", "gt"},
-                         {"value", AmountValue(*ruling.amount_cap)}};
-    entry["deny_if"] =
-        DenyIf(OrderedJson::array({above}),
-               "Requires human approval above " + AmountText(ruling) + ": " + ruling.reason);
-    if (ruling.limit) entry["limits"] = Limits(ruling);
-  } else {
-    entry["deny_if"] = DenyIf(OrderedJson::array(), "Requires human approval: " + ruling.reason);
+  std::optional<CallLimit> limit = ruling.limit;
+  if (ruling.decision >= Decision::kAsk) {
+    std::string message = ruling.decision == Decision::kAsk || ruling.would_ask
+                              ? "Requires human approval"
+                              : "Denied";
+    OrderedJson require = OrderedJson::array();
+    OrderedJson deny_if = OrderedJson::array();
+    if (ruling.cases.empty()) {  // no conditions deny every call
+      deny_if.push_back(
+          {{"conditions", OrderedJson::array()}, {"on_deny", message + ": " + ruling.reason}});
+    } else {
+      const RulingCase& one = ruling.cases[0];
+      limit = one.limit;
+      message += " unless " + one.when + ": " + ruling.reason;
+      for (const ArgumentCondition& condition : one.conditions) {
+        AddCondition(condition, message, &require, &deny_if);
+      }
+    }
+    if (!require.empty()) entry["require"] = std::move(require);
+    if (!deny_if.empty()) entry["deny_if"] = std::move(deny_if);
+    if (ruling.cases.empty()) return entry;
   }
+  if (limit) entry["limits"] = Limits(ruling.tool, *limit);
   return entry;
 }
 
-// "a, b and 3 more"
-std::string Named(const std::vector<std::string>& tools) {
-  size_t shown = std::min(tools.size(), kNamedTools);
-  std::string text = Join({tools.begin(), tools.begin() + static_cast<ptrdiff_t>(shown)}, ", ");
-  if (shown < tools.size()) text += " and " + std::to_string(tools.size() - shown) + " more";
-  return text;
+bool IsHidden(const Ruling& ruling) {
+  return ruling.decision == Decision::kDeny && !ruling.would_ask && ruling.cases.empty();
 }
 
-std::string AmountNote(const Ruling& ruling) {
-  std::string note = "policy.json cannot ask: calls of " + ruling.tool + " with " +
-                     ruling.amount_parameter + " above " + AmountText(ruling) +
-                     ", in the tool's own unit, are denied; all others pass";
-  if (ruling.limit) {
-    note += ", at most " + std::to_string(ruling.limit->max) + " a " + ruling.limit->window;
-  }
-  return note;
-}
-
-void TakeNotes(const Policy& policy, std::vector<std::string>* notes) {
-  std::vector<std::string> denied;
-  for (const Ruling& ruling : policy.rulings) {
-    if (IsWildcard(ruling)) {
-      notes->push_back(
-          "the tool named * is left out, so it is denied: in policy.json that name "
-          "means every tool");
-    } else if (ruling.decision == Decision::kAsk) {
-      if (HasAmountPath(ruling)) {
-        notes->push_back(AmountNote(ruling));
-      } else {
-        denied.push_back(ruling.tool);
-      }
-    }
-  }
-  if (denied.empty()) return;
-  notes->push_back("policy.json cannot ask: " + Counted(denied.size(), "tool") +
-                   " that a person should decide on " + (denied.size() == 1 ? "is" : "are") +
-                   " denied with a message: " + Named(denied));
-}
-
-}  // namespace
-
-std::string PolicyLayerJson(const Policy& policy, std::vector<std::string>* notes) {
+std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNote>* notes) {
   OrderedJson hide = OrderedJson::array();
   OrderedJson tools = OrderedJson::object();
-  for (const Ruling& ruling : policy.rulings) {
-    if (IsWildcard(ruling)) continue;
-    if (ruling.decision == Decision::kDeny) {
+  for (Ruling ruling : servers[0].policy.rulings) {
+    KeepOneCase("policylayer", &ruling, notes);
+    if (IsHidden(ruling)) {
       hide.push_back(ruling.tool);
     } else {
       tools[ruling.tool] = Entry(ruling);
@@ -141,14 +134,30 @@ std::string PolicyLayerJson(const Policy& policy, std::vector<std::string>* note
   OrderedJson file = {{"version", "1"}, {"default", "deny"}};
   if (!hide.empty()) file["hide"] = std::move(hide);
   file["tools"] = std::move(tools);
-  TakeNotes(policy, notes);
   return Dump(file, 2) + "\n";
 }
 
-std::string PolicyLayerEntry(const Ruling& ruling) {
-  if (IsWildcard(ruling)) return "\"default\": \"deny\"";
+}  // namespace
+
+extern const Target kPolicyLayerTarget;
+const Target kPolicyLayerTarget = {
+    .name = "policylayer",
+    .description = "PolicyLayer's hosted gateway, policy.json",
+    .file_name = "policy.json",
+    .can = {.deny = true, .limit = true, .denies_unlisted = true, .condition = HasDottedPath},
+    .tool_id = ToolId,
+    .write = Write,
+};
+
+std::string PolicyLayerEntry(const Ruling& whole) {
+  if (!ToolId(whole.tool, {})) return "\"default\": \"deny\"";
+  std::vector<TargetNote> notes;
+  Policy policy;
+  policy.rulings = {whole};
+  Ruling ruling = Degraded(policy, kPolicyLayerTarget, {}, &notes).rulings[0];
+  KeepOneCase("policylayer", &ruling, &notes);
   std::string name = Dump(ruling.tool, -1);
-  if (ruling.decision == Decision::kDeny) return "\"hide\": [" + name + "]";
+  if (IsHidden(ruling)) return "\"hide\": [" + name + "]";
   return name + ": " + Dump(Entry(ruling), -1);
 }
 
