@@ -4,12 +4,20 @@
 
 namespace mcprisk {
 
+extern const Target kAgentgatewayTarget;
+extern const Target kAgtTarget;
+extern const Target kCedarAgentcoreTarget;
+extern const Target kCedarToolhiveTarget;
+extern const Target kDockerGatewayTarget;
+extern const Target kEnvoyAiGatewayTarget;
 extern const Target kPolicyLayerTarget;
+extern const Target kRegoTarget;
 
 const std::vector<const Target*>& Targets() {
   static const std::vector<const Target*> targets = {
       // gateways
-      &kPolicyLayerTarget,
+      &kPolicyLayerTarget,   &kDockerGatewayTarget,  &kAgentgatewayTarget, &kEnvoyAiGatewayTarget,
+      &kCedarToolhiveTarget, &kCedarAgentcoreTarget, &kAgtTarget,          &kRegoTarget,
   };
   return targets;
 }
