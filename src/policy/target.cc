@@ -140,9 +140,13 @@ class Ids {
 
   // Takes out the tools that have no id of their own, or denies them where that can be said.
   void Settle(TargetServer* server, Losses* losses) {
-    bool weaker = !target_.can.denies_unlisted;
+    const Abilities& can = target_.can;
+    Decision unlisted = can.denies_unlisted
+                            ? Decision::kDeny
+                            : (can.asks_unlisted ? Decision::kAsk : Decision::kAllow);
     std::vector<Ruling> settled;
     for (Ruling& ruling : server->policy.rulings) {
+      bool weaker = ruling.decision > unlisted;
       Result<std::string> id = Of(ruling.tool, *server);
       if (!id) {
         losses->Add("cannot name a tool where " + id.error(), "left out", ruling.tool, weaker);
@@ -230,8 +234,12 @@ Result<TargetFile> WriteTarget(const Target& target, std::vector<TargetServer> s
     losses.Tell();
   }
   if (!target.can.denies_unlisted) {
-    file.notes.push_back(
-        {std::string(target.name) + " does not deny tools that the file does not name", true});
+    file.notes.push_back({std::string(target.name) + (target.can.asks_unlisted
+                                                          ? " asks for tools that the file does "
+                                                            "not name, and does not deny them"
+                                                          : " lets tools through that the file "
+                                                            "does not name"),
+                          true});
   }
   file.text = target.write(servers, &file.notes);
   return file;

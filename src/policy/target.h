@@ -57,6 +57,7 @@ struct Abilities {
   bool deny = false;             // a listed tool can be denied or hidden
   bool limit = false;            // calls a minute and an hour, for one tool
   bool denies_unlisted = false;  // a tool that the file does not name is denied
+  bool asks_unlisted = false;    // else: whether a person is asked for it
   // Whether a case's condition can be checked; nullptr: none can. A case's limit may be counted for
   // the whole tool, which is stricter.
   bool (*condition)(const ArgumentCondition&) = nullptr;

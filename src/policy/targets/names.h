@@ -1,0 +1,25 @@
+// Names of tools as products rewrite or read them. Pure functions.
+#ifndef MCPRISK_POLICY_TARGETS_NAMES_H_
+#define MCPRISK_POLICY_TARGETS_NAMES_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/policy.h"
+
+namespace mcprisk {
+
+// Every byte that is no ASCII letter or digit and not in `others` becomes "_". Products written in
+// JavaScript replace UTF-16 code units instead, so a character outside ASCII becomes as many "_" as
+// it has of those.
+std::string Rewritten(std::string_view name, std::string_view others);
+// ASCII letters, digits and `others` only, and at least one.
+bool IsMadeOf(std::string_view name, std::string_view others);
+
+// Names of the rulings with this decision, in order.
+std::vector<std::string> ToolsWith(const Policy& policy, Decision decision);
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_POLICY_TARGETS_NAMES_H_
