@@ -80,7 +80,8 @@ struct Ruling {
 };
 
 inline constexpr std::string_view kDefaultPosture = "balanced";
-struct Posture;  // parsed data/postures/NAME.yaml; see posture.h
+struct PolicyConfig;  // parsed mcprisk.yaml; see config.h
+struct Posture;       // parsed data/postures/NAME.yaml; see posture.h
 
 class Postures {
  public:
@@ -109,8 +110,9 @@ struct Policy {
   Decision unlisted = Decision::kDeny;  // of every tool that `rulings` does not name
 };
 
-Policy MakePolicy(std::string server, const std::vector<PolicyEntry>& tools,
-                  const Posture& posture);
+// With the overrides of `config`, when there is one, over what the posture says.
+Policy MakePolicy(std::string server, const std::vector<PolicyEntry>& tools, const Posture& posture,
+                  const PolicyConfig* config = nullptr);
 
 }  // namespace mcprisk
 

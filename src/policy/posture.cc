@@ -8,6 +8,7 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "policy/ruling_yaml.h"
 #include "policy/yaml_values.h"
 
 namespace mcprisk {
@@ -17,23 +18,8 @@ using YAML::Node;
 
 constexpr std::string_view kFolder = "data/postures/";
 
-// No real limit comes near; it keeps calls an hour far from overflow.
-constexpr size_t kMaxCalls = 1'000'000;
 // Beyond 2^53 a double no longer holds every whole number.
 constexpr double kMaxAmount = 9'007'199'254'740'992;
-
-std::optional<std::string> ParseWindow(std::string_view name) {
-  if (name == "minute" || name == "hour") return std::string(name);
-  return std::nullopt;
-}
-
-// The names of an enum, up to its `last` value.
-template <typename T>
-std::vector<std::string> NamesUpTo(T last, std::string_view (*name)(T)) {
-  std::vector<std::string> names;
-  for (int i = 0; i <= static_cast<int>(last); ++i) names.emplace_back(name(static_cast<T>(i)));
-  return names;
-}
 
 bool IsId(std::string_view id) {
   return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
@@ -52,20 +38,16 @@ class PostureReader {
  private:
   void ReadPosture(const Node& value, Posture* posture);
   PostureLine ReadLine(const Node& value);
+  void CheckMilder(const Node& value, const std::string& what, std::optional<Decision> decision,
+                   const PostureLine& line);
   PostureAdjustment ReadAdjustment(const Node& value);
   PostureCondition ReadCondition(const Node& value);
-  CallLimit ReadLimit(const Node& value);
-  Decision ReadDecision(const Node& value);
   std::string ReadId(const Node& value);
 
   // A value, or a list of them, out of `words`; `parse` knows what each means.
   template <typename T>
-  using Parse = std::optional<T> (*)(std::string_view);
-  template <typename T>
-  T ReadWord(const Node& value, const std::string& what, Parse<T> parse,
-             const std::vector<std::string>& words);
-  template <typename T>
-  std::vector<T> ReadWords(const Node& value, const std::string& what, Parse<T> parse,
+  std::vector<T> ReadWords(const Node& value, const std::string& what,
+                           std::optional<T> (*parse)(std::string_view),
                            const std::vector<std::string>& words);
 
   std::string path_;
@@ -74,34 +56,18 @@ class PostureReader {
 };
 
 template <typename T>
-T PostureReader::ReadWord(const Node& value, const std::string& what, Parse<T> parse,
-                          const std::vector<std::string>& words) {
-  std::optional<T> parsed = parse(YamlValues::Scalar(value));
-  if (!parsed) yaml_.ComplainOfWord(value, what, words);
-  return parsed.value_or(T());
-}
-
-template <typename T>
-std::vector<T> PostureReader::ReadWords(const Node& value, const std::string& what, Parse<T> parse,
+std::vector<T> PostureReader::ReadWords(const Node& value, const std::string& what,
+                                        std::optional<T> (*parse)(std::string_view),
                                         const std::vector<std::string>& words) {
   std::vector<T> all;
   for (const Node& one : yaml_.ListOrOne(value, what)) {
-    all.push_back(ReadWord(one, what, parse, words));
+    all.push_back(ReadWord(&yaml_, one, what, parse, words));
   }
   return all;
 }
 
 void PostureReader::Read(const std::string& text, Posture* posture) {
-  try {
-    std::vector<Node> documents = YAML::LoadAll(text);
-    if (documents.size() == 1) {
-      ReadPosture(documents[0], posture);
-    } else {
-      yaml_.Complain(YAML::Mark::null_mark(), "a posture file holds exactly one document");
-    }
-  } catch (const YAML::Exception& e) {
-    yaml_.Complain(e.mark, e.msg);
-  }
+  yaml_.Document(text, [&](const Node& document) { ReadPosture(document, posture); });
 }
 
 void PostureReader::ReadPosture(const Node& value, Posture* posture) {
@@ -117,11 +83,6 @@ void PostureReader::ReadPosture(const Node& value, Posture* posture) {
     if (YamlValues::Scalar(v) == "deny") return;
     yaml_.Complain(v, "unknown_tool must be deny: a tool that nobody judged is never let through");
   };
-  auto amounts = [&](const Node& v) {
-    for (const std::string& parameter : yaml_.Texts(v, "amount_parameters")) {
-      posture->amount_parameters.push_back(FoldedParameter(parameter));
-    }
-  };
   auto lines = [&](const Node& v) {
     for (const Node& one : yaml_.List(v, "lines")) posture->lines.push_back(ReadLine(one));
   };
@@ -134,7 +95,6 @@ void PostureReader::ReadPosture(const Node& value, Posture* posture) {
             {{"name", true, name},
              {"title", true, title},
              {"unknown_tool", true, unknown_tool},
-             {"amount_parameters", false, amounts},
              {"lines", true, lines},
              {"adjustments", false, adjustments}});
 }
@@ -145,9 +105,12 @@ PostureLine PostureReader::ReadLine(const Node& value) {
   yaml_.Map(value, "a line",
             {{"id", true, [&](const Node& v) { line.id = ReadId(v); }},
              {"when", true, [&](const Node& v) { line.when = ReadCondition(v); }},
-             {"ruling", true, [&](const Node& v) { line.ruling = ReadDecision(v); }},
-             {"limit", false, [&](const Node& v) { line.limit = ReadLimit(v); }},
+             {"ruling", true, [&](const Node& v) { line.ruling = ReadDecision(&yaml_, v); }},
+             {"limit", false, [&](const Node& v) { line.limit = ReadLimit(&yaml_, v); }},
              {"amount_cap", false, cap},
+             {"read_only_query", false,
+              [&](const Node& v) { line.read_only_query = ReadDecision(&yaml_, v); }},
+             {"dry_run", false, [&](const Node& v) { line.dry_run = ReadDecision(&yaml_, v); }},
              {"reason", true, [&](const Node& v) { line.reason = yaml_.Text(v, "reason"); }}});
   bool may_limit = line.ruling == Decision::kLimit || line.ruling == Decision::kAsk;
   if (line.ruling == Decision::kLimit && !line.limit) {
@@ -159,7 +122,19 @@ PostureLine PostureReader::ReadLine(const Node& value) {
   if (line.amount_cap && (line.ruling != Decision::kAsk || !line.limit)) {
     yaml_.Complain(value, "only a line that rules ask and has a limit has an amount_cap");
   }
+  CheckMilder(value, "read_only_query", line.read_only_query, line);
+  CheckMilder(value, "dry_run", line.dry_run, line);
   return line;
+}
+
+void PostureReader::CheckMilder(const Node& value, const std::string& what,
+                                std::optional<Decision> decision, const PostureLine& line) {
+  if (!decision) return;
+  if (*decision >= line.ruling) {
+    yaml_.Complain(value, what + " must be milder than the ruling of its line");
+  } else if (*decision == Decision::kLimit && !line.limit) {
+    yaml_.Complain(value, what + ": limit needs a limit: { max, window }");
+  }
 }
 
 PostureAdjustment PostureReader::ReadAdjustment(const Node& value) {
@@ -168,13 +143,14 @@ PostureAdjustment PostureReader::ReadAdjustment(const Node& value) {
     adjustment.stricter = static_cast<int>(yaml_.Count(v, "stricter", kDecisions - 1));
   };
   auto reason = [&](const Node& v) { adjustment.reason = yaml_.Text(v, "reason"); };
-  yaml_.Map(value, "an adjustment",
-            {{"id", true, [&](const Node& v) { adjustment.id = ReadId(v); }},
-             {"when", true, [&](const Node& v) { adjustment.when = ReadCondition(v); }},
-             {"stricter", false, stricter},
-             {"at_least", false, [&](const Node& v) { adjustment.at_least = ReadDecision(v); }},
-             {"limit", false, [&](const Node& v) { adjustment.limit = ReadLimit(v); }},
-             {"reason", true, reason}});
+  yaml_.Map(
+      value, "an adjustment",
+      {{"id", true, [&](const Node& v) { adjustment.id = ReadId(v); }},
+       {"when", true, [&](const Node& v) { adjustment.when = ReadCondition(v); }},
+       {"stricter", false, stricter},
+       {"at_least", false, [&](const Node& v) { adjustment.at_least = ReadDecision(&yaml_, v); }},
+       {"limit", false, [&](const Node& v) { adjustment.limit = ReadLimit(&yaml_, v); }},
+       {"reason", true, reason}});
   if ((adjustment.stricter > 0) == (adjustment.at_least > Decision::kAllow)) {
     yaml_.Complain(value, "an adjustment needs one of stricter (1 to 3) and at_least (a ruling)");
   }
@@ -188,10 +164,7 @@ PostureAdjustment PostureReader::ReadAdjustment(const Node& value) {
 
 PostureCondition PostureReader::ReadCondition(const Node& value) {
   PostureCondition when;
-  auto category = [&](const Node& v) {
-    when.categories =
-        ReadWords(v, "category", ParseCategory, NamesUpTo(Category::kFinancial, CategoryName));
-  };
+  auto category = [&](const Node& v) { when.categories = ReadCategories(&yaml_, v); };
   auto risk = [&](const Node& v) {
     when.risks = ReadWords(v, "risk", ParseRisk, NamesUpTo(Risk::kCritical, RiskName));
   };
@@ -212,20 +185,6 @@ PostureCondition PostureReader::ReadCondition(const Node& value) {
   return when;
 }
 
-CallLimit PostureReader::ReadLimit(const Node& value) {
-  CallLimit limit;
-  auto max = [&](const Node& v) { limit.max = yaml_.Count(v, "max", kMaxCalls); };
-  auto window = [&](const Node& v) {
-    limit.window = ReadWord(v, "window", ParseWindow, {"minute", "hour"});
-  };
-  yaml_.Map(value, "limit", {{"max", true, max}, {"window", true, window}});
-  return limit;
-}
-
-Decision PostureReader::ReadDecision(const Node& value) {
-  return ReadWord(value, "ruling", ParseDecision, NamesUpTo(Decision::kDeny, DecisionName));
-}
-
 std::string PostureReader::ReadId(const Node& value) {
   std::string id = YamlValues::Scalar(value);
   if (!IsId(id)) {
@@ -237,14 +196,6 @@ std::string PostureReader::ReadId(const Node& value) {
 }
 
 }  // namespace
-
-std::string FoldedParameter(std::string_view name) {
-  std::string folded;
-  for (char c : name) {
-    if (c != '_' && c != '-' && c != '.' && c != ' ') folded += AsciiLower(c);
-  }
-  return folded;
-}
 
 std::unique_ptr<Posture> ParsePosture(std::string_view path, std::string_view yaml,
                                       std::vector<Problem>* problems) {

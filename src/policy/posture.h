@@ -38,7 +38,10 @@ struct PostureLine {
   Decision ruling = Decision::kDeny;
   std::optional<CallLimit> limit;    // always with kLimit, possibly with kAsk
   std::optional<double> amount_cap;  // with kAsk; in the unit of the tool's own parameter
-  std::string reason;                // a clause about the tool: "it moves or promises money"
+  // Rulings of calls that fare better; see arguments.h.
+  std::optional<Decision> read_only_query;
+  std::optional<Decision> dry_run;
+  std::string reason;  // a clause about the tool: "it moves or promises money"
 };
 
 struct PostureAdjustment {
@@ -53,14 +56,9 @@ struct PostureAdjustment {
 struct Posture {
   std::string name;
   std::string title;
-  // Names of parameters that say how much money a call moves, folded by FoldedParameter().
-  std::vector<std::string> amount_parameters;
   std::vector<PostureLine> lines;
   std::vector<PostureAdjustment> adjustments;
 };
-
-// "totalAmount", "total_amount" and "Total-Amount" are one name: ASCII lower case, no separators.
-std::string FoldedParameter(std::string_view name);
 
 // Reads one posture file; `path` is what problems call it, and its stem must be the posture's name.
 // nullptr when there was a problem; all of them are in `problems`, placed "path:line:column".

@@ -3,8 +3,8 @@
 #include <tuple>
 #include <utility>
 
-#include "base/json.h"
-#include "base/text.h"
+#include "policy/arguments.h"
+#include "policy/config.h"
 #include "policy/policy.h"
 #include "policy/posture.h"
 
@@ -74,51 +74,8 @@ bool PostureCondition::Holds(const Classification& classification) const {
 
 namespace {
 
-bool IsNumeric(const Parameter& parameter) {
-  if (parameter.type.empty()) return false;
-  for (std::string_view type : Split(parameter.type, '|')) {
-    if (type != "number" && type != "integer") return false;
-  }
-  return true;
-}
-
-// The parameter whose value is the money that a call moves, or nullptr where a cap on it would not
-// hold: a call could leave an optional one out, give a text, or use a second one beside it.
-const Parameter* AmountParameter(const Tool& tool, const Posture& posture) {
-  const Parameter* found = nullptr;
-  for (const Parameter& parameter : tool.parameters) {
-    const auto& names = posture.amount_parameters;
-    if (std::find(names.begin(), names.end(), FoldedParameter(parameter.name)) == names.end()) {
-      continue;
-    }
-    if (found || !parameter.required || !IsNumeric(parameter)) return nullptr;
-    found = &parameter;
-  }
-  return found;
-}
-
 std::string Said(const Posture& posture, std::string_view id, std::string_view reason) {
   return std::string(reason) + " (" + posture.name + "/" + std::string(id) + ")";
-}
-
-// RFC 6901.
-std::string PointerTo(std::string_view parameter) {
-  return "/" + ReplaceAll(ReplaceAll(std::string(parameter), "~", "~0"), "/", "~1");
-}
-
-// Small amounts pass, counted.
-RulingCase CapCase(const Parameter& amount, const PostureLine& line, const Posture& posture) {
-  ArgumentCondition at_most;
-  at_most.parameter = PointerTo(amount.name);
-  at_most.kind = ArgumentCondition::Kind::kAtMost;
-  at_most.number = *line.amount_cap;
-  std::string cap;
-  AppendJsonNumber(at_most.number, &cap);
-  return {{at_most},
-          Decision::kLimit,
-          line.limit,
-          amount.name + " is at most " + cap,
-          Said(posture, line.id, line.reason) + "."};
 }
 
 void Adjust(const PostureAdjustment& adjustment, const Posture& posture, Ruling* ruling) {
@@ -134,12 +91,14 @@ void Adjust(const PostureAdjustment& adjustment, const Posture& posture, Ruling*
 
 }  // namespace
 
-Ruling MakeRuling(const Tool& tool, const Classification& classification, const Posture& posture) {
+namespace {
+
+// The ruling of a classification, and whether an adjustment held. Cases are not looked for.
+Ruling RuleOf(const PostureLine* line, const Classification& classification, const Posture& posture,
+              bool* doubtful) {
   Ruling ruling;
-  ruling.tool = tool.name;
-  auto line = std::find_if(posture.lines.begin(), posture.lines.end(),
-                           [&](const PostureLine& l) { return l.when.Holds(classification); });
-  if (line == posture.lines.end()) {
+  if (!line) {
+    ruling.decided_by = {posture.name};
     ruling.reason = "no line of the posture speaks of it (" + posture.name + ").";
     return ruling;
   }
@@ -147,21 +106,42 @@ Ruling MakeRuling(const Tool& tool, const Classification& classification, const 
   ruling.limit = line->limit;
   ruling.decided_by = {posture.name + "/" + line->id};
   ruling.reason = Said(posture, line->id, line->reason);
-  bool doubtful = false;
   for (const PostureAdjustment& adjustment : posture.adjustments) {
     if (!adjustment.when.Holds(classification)) continue;
-    doubtful = true;
+    *doubtful = true;
     Adjust(adjustment, posture, &ruling);
   }
   ruling.reason += ".";
   if (ruling.decision == Decision::kDeny) ruling.limit.reset();
-  // A cap lets small amounts pass unasked; a definition that there is doubt about does not get
-  // that.
-  if (ruling.decision == Decision::kAsk && line->amount_cap && !doubtful) {
-    if (const Parameter* amount = AmountParameter(tool, posture)) {
-      ruling.cases = {CapCase(*amount, *line, posture)};
-    }
+  return ruling;
+}
+
+const PostureLine* LineFor(const Classification& classification, const Posture& posture) {
+  auto line = std::find_if(posture.lines.begin(), posture.lines.end(),
+                           [&](const PostureLine& l) { return l.when.Holds(classification); });
+  return line == posture.lines.end() ? nullptr : &*line;
+}
+
+}  // namespace
+
+Ruling MakeRuling(const Tool& tool, const Classification& classification, const Posture& posture) {
+  const PostureLine* line = LineFor(classification, posture);
+  bool doubtful = false;
+  Ruling ruling = RuleOf(line, classification, posture, &doubtful);
+  ruling.tool = tool.name;
+  auto rule = [&](const Classification& one) {
+    bool ignored = false;
+    return RuleOf(LineFor(one, posture), one, posture, &ignored);
+  };
+  if (!classification.operations.empty()) {
+    ruling.cases = OperationCases(tool, classification, ruling, rule);
+  } else if (line && !doubtful && ruling.decision == line->ruling) {
+    // A definition that there is doubt about is not believed in what it says of its parameters.
+    ruling.cases = ArgumentCases(tool, *line, ruling.reason);
   }
+  std::stable_sort(
+      ruling.cases.begin(), ruling.cases.end(),
+      [](const RulingCase& a, const RulingCase& b) { return a.decision < b.decision; });
   return ruling;
 }
 
@@ -179,15 +159,28 @@ auto Mildness(const Ruling& ruling) {
   return std::tuple(-static_cast<int>(ruling.decision), calls, ruling.reason);
 }
 
+Ruling Overridden(const std::string& tool, const PolicyOverride& override) {
+  Ruling ruling;
+  ruling.tool = tool;
+  ruling.decision = override.ruling;
+  ruling.limit = override.limit;
+  ruling.decided_by = {override.place};
+  ruling.reason = override.reason + " (" + override.place + ").";
+  return ruling;
+}
+
 }  // namespace
 
-Policy MakePolicy(std::string server, const std::vector<PolicyEntry>& tools,
-                  const Posture& posture) {
+Policy MakePolicy(std::string server, const std::vector<PolicyEntry>& tools, const Posture& posture,
+                  const PolicyConfig* config) {
   Policy policy;
   policy.server = std::move(server);
   policy.posture = posture.name;
   for (const PolicyEntry& entry : tools) {
-    policy.rulings.push_back(MakeRuling(*entry.tool, *entry.classification, posture));
+    const PolicyOverride* override =
+        config ? config->Find(policy.server, entry.tool->name, *entry.classification) : nullptr;
+    policy.rulings.push_back(override ? Overridden(entry.tool->name, *override)
+                                      : MakeRuling(*entry.tool, *entry.classification, posture));
   }
   std::sort(policy.rulings.begin(), policy.rulings.end(), [](const Ruling& a, const Ruling& b) {
     return a.tool != b.tool ? a.tool < b.tool : Mildness(a) < Mildness(b);

@@ -27,7 +27,7 @@ class Losses {
       return loss.lack == lack && loss.what == what;
     });
     if (same == losses_.end()) same = losses_.insert(losses_.end(), {lack, what, {}, weaker});
-    same->tools.push_back(tool);
+    if (same->tools.empty() || same->tools.back() != tool) same->tools.push_back(tool);
   }
 
   void Tell() const {
@@ -76,7 +76,7 @@ class Degrader {
   }
 
  private:
-  bool CanSay(RulingCase* one) const {
+  bool CanSay(const std::string& tool, RulingCase* one) {
     auto checkable = [&](const ArgumentCondition& condition) {
       return can_.condition && can_.condition(condition);
     };
@@ -84,6 +84,7 @@ class Degrader {
     if (one->decision == Decision::kLimit && !can_.limit) {
       one->decision = options_.uncounted ? Decision::kAllow : Decision::kAsk;
       one->limit.reset();
+      if (options_.uncounted || can_.case_ask) TellLimit(tool);
     }
     return one->decision != Decision::kAsk || can_.case_ask;
   }
@@ -91,27 +92,30 @@ class Degrader {
   void DropCases(Ruling* ruling) {
     std::vector<RulingCase> said;
     for (RulingCase& one : ruling->cases) {
-      if (CanSay(&one)) said.push_back(std::move(one));
+      if (CanSay(ruling->tool, &one)) said.push_back(std::move(one));
     }
     if (said.size() < ruling->cases.size()) {
       losses_->Add("cannot tell calls of a tool apart by all of their arguments",
-                   "as strict as its strictest call", ruling->tool);
+                   "held to the strictest ruling", ruling->tool);
     }
     // A case that lost its limit may be no milder than the tool any more.
     std::erase_if(said, [&](const RulingCase& one) { return one.decision >= ruling->decision; });
     ruling->cases = std::move(said);
   }
 
-  void LoseLimit(Ruling* ruling) {
+  void TellLimit(const std::string& tool) {
     if (options_.uncounted) {
-      ruling->decision = Decision::kAllow;
-      losses_->Add("cannot count calls", "let through without a limit, as asked for", ruling->tool,
+      losses_->Add("cannot count calls", "let through without a limit, as was wished", tool,
                    /*weaker=*/true);
-      return;
+    } else {
+      losses_->Add("cannot count calls", "asked for instead of limited", tool);
     }
-    ruling->decision = Decision::kAsk;
-    if (!can_.ask) return;  // the next step says what becomes of it
-    losses_->Add("cannot count calls", "asked for instead of limited", ruling->tool);
+  }
+
+  void LoseLimit(Ruling* ruling) {
+    ruling->decision = options_.uncounted ? Decision::kAllow : Decision::kAsk;
+    // Where it cannot ask either, the next step says what becomes of it.
+    if (options_.uncounted || can_.ask) TellLimit(ruling->tool);
   }
 
   const Abilities& can_;

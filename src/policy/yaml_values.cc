@@ -44,6 +44,19 @@ void YamlValues::Complain(const YAML::Mark& mark, std::string what) {
   problems_->push_back({std::move(place), std::move(what)});
 }
 
+void YamlValues::Document(const std::string& text, const std::function<void(const Node&)>& read) {
+  try {
+    std::vector<Node> documents = YAML::LoadAll(text);
+    if (documents.size() == 1) {
+      read(documents[0]);
+    } else {
+      Complain(YAML::Mark::null_mark(), "the file must hold exactly one document");
+    }
+  } catch (const YAML::Exception& e) {
+    Complain(e.mark, e.msg);
+  }
+}
+
 void YamlValues::Map(const Node& map, const std::string& what, const std::vector<Key>& keys) {
   if (!map.IsMap()) {
     Complain(map, what + " must be a map of keys and values");

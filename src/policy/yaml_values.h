@@ -39,6 +39,9 @@ class YamlValues {
   void Complain(const Node& node, std::string what);
   void Complain(const YAML::Mark& mark, std::string what);
 
+  // Parses the text and hands over its one document.
+  void Document(const std::string& text, const std::function<void(const Node&)>& read);
+
   // Hands each value to its key's reader. Complains of unknown keys (with the nearest known one),
   // of keys that are there twice (yaml-cpp takes them silently) and of required ones that are not.
   void Map(const Node& map, const std::string& what, const std::vector<Key>& keys);

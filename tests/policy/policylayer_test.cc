@@ -63,8 +63,7 @@ std::vector<Ruling> OneOfEach() {
           Ruled("wipe", Decision::kDeny)};
 }
 
-TEST(PolicyLayerTest, WritesOneFormForEachDecision) {
-  EXPECT_EQ(Write(OneOfEach()).json, R"({
+constexpr char kOneOfEach[] = R"({
   "version": "1",
   "default": "deny",
   "hide": [
@@ -122,7 +121,10 @@ TEST(PolicyLayerTest, WritesOneFormForEachDecision) {
     }
   }
 }
-)");
+)";
+
+TEST(PolicyLayerTest, WritesOneFormForEachDecision) {
+  EXPECT_EQ(Write(OneOfEach()).json, kOneOfEach);
 }
 
 TEST(PolicyLayerTest, NotesWhatTheFormatCannotExpress) {
@@ -196,7 +198,7 @@ TEST(PolicyLayerTest, AnAmountWhoseNameIsNoPathDeniesEveryCall) {
       written.notes,
       (std::vector<std::string>{
           "policylayer cannot tell calls of a tool apart by all of their arguments: 1 tool is "
-          "as strict as its strictest call: pay",
+          "held to the strictest ruling: pay",
           "policylayer cannot ask: 1 tool is denied where a person should decide: pay"}));
   EXPECT_EQ(PolicyLayerEntry(Capped("pay", "total.amount", 100)),
             PolicyLayerEntry(Ruled("pay", Decision::kAsk)));

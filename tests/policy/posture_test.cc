@@ -1,4 +1,5 @@
 #include "policy/posture.h"
+#include "policy/arguments.h"
 
 #include <gtest/gtest.h>
 
@@ -30,7 +31,6 @@ TEST(PostureTest, ReadsEverythingAPostureCanSay) {
 name: tiny
 title: Two lines
 unknown_tool: deny
-amount_parameters: [total_Amount]
 lines:
   - id: pays
     when: { category: [Financial, Write], risk: high, capability: moves-money }
@@ -46,7 +46,6 @@ adjustments:
   ASSERT_TRUE(problems.empty()) << problems[0].place << ": " << problems[0].what;
   EXPECT_EQ(posture->name, "tiny");
   EXPECT_EQ(posture->title, "Two lines");
-  EXPECT_EQ(posture->amount_parameters, std::vector<std::string>{"totalamount"});
   ASSERT_EQ(posture->lines.size(), 2u);
   const PostureLine& pays = posture->lines[0];
   EXPECT_EQ(pays.id, "pays");
@@ -142,9 +141,9 @@ TEST(PostureTest, RefusesValuesOfTheWrongShape) {
 }
 
 TEST(PostureTest, RefusesWhatIsNoYaml) {
-  EXPECT_EQ(Problems(""), "p/tiny.yaml: a posture file holds exactly one document\n");
+  EXPECT_EQ(Problems(""), "p/tiny.yaml: the file must hold exactly one document\n");
   EXPECT_EQ(Problems("---\na: 1\n---\nb: 2\n"),
-            "p/tiny.yaml: a posture file holds exactly one document\n");
+            "p/tiny.yaml: the file must hold exactly one document\n");
   EXPECT_EQ(Problems("name: [tiny\n"), "p/tiny.yaml:2:1: end of sequence flow not found\n");
 }
 

@@ -88,7 +88,7 @@ TEST(RulingTest, Open) {
             R"(Read: allow, allow, allow, allow
 Write: limit 120/minute, limit 120/minute, limit 120/minute, limit 120/minute
 Execute: limit 30/minute, limit 30/minute, limit 30/minute, limit 30/minute
-Destructive: limit 10/minute, limit 10/minute, limit 10/minute, ask
+Destructive: limit 10/minute, limit 10/minute, limit 10/minute, ask 10/minute
 Financial: ask 10/minute, ask 10/minute, ask 10/minute, ask 10/minute
 )");
 }

@@ -41,6 +41,7 @@ const Target kAnthropicApiTarget = {
     .description = "Anthropic's Messages API, the toolsets of a request",
     .file_name = "tools.json",
     .can = {.deny = true, .denies_unlisted = true, .many_servers = true},
+    .tool_id = ExceptWildcard,
     .key_problem = LabelProblem,
     .write = WriteAnthropic,
 };

@@ -54,6 +54,7 @@ const Target kCodexTarget = {
     .description = "Codex, MCP servers in config.toml",
     .file_name = "config.toml",
     .can = {.ask = true, .deny = true, .denies_unlisted = true, .many_servers = true},
+    .tool_id = ExceptWildcard,
     .key_problem = KeyProblem,
     .write = Write,
 };

@@ -9,7 +9,7 @@ namespace mcprisk {
 namespace {
 
 Result<std::string> ToolId(const std::string& tool, const TargetServer& server) {
-  if (tool == "*") return Failure("the name means every tool");
+  if (!ExceptWildcard(tool, server)) return ExceptWildcard(tool, server);
   if (tool.find(',') != std::string::npos) return Failure("the name has a comma");
   return server.key + "(" + tool + ")";
 }

@@ -8,6 +8,7 @@ namespace {
 
 // Ids inside Goose are extension__tool.
 Result<std::string> ToolId(const std::string& tool, const TargetServer& server) {
+  if (!ExceptWildcard(tool, server)) return ExceptWildcard(tool, server);
   return server.key + "__" + tool;
 }
 

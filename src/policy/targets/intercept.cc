@@ -2,15 +2,11 @@
 // not hold, so the call is denied.
 #include "policy/target.h"
 #include "policy/targets/cases.h"
+#include "policy/targets/names.h"
 #include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
-
-Result<std::string> ToolId(const std::string& tool, const TargetServer&) {
-  if (tool == "*") return Failure("the name means every tool");
-  return tool;
-}
 
 // There is no operator for a pattern that must not occur, and a denying rule takes no conditions.
 bool CanCheck(const ArgumentCondition& condition) {
@@ -111,7 +107,7 @@ const Target kInterceptTarget = {
     .description = "Intercept, the open-source gateway, YAML policy",
     .file_name = "policy.yaml",
     .can = {.deny = true, .limit = true, .denies_unlisted = true, .condition = CanCheck},
-    .tool_id = ToolId,
+    .tool_id = ExceptWildcard,
     .write = Write,
 };
 

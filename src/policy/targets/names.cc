@@ -32,6 +32,11 @@ bool IsMadeOf(std::string_view name, std::string_view others) {
          std::all_of(name.begin(), name.end(), [&](char c) { return IsKept(c, others); });
 }
 
+Result<std::string> ExceptWildcard(const std::string& tool, const TargetServer&) {
+  if (tool == "*") return Failure("the name means every tool");
+  return tool;
+}
+
 std::vector<std::string> ToolsWith(const Policy& policy, Decision decision) {
   std::vector<std::string> tools;
   for (const Ruling& ruling : policy.rulings) {

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "policy/policy.h"
+#include "policy/target.h"
 
 namespace mcprisk {
 
@@ -16,6 +18,9 @@ namespace mcprisk {
 std::string Rewritten(std::string_view name, std::string_view others);
 // ASCII letters, digits and `others` only, and at least one.
 bool IsMadeOf(std::string_view name, std::string_view others);
+
+// The id of a tool in formats that take its name as it is, but read "*" as every tool.
+Result<std::string> ExceptWildcard(const std::string& tool, const TargetServer& server);
 
 // Names of the rulings with this decision, in order.
 std::vector<std::string> ToolsWith(const Policy& policy, Decision decision);

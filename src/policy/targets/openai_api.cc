@@ -40,6 +40,7 @@ const Target kOpenAiApiTarget = {
     .description = "OpenAI's Responses API, the tools of a request",
     .file_name = "tools.json",
     .can = {.ask = true, .deny = true, .denies_unlisted = true, .many_servers = true},
+    .tool_id = ExceptWildcard,
     .key_problem = LabelProblem,
     .write = WriteOpenAi,
 };

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "policy/target.h"
 #include "policy/targets/cases.h"
+#include "policy/targets/names.h"
 
 namespace mcprisk {
 namespace {
@@ -25,12 +26,6 @@ constexpr size_t kCounterDigits = 12;
 // Names of strangers may hold anything; a byte that is not UTF-8 must not throw.
 std::string Dump(const OrderedJson& json, int indent) {
   return json.dump(indent, ' ', false, OrderedJson::error_handler_t::replace);
-}
-
-// "*" is no name in this format: it hides, or opens, every tool.
-Result<std::string> ToolId(const std::string& tool, const TargetServer&) {
-  if (tool == "*") return Failure("the name means every tool");
-  return tool;
 }
 
 bool IsPlain(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; }
@@ -145,12 +140,12 @@ const Target kPolicyLayerTarget = {
     .description = "PolicyLayer's hosted gateway, policy.json",
     .file_name = "policy.json",
     .can = {.deny = true, .limit = true, .denies_unlisted = true, .condition = HasDottedPath},
-    .tool_id = ToolId,
+    .tool_id = ExceptWildcard,
     .write = Write,
 };
 
 std::string PolicyLayerEntry(const Ruling& whole) {
-  if (!ToolId(whole.tool, {})) return "\"default\": \"deny\"";
+  if (!ExceptWildcard(whole.tool, {})) return "\"default\": \"deny\"";
   std::vector<TargetNote> notes;
   Policy policy;
   policy.rulings = {whole};

@@ -4,17 +4,16 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "base/characters.h"
 #include "base/json.h"
 #include "base/text.h"
 
 namespace mcprisk {
 namespace {
 
-// JSON takes these raw; YAML and TOML do not take all of them, and all three read the escape.
-bool NeedsEscape(uint32_t c) {
-  return (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029 || c == 0xfeff || c == 0xfffe ||
-         c == 0xffff;
-}
+// JSON takes these raw; YAML and TOML do not take all of them, and a person does not see them. All
+// three read this escape, and none other for characters beyond 0xffff.
+bool NeedsEscape(uint32_t c) { return c <= 0xffff && IsHiddenCharacter(c); }
 
 // Plain scalars that YAML 1.1 or 1.2 readers take for something else than text.
 bool IsYamlWord(std::string_view text) {
