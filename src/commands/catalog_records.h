@@ -24,7 +24,8 @@ std::string ToolLine(const CatalogTool& tool, bool with_server, const Console& c
 std::optional<CatalogServer> OneServer(CatalogReader& reader, const std::string& catalog,
                                        const std::string& name, Console& console);
 
-// The posture of that name. Throws UsageError naming those that exist.
+// The posture of that name. Throws UsageError naming those that exist. For a posture out of a file,
+// policy_settings.h.
 const Posture& PostureNamed(const std::string& name);
 
 }  // namespace mcprisk

@@ -14,6 +14,7 @@ extern const Command kToolCommand;
 extern const Command kServerCommand;
 extern const Command kSearchCommand;
 extern const Command kPolicyCommand;
+extern const Command kTargetsCommand;
 extern const Command kStatsCommand;
 extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
@@ -23,9 +24,9 @@ extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,  &kClassifyCommand, &kToolCommand,    &kServerCommand,
-      &kSearchCommand, &kPolicyCommand,   &kStatsCommand,   &kProblemsCommand,
-      &kRulesCommand,  &kEvalCommand,     &kFormatsCommand, &kLimitsCommand,
+      &kIndexCommand,  &kClassifyCommand, &kToolCommand,   &kServerCommand,   &kSearchCommand,
+      &kPolicyCommand, &kTargetsCommand,  &kStatsCommand,  &kProblemsCommand, &kRulesCommand,
+      &kEvalCommand,   &kFormatsCommand,  &kLimitsCommand,
   };
   return commands;
 }

@@ -10,6 +10,7 @@
 #include "classify/traits.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "commands/whole_file.h"
 #include "crawl/crawl.h"
 #include "crawl/packages/javascript_reader.h"
 #include "crawl/packages/registry_metadata.h"
@@ -45,6 +46,7 @@ constexpr Limit kLimits[] = {
     {"kMaxReadingSteps", kMaxReadingSteps, "steps", "taken to read a package's source"},
     {"kMaxValueDepth", kMaxValueDepth, "levels", "of expressions in a package's source"},
     {"kMaxCallDepth", kMaxCallDepth, "calls", "followed to find a tool's name in it"},
+    {"kMaxPolicyFileBytes", kMaxPolicyFileBytes, "bytes", "a policy, posture or mcprisk.yaml"},
     {"kMaxToolNameBytes", kMaxToolNameBytes, "bytes", "a tool's name"},
     {"kMaxDescriptionBytes", kMaxDescriptionBytes, "bytes", "a tool's title or description"},
     {"kMaxSchemaBytes", kMaxSchemaBytes, "bytes", "a tool's input or output schema"},

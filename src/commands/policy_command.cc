@@ -1,12 +1,14 @@
-// mcprisk policy: the whole server's policy.json.
+// mcprisk policy: the policies of servers, as a client or gateway reads them.
 #include <filesystem>
-#include <fstream>
+#include <utility>
 
 #include "base/text.h"
 #include "commands/catalog_records.h"
 #include "commands/command.h"
 #include "commands/options.h"
-#include "policy/target.h"
+#include "commands/policy_commands.h"
+#include "commands/policy_settings.h"
+#include "commands/whole_file.h"
 
 namespace mcprisk {
 namespace {
@@ -14,118 +16,212 @@ namespace {
 namespace fs = std::filesystem;
 
 struct PolicyOptions {
-  std::string server;
-  std::string posture = "balanced";
+  std::vector<std::string> servers;
+  std::string target = "policylayer";
+  std::string posture;
+  std::string config;
+  std::string key;
+  std::string endpoint;
   std::string out;
   std::string catalog = "catalog.db";
   bool all = false;
+  bool strict = false;
+  bool json = false;
+  TargetOptions target_options;
 };
 
-std::string PolicyText(CatalogReader& reader, const CatalogServer& server, const Posture& posture,
-                       std::vector<TargetNote>* notes) {
-  std::vector<CatalogTool> tools = reader.ToolsOfServer(server.id);
-  std::vector<PolicyEntry> entries;
-  entries.reserve(tools.size());
-  for (const CatalogTool& tool : tools) entries.push_back({&tool.tool, &tool.classification});
-  TargetServer input;
-  input.policy = MakePolicy(server.name, entries, posture);
-  Result<TargetFile> file = WriteTarget(*FindTarget("policylayer"), {std::move(input)}, {});
-  if (!file) throw Error(file.error());
-  *notes = std::move(file->notes);
-  return std::move(file->text);
+const Target& TargetNamed(const std::string& name) {
+  if (const Target* target = FindTarget(name)) return *target;
+  std::vector<std::string> names;
+  for (const Target* target : Targets()) names.emplace_back(target->name);
+  std::vector<std::string> near = NearestNames(name, names, 1);
+  throw UsageError("policy: no target \"" + ForTerminal(name, 40) + "\"" +
+                   (near.empty() ? "" : ", did you mean \"" + near[0] + "\"?") +
+                   " (mcprisk targets lists them)");
 }
 
-// Written beside and renamed, so that a gateway never reads half a policy.
-void WriteWhole(const fs::path& path, const std::string& text) {
-  fs::path part = path;
-  part += ".part";
-  std::ofstream out(part, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  std::error_code error;
-  if (out) fs::rename(part, path, error);
-  if (!out || error) {
+class PolicyWriter {
+ public:
+  PolicyWriter(CatalogReader& reader, const PolicyOptions& options, Console& console)
+      : reader_(reader),
+        options_(options),
+        console_(console),
+        target_(TargetNamed(options.json ? "neutral" : options.target)),
+        settings_(options.posture, options.config) {}
+
+  int WriteAll() {
+    size_t written = 0;
+    size_t lost = 0;
+    MakeFolder();
+    for (const auto& [id, name] : reader_.ServerNames()) {
+      std::optional<CatalogServer> server = reader_.ServerById(id);
+      if (!server || !server->tools_known || server->tool_count == 0) continue;
+      std::unique_ptr<ServerPolicy> policy = PolicyOf(reader_, *server, settings_, "");
+      TargetFile file = Written({std::move(policy->target)}, name);
+      WriteWhole(InFolder(name), file.text);
+      lost += file.notes.size();
+      ++written;
+    }
+    console_.out() << Counted(written, "policy file") << " in " << ForTerminal(options_.out)
+                   << "\n";
+    if (lost > 0) {
+      console_.err() << "mcprisk: " << Counted(lost, "thing") << " could not be expressed by "
+                     << target_.name << " (mcprisk policy SERVER tells which)\n";
+    }
+    return kExitDone;
+  }
+
+  int WriteNamed() {
+    std::vector<CatalogServer> servers;
+    for (const std::string& name : options_.servers) {
+      std::optional<CatalogServer> server = OneServer(reader_, options_.catalog, name, console_);
+      if (!server) return kExitFindings;
+      servers.push_back(std::move(*server));
+    }
+    std::vector<std::unique_ptr<ServerPolicy>> policies;
+    for (const CatalogServer& server : servers) {
+      WarnOfNoTools(server);
+      policies.push_back(PolicyOf(reader_, server, settings_, options_.key));
+      if (!options_.endpoint.empty()) policies.back()->target.endpoint = options_.endpoint;
+    }
+    bool together = servers.size() == 1 || target_.can.many_servers;
+    return together ? WriteTogether(servers, policies) : WriteApart(servers, policies);
+  }
+
+ private:
+  using Policies = std::vector<std::unique_ptr<ServerPolicy>>;
+
+  void WarnOfNoTools(const CatalogServer& server) {
+    if (server.tools_known && server.tool_count > 0) return;
+    console_.err() << "mcprisk: " << (server.tools_known ? "" : "no source says which tools ")
+                   << ForTerminal(server.name, 60)
+                   << (server.tools_known ? " has no tools" : " has")
+                   << ", so the policy names none\n";
+  }
+
+  int WriteTogether(const std::vector<CatalogServer>& servers, const Policies& policies) {
+    std::vector<TargetServer> all;
+    size_t tools = 0;
+    for (const auto& policy : policies) {
+      tools += policy->target.policy.rulings.size();
+      all.push_back(policy->target);
+    }
+    std::string name = servers.size() == 1 ? servers[0].name : Counted(servers.size(), "server");
+    TargetFile file = Written(std::move(all), name);
+    PrintNotes(name, file.notes);
+    if (options_.out.empty() || options_.out == "-") {
+      console_.out() << file.text;
+      return kExitDone;
+    }
     std::error_code ignored;
-    fs::remove(part, ignored);
-    throw Error(path.string() + ": cannot be written; is the folder there and writable?");
+    bool folder = options_.out.ends_with('/') || fs::is_directory(options_.out, ignored);
+    fs::path path = options_.out;
+    if (folder) path /= target_.file_name;
+    WriteWhole(path, file.text);
+    console_.err() << ForTerminal(path.string()) << ": policy of " << ForTerminal(name, 60)
+                   << " for " << target_.name << ", " << Counted(tools, "tool") << "\n";
+    return kExitDone;
   }
-}
 
-void PrintNotes(const std::string& server, const std::vector<TargetNote>& notes, Console& console) {
-  for (const TargetNote& note : notes) {
-    console.err() << "mcprisk: " << ForTerminal(server, 60) << ": " << ForTerminal(note.what)
-                  << "\n";
+  int WriteApart(const std::vector<CatalogServer>& servers, const Policies& policies) {
+    if (options_.out.empty() || options_.out == "-") {
+      throw UsageError("policy: a file of " + std::string(target_.name) +
+                       " holds one server; give --out DIR for several");
+    }
+    // All are made before the first is written, so that a refusal leaves nothing half-done.
+    std::vector<TargetFile> files;
+    for (size_t i = 0; i < servers.size(); ++i) {
+      files.push_back(Written({policies[i]->target}, servers[i].name));
+    }
+    MakeFolder();
+    for (size_t i = 0; i < servers.size(); ++i) {
+      PrintNotes(servers[i].name, files[i].notes);
+      WriteWhole(InFolder(servers[i].name), files[i].text);
+    }
+    console_.err() << Counted(files.size(), "policy file") << " in " << ForTerminal(options_.out)
+                   << "\n";
+    return kExitDone;
   }
-}
 
-int WriteAll(CatalogReader& reader, const PolicyOptions& options, const Posture& posture,
-             Console& console) {
-  if (options.out.empty()) throw UsageError("policy: --all needs --out DIR");
-  std::error_code error;
-  fs::create_directories(options.out, error);
-  if (error) throw Error(options.out + ": cannot be made: " + error.message());
-  size_t written = 0;
-  size_t notes_met = 0;
-  for (const auto& [id, name] : reader.ServerNames()) {
-    std::optional<CatalogServer> server = reader.ServerById(id);
-    if (!server || !server->tools_known || server->tool_count == 0) continue;
-    std::vector<TargetNote> notes;
-    std::string text = PolicyText(reader, *server, posture, &notes);
-    WriteWhole(fs::path(options.out) / (SafeFileStem(name) + ".policy.json"), text);
-    notes_met += notes.size();
-    ++written;
+  // Throws Error when the target refuses, or loses something under --strict.
+  TargetFile Written(std::vector<TargetServer> servers, const std::string& name) {
+    Result<TargetFile> file = WriteTarget(target_, std::move(servers), options_.target_options);
+    if (!file) throw Error(ForTerminal(name, 60) + ": " + ForTerminal(file.error()));
+    if (options_.strict && !file->notes.empty()) {
+      PrintNotes(name, file->notes);
+      throw Error(ForTerminal(name, 60) + ": " + std::string(target_.name) +
+                  " cannot express all of the policy; nothing is written, because of --strict");
+    }
+    return std::move(*file);
   }
-  console.out() << Counted(written, "policy file") << " in " << ForTerminal(options.out) << "\n";
-  if (notes_met > 0) {
-    console.err() << "mcprisk: " << Counted(notes_met, "rule")
-                  << " could not be expressed and became stricter (mcprisk policy SERVER tells)\n";
-  }
-  return kExitDone;
-}
 
-int WriteOne(CatalogReader& reader, const PolicyOptions& options, const Posture& posture,
-             Console& console) {
-  std::optional<CatalogServer> server = OneServer(reader, options.catalog, options.server, console);
-  if (!server) return kExitFindings;
-  if (!server->tools_known) {
-    console.err() << "mcprisk: no source says which tools " << ForTerminal(server->name, 60)
-                  << " has, so the policy denies every one\n";
+  void PrintNotes(const std::string& server, const std::vector<TargetNote>& notes) {
+    for (const TargetNote& note : notes) {
+      console_.err() << "mcprisk: " << ForTerminal(server, 60) << ": "
+                     << (note.weaker ? "weaker than the policy: " : "") << ForTerminal(note.what)
+                     << "\n";
+    }
   }
-  std::vector<TargetNote> notes;
-  std::string text = PolicyText(reader, *server, posture, &notes);
-  PrintNotes(server->name, notes, console);
-  if (options.out.empty() || options.out == "-") {
-    console.out() << text;
-  } else {
-    WriteWhole(options.out, text);
-    console.err() << ForTerminal(options.out) << ": policy of " << ForTerminal(server->name, 60)
-                  << ", " << Counted(server->tool_count, "tool") << ", everything else denied\n";
+
+  void MakeFolder() {
+    std::error_code error;
+    fs::create_directories(options_.out, error);
+    if (error) throw Error(ForTerminal(options_.out) + ": cannot be made: " + error.message());
   }
-  return kExitDone;
-}
+
+  fs::path InFolder(const std::string& server) const {
+    return fs::path(options_.out) / (SafeFileStem(server) + "." + std::string(target_.file_name));
+  }
+
+  CatalogReader& reader_;
+  const PolicyOptions& options_;
+  Console& console_;
+  const Target& target_;
+  PolicySettings settings_;
+};
 
 int Run(const std::vector<std::string>& arguments, Console& console) {
+  if (!arguments.empty()) {
+    std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+    if (arguments[0] == "check") return PolicyCheck(rest, console);
+    if (arguments[0] == "diff") return PolicyDiff(rest, console);
+    if (arguments[0] == "eval") return PolicyEval(rest, console);
+  }
   PolicyOptions options;
-  Options parser("policy", "A policy.json for a whole server: every tool, and deny for the rest.",
-                 "mcprisk policy acme/pg-admin --posture careful --out policy.json");
-  parser.Argument("SERVER", &options.server, false, "Name, package, URL or unique prefix");
-  parser.Text("--posture", &options.posture, "careful, balanced or open");
-  parser.Text("-o,--out", &options.out, "Write to this file, or with --all to this folder");
+  Options parser("policy",
+                 "A policy for whole servers: a ruling for every tool, and deny for the rest.\n"
+                 "mcprisk policy check, diff and eval look at policies that exist.",
+                 "mcprisk policy acme/pg-admin --target claude-code --out .claude/");
+  parser.Arguments("SERVER", &options.servers, false, "Name, package, URL or unique prefix");
+  parser.Text("-t,--target", &options.target, "The client or gateway; mcprisk targets lists them");
+  parser.Text("--posture", &options.posture, "careful, balanced, open, or a file of one's own");
+  parser.Text("--config", &options.config,
+              "Overrides; by default mcprisk.yaml, where there is one");
+  parser.Text("--server-key", &options.key, "The name under which the client knows the server");
+  parser.Text("--endpoint", &options.endpoint, "The server's URL, for targets that name it");
+  parser.Text("-o,--out", &options.out, "Write to this file or folder");
   parser.Flag("--all", &options.all, "One file for every server of the catalog");
+  parser.Flag("--strict", &options.strict, "Fail where the target cannot express all of it");
+  parser.Flag("--uncounted", &options.target_options.uncounted,
+              "Where the target cannot count calls, let limited tools through instead of asking");
+  parser.Flag("--json", &options.json, "The same as --target neutral");
   parser.Text("--catalog", &options.catalog, "The catalog to ask");
   if (!parser.Parse(arguments, console)) return kExitDone;
-  if (options.all == !options.server.empty()) {
+  if (options.all == !options.servers.empty() || (options.all && options.out.empty())) {
     throw UsageError("policy: give a SERVER, or --all with --out DIR");
   }
-  const Posture& posture = PostureNamed(options.posture);
+  if (!options.key.empty() && options.servers.size() != 1) {
+    throw UsageError("policy: --server-key is for one server; mcprisk.yaml names several");
+  }
   CatalogReader reader(options.catalog);
-  return options.all ? WriteAll(reader, options, posture, console)
-                     : WriteOne(reader, options, posture, console);
+  PolicyWriter writer(reader, options, console);
+  return options.all ? writer.WriteAll() : writer.WriteNamed();
 }
 
 }  // namespace
 
 extern const Command kPolicyCommand;
-const Command kPolicyCommand = {"policy", "a policy.json for a server, or for every server", Run};
+const Command kPolicyCommand = {"policy", "policies for clients and gateways; check, diff, eval",
+                                Run};
 
 }  // namespace mcprisk

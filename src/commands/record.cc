@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "policy/targets/neutral.h"
+
 namespace mcprisk {
 namespace {
 
@@ -43,13 +45,6 @@ OrderedJson ParametersJson(const Tool& tool) {
   return {{"count", tool.parameters.size()}, {"required", required}, {"list", list}};
 }
 
-OrderedJson RecommendedJson(const Ruling& ruling) {
-  OrderedJson json = {{"decision", DecisionName(ruling.decision)}};
-  if (ruling.limit) json["limit"] = {{"max", ruling.limit->max}, {"window", ruling.limit->window}};
-  json["reason"] = ruling.reason;
-  return json;
-}
-
 }  // namespace
 
 std::string ToolRecordJson(const RecordInput& input, int indent) {
@@ -78,7 +73,7 @@ std::string ToolRecordJson(const RecordInput& input, int indent) {
   }
   record["parameters"] = ParametersJson(tool);
   record["findings"] = FindingsJson(c.findings);
-  record["recommended"] = RecommendedJson(input.ruling);
+  record["recommended"] = OrderedJson::parse(RulingValue(input.ruling).JsonOnOneLine());
   record["digest"] = tool.digest.Hex();
   return record.dump(indent, ' ', false, OrderedJson::error_handler_t::replace);
 }

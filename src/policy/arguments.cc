@@ -97,11 +97,8 @@ void AddCap(const Tool& tool, const PostureLine& line, const std::string& reason
             std::vector<RulingCase>* cases) {
   const Parameter* amount = OnlyOne(tool, "amount");
   if (!line.amount_cap || !amount || !amount->required || !IsNumeric(*amount)) return;
-  std::string cap;
-  AppendJsonNumber(*line.amount_cap, &cap);
-  cases->push_back(CaseOf({{PointerTo(amount->name), Kind::kAtMost, *line.amount_cap, {}}},
-                          Decision::kLimit, line.limit, amount->name + " is at most " + cap,
-                          reason));
+  ArgumentCondition cap = {PointerTo(amount->name), Kind::kAtMost, *line.amount_cap, {}};
+  cases->push_back(CaseOf({cap}, Decision::kLimit, line.limit, ConditionText(cap), reason));
 }
 
 void AddReading(const Tool& tool, const PostureLine& line, const std::string& reason,
@@ -127,13 +124,13 @@ void AddDryRun(const Tool& tool, const PostureLine& line, const std::string& rea
   if (!line.dry_run) return;
   const Parameter* dry_run = OnlyOne(tool, "dry_run");
   if (dry_run && dry_run->type == "boolean") {
-    cases->push_back(CaseOf({{PointerTo(dry_run->name), Kind::kIsTrue, 0, {}}}, *line.dry_run,
-                            line.limit, dry_run->name + " is true", reason));
+    ArgumentCondition tried = {PointerTo(dry_run->name), Kind::kIsTrue, 0, {}};
+    cases->push_back(CaseOf({tried}, *line.dry_run, line.limit, ConditionText(tried), reason));
   }
   const Parameter* confirm = OnlyOne(tool, "confirm");
   if (confirm && confirm->type == "boolean" && RefusesUnlessConfirmed(*confirm)) {
-    cases->push_back(CaseOf({{PointerTo(confirm->name), Kind::kIsFalse, 0, {}}}, *line.dry_run,
-                            line.limit, confirm->name + " is false", reason));
+    ArgumentCondition open = {PointerTo(confirm->name), Kind::kIsFalse, 0, {}};
+    cases->push_back(CaseOf({open}, *line.dry_run, line.limit, ConditionText(open), reason));
   }
 }
 
@@ -160,6 +157,28 @@ std::string ValuesText(const std::vector<std::string>& values) {
 }
 
 }  // namespace
+
+std::string ConditionText(const ArgumentCondition& condition) {
+  std::string name = condition.parameter.substr(condition.parameter.starts_with('/') ? 1 : 0);
+  name = ReplaceAll(ReplaceAll(ReplaceAll(name, "/", "."), "~1", "/"), "~0", "~");
+  std::string number;
+  switch (condition.kind) {
+    case Kind::kAtMost:
+      AppendJsonNumber(condition.number, &number);
+      return name + " is at most " + number;
+    case Kind::kOneOf:
+      return name + " is " + ValuesText(condition.values);
+    case Kind::kIsTrue:
+      return name + " is true";
+    case Kind::kIsFalse:
+      return name + " is false";
+    case Kind::kMatches:
+      return name + " matches " + condition.values[0];
+    case Kind::kNotMatches:
+      break;
+  }
+  return name + " does not match " + condition.values[0];
+}
 
 std::string FoldedParameter(std::string_view name) {
   std::string folded;
@@ -203,7 +222,7 @@ std::vector<RulingCase> OperationCases(const Tool& tool, const Classification& c
                                                one.decision, one.limit, "", one.reason));
     }
     alike->conditions[0].values.push_back(value);
-    alike->when = name + " is " + ValuesText(alike->conditions[0].values);
+    alike->when = ConditionText(alike->conditions[0]);
   }
   return cases;
 }

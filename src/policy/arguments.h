@@ -25,6 +25,9 @@ extern const std::string_view kWritingWord;
 // "totalAmount", "total_amount" and "Total-Amount" are one name: ASCII lower case, no separators.
 std::string FoldedParameter(std::string_view name);
 
+// "amount is at most 100", "action is list or get", "sql matches (?i)^select".
+std::string ConditionText(const ArgumentCondition& condition);
+
 // Cases by the amount, the statement and the dry run, as far as `line` speaks of them and `tool`
 // has one parameter that says it for certain. `reason` is said of every case.
 std::vector<RulingCase> ArgumentCases(const Tool& tool, const PostureLine& line,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "policy/arguments.h"
+#include "policy/call_limit.h"
 #include "policy/config.h"
 #include "policy/policy.h"
 #include "policy/posture.h"
@@ -150,12 +151,7 @@ namespace {
 // Orders rulings of one tool from the strictest to the mildest; total, so that the order in which a
 // server shows its tools does not matter.
 auto Mildness(const Ruling& ruling) {
-  constexpr size_t kMinutesPerHour = 60;
-  size_t calls = SIZE_MAX;
-  if (ruling.limit) {
-    calls =
-        ruling.limit->window == "minute" ? ruling.limit->max * kMinutesPerHour : ruling.limit->max;
-  }
+  size_t calls = ruling.limit ? CallsAnHour(*ruling.limit) : SIZE_MAX;
   return std::tuple(-static_cast<int>(ruling.decision), calls, ruling.reason);
 }
 

@@ -4,15 +4,11 @@
 #include <utility>
 
 #include "base/text.h"
+#include "policy/arguments.h"
+#include "policy/call_limit.h"
 
 namespace mcprisk {
 namespace {
-
-constexpr size_t kMinutesPerHour = 60;
-
-size_t CallsAnHour(const CallLimit& limit) {
-  return limit.window == "minute" ? limit.max * kMinutesPerHour : limit.max;
-}
 
 bool IsPlainName(const std::string& name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
@@ -24,12 +20,6 @@ bool ListsValues(const RulingCase& one) {
   return one.conditions.size() == 1 && one.conditions[0].kind == ArgumentCondition::Kind::kOneOf;
 }
 
-// "action is list or get"
-std::string ValuesText(const ArgumentCondition& condition) {
-  std::vector<std::string> parts = PointerParts(condition);
-  return Join(parts, ".") + " is " + Join(condition.values, " or ");
-}
-
 void Unite(const RulingCase& from, RulingCase* into) {
   std::vector<std::string>& values = into->conditions[0].values;
   for (const std::string& value : from.conditions[0].values) {
@@ -37,7 +27,7 @@ void Unite(const RulingCase& from, RulingCase* into) {
   }
   into->decision = std::max(into->decision, from.decision);
   into->limit = StricterLimit(into->limit, from.limit);
-  into->when = ValuesText(into->conditions[0]);
+  into->when = ConditionText(into->conditions[0]);
 }
 
 }  // namespace
@@ -59,12 +49,6 @@ std::string DottedPath(const ArgumentCondition& condition) {
 bool HasDottedPath(const ArgumentCondition& condition) {
   std::vector<std::string> parts = PointerParts(condition);
   return std::all_of(parts.begin(), parts.end(), IsPlainName);
-}
-
-std::optional<CallLimit> StricterLimit(const std::optional<CallLimit>& a,
-                                       const std::optional<CallLimit>& b) {
-  if (!a || !b) return a ? a : b;
-  return CallsAnHour(*a) <= CallsAnHour(*b) ? a : b;
 }
 
 void KeepOneCase(std::string_view target, Ruling* ruling, std::vector<TargetNote>* notes) {

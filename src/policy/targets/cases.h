@@ -23,10 +23,6 @@ bool HasDottedPath(const ArgumentCondition& condition);
 // denied is dropped silently: in these formats it could only spare a call from the tool's limit.
 void KeepOneCase(std::string_view target, Ruling* ruling, std::vector<TargetNote>* notes);
 
-// The stricter of two limits, by calls an hour.
-std::optional<CallLimit> StricterLimit(const std::optional<CallLimit>& a,
-                                       const std::optional<CallLimit>& b);
-
 }  // namespace mcprisk
 
 #endif  // MCPRISK_POLICY_TARGETS_CASES_H_

@@ -84,6 +84,7 @@ const Target kNeutralTarget = {
             .case_ask = true,
             .many_servers = true},
     .write = Write,
+    .read = ReadNeutral,
 };
 
 }  // namespace mcprisk

@@ -142,6 +142,7 @@ const Target kPolicyLayerTarget = {
     .can = {.deny = true, .limit = true, .denies_unlisted = true, .condition = HasDottedPath},
     .tool_id = ExceptWildcard,
     .write = Write,
+    .read = ReadPolicyLayer,
 };
 
 std::string PolicyLayerEntry(const Ruling& whole) {
