@@ -3,6 +3,7 @@
 #ifndef MCPRISK_TESTS_SUPPORT_SAMPLE_POLICY_H_
 #define MCPRISK_TESTS_SUPPORT_SAMPLE_POLICY_H_
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ namespace mcprisk {
 TargetServer SampleServer();
 // The same server with only these of its tools.
 TargetServer SampleServer(const std::vector<std::string>& tools);
+
+// What gtest calls a target that a test is a parameter of.
+inline void PrintTo(const Target* target, std::ostream* out) { *out << target->name; }
 
 }  // namespace mcprisk
 

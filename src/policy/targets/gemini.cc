@@ -3,7 +3,10 @@
 //
 // Source of names and patterns: packages/core/src/policy and tools/mcp-tool.ts of gemini-cli. The
 // client knows a tool as mcp_SERVER_TOOL, with "_" for characters it does not take, and shortens
-// ids beyond 63 characters to their first 30, "...", and their last 30.
+// ids beyond 63 characters to their first 30, "...", and their last 30. A rule for all tools of a
+// server looks for mcp_SERVER_ in front, so a key that does not fit into those 30 characters would
+// leave shortened tools without the server's deny.
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -31,9 +34,6 @@ Result<std::string> ToolId(const std::string& tool, const TargetServer& server) 
   std::string prefix = "mcp_" + server.key + "_";
   std::string id = prefix + Rewritten(tool, kIdCharacters);
   if (id.size() > kMaxId) {
-    if (prefix.size() > kKeptOfLongId) {
-      return Failure("the id is shortened within the server's key");
-    }
     id = id.substr(0, kKeptOfLongId) + "..." + id.substr(id.size() - kKeptOfLongId);
   }
   std::string behind = id.substr(prefix.size());
@@ -43,6 +43,11 @@ Result<std::string> ToolId(const std::string& tool, const TargetServer& server) 
 }
 
 std::string KeyProblem(const std::string& key) {
+  constexpr size_t kMaxKey = kKeptOfLongId - std::string_view("mcp__").size();
+  if (key.size() > kMaxKey) {
+    return "with more than " + std::to_string(kMaxKey) +
+           " characters, rules for the whole server miss the tools whose ids Gemini CLI shortens";
+  }
   return IsMadeOf(key, "-.:") ? ""
                               : "it must be letters, digits, -, . and :, since Gemini CLI "
                                 "takes what is before a _ for the server";
@@ -88,8 +93,10 @@ std::string ArgsPattern(const ArgumentCondition& condition) {
   std::string value;
   if (condition.kind == Kind::kAtMost) {
     auto whole = static_cast<unsigned long long>(condition.number);
-    value = NumbersUpTo(whole);
-    if (whole > 0) value = "(?:" + value + "|" + NumbersUpTo(whole - 1) + "\\.[0-9]{1,12})";
+    // As JavaScript writes numbers; what is below 0 is below every bound.
+    value = "(?:-[0-9.e+-]+|" + NumbersUpTo(whole);
+    if (whole > 0) value += "|" + NumbersUpTo(whole - 1) + "\\.[0-9]{1,17}|[0-9.]+e-[0-9]+";
+    value += ")";
   } else if (condition.kind == Kind::kOneOf) {
     std::vector<std::string> literals;
     for (const std::string& one : condition.values) literals.push_back(Literal(one));
@@ -103,9 +110,27 @@ std::string ArgsPattern(const ArgumentCondition& condition) {
 bool CanCheck(const ArgumentCondition& condition) {
   using Kind = ArgumentCondition::Kind;
   if (condition.kind == Kind::kMatches || condition.kind == Kind::kNotMatches) return false;
-  if (condition.kind == Kind::kAtMost && condition.number < 0) return false;
+  if (condition.kind == Kind::kAtMost &&
+      (condition.number < 0 || condition.number != std::floor(condition.number))) {
+    return false;
+  }
   return HasDottedPath(condition) && PointerParts(condition).size() == 1 &&
          ArgsPattern(condition).size() <= kMaxPattern;
+}
+
+// All conditions of a case: their pairs in the order of their keys, with anything in between. Empty
+// when that cannot be one pattern.
+std::string ArgsPattern(std::vector<ArgumentCondition> conditions) {
+  auto by_key = [](const ArgumentCondition& a, const ArgumentCondition& b) {
+    return a.parameter < b.parameter;
+  };
+  std::sort(conditions.begin(), conditions.end(), by_key);
+  std::string pattern;
+  for (size_t i = 0; i < conditions.size(); ++i) {
+    if (i > 0 && conditions[i].parameter == conditions[i - 1].parameter) return "";
+    pattern += (i > 0 ? "[\\s\\S]*" : "") + ArgsPattern(conditions[i]);
+  }
+  return pattern.size() <= kMaxPattern ? pattern : "";
 }
 
 std::string Rule(const TargetServer& server, const std::string& tool, const std::string& pattern,
@@ -128,14 +153,14 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
         text += Rule(server, id, "", ruling.decision, kToolPriority);
       }
       for (const RulingCase& one : ruling.cases) {
-        if (one.conditions.size() > 1) {
-          notes->push_back({"gemini holds one condition a rule: calls of " + ruling.tool +
+        std::string pattern = ArgsPattern(one.conditions);
+        if (pattern.empty()) {
+          notes->push_back({"gemini cannot say it in one pattern: calls of " + ruling.tool +
                             " are not let through because " + one.when});
           continue;
         }
         int milder = static_cast<int>(Decision::kDeny) - static_cast<int>(one.decision);
-        text +=
-            Rule(server, id, ArgsPattern(one.conditions[0]), one.decision, kCasePriority + milder);
+        text += Rule(server, id, pattern, one.decision, kCasePriority + milder);
       }
     }
   }
