@@ -103,6 +103,7 @@ constexpr std::string_view kUnlistedTool =
 struct Written {
   TargetServer server;
   Policy degraded;
+  std::vector<TargetNote> notes;
   AcceptanceQuestion question;
 };
 
@@ -128,6 +129,8 @@ Written WrittenTo(const Target& target, TargetServer server, const TargetOptions
   if (target.key_problem && !target.key_problem(server.key).empty()) {
     server.key.resize(kShortKey);
   }
+  // AgentCore makes its schema only of tools whose names, the target's in front, are identifiers.
+  if (target.name == "cedar-agentcore") std::erase(server.key, '-');
   // Some files are whole only with the address of the server.
   server.endpoint = "https://mcp.example/mcp";
   server.transport = "streamable-http";
@@ -136,6 +139,7 @@ Written WrittenTo(const Target& target, TargetServer server, const TargetOptions
   std::vector<TargetNote> notes;
   written.degraded = Degraded(server.policy, target, options, &notes);
   DenyUnnamed(target, server, &written.degraded);
+  written.notes = std::move(file->notes);
   AcceptanceQuestion& question = written.question;
   question.key = server.key;
   question.files = {{std::string(target.file_name), file->text}};
@@ -168,6 +172,18 @@ struct Agreement {
   std::vector<std::string> disagreements;
 };
 
+// Whether a note tells that the tool's cases, which could have been written, were not: the answer
+// is that of the tool then.
+bool IsSaidToBe(const std::string& given, const AcceptanceCall& call, const Written& written) {
+  auto names_tool = [&](const TargetNote& note) {
+    return note.what.find(call.tool) != std::string::npos;
+  };
+  auto ruling = std::find_if(written.degraded.rulings.begin(), written.degraded.rulings.end(),
+                             [&](const Ruling& r) { return r.tool == call.tool; });
+  return ruling != written.degraded.rulings.end() && given == AnswerTo(ruling->decision) &&
+         std::any_of(written.notes.begin(), written.notes.end(), names_tool);
+}
+
 void Compare(const Written& written, const AcceptanceAnswer& answer, const TargetOptions& options,
              Agreement* agreement) {
   const AcceptanceQuestion& question = written.question;
@@ -178,7 +194,9 @@ void Compare(const Written& written, const AcceptanceAnswer& answer, const Targe
     const std::string& given = answer.decisions[i];
     ++agreement->compared;
     bool permissive = Strictness(given) < Strictness(AnswerTo(meant)) && !options.uncounted;
+    bool stricter = Strictness(given) > Strictness(claimed);
     if (given == claimed && !permissive) continue;
+    if (stricter && IsSaidToBe(given, call, written)) continue;
     agreement->disagreements.push_back(question.key + " " + call.tool + " " + call.arguments +
                                        ": meant " + AnswerTo(meant) + ", claimed " + claimed +
                                        ", answered " + given);
