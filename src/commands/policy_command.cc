@@ -58,7 +58,7 @@ class PolicyWriter {
       if (!server || !server->tools_known || server->tool_count == 0) continue;
       std::unique_ptr<ServerPolicy> policy = PolicyOf(reader_, *server, settings_, "");
       TargetFile file = Written({std::move(policy->target)}, name);
-      WriteWhole(InFolder(name), file.text);
+      Put(InFolder(name), file);
       lost += file.notes.size();
       ++written;
     }
@@ -117,7 +117,7 @@ class PolicyWriter {
     bool folder = options_.out.ends_with('/') || fs::is_directory(options_.out, ignored);
     fs::path path = options_.out;
     if (folder) path /= target_.file_name;
-    WriteWhole(path, file.text);
+    Put(path, file);
     console_.err() << ForTerminal(path.string()) << ": policy of " << ForTerminal(name, 60)
                    << " for " << target_.name << ", " << Counted(tools, "tool") << "\n";
     return kExitDone;
@@ -136,7 +136,7 @@ class PolicyWriter {
     MakeFolder();
     for (size_t i = 0; i < servers.size(); ++i) {
       PrintNotes(servers[i].name, files[i].notes);
-      WriteWhole(InFolder(servers[i].name), files[i].text);
+      Put(InFolder(servers[i].name), files[i]);
     }
     console_.err() << Counted(files.size(), "policy file") << " in " << ForTerminal(options_.out)
                    << "\n";
@@ -167,6 +167,12 @@ class PolicyWriter {
     std::error_code error;
     fs::create_directories(options_.out, error);
     if (error) throw Error(ForTerminal(options_.out) + ": cannot be made: " + error.message());
+  }
+
+  // The policy, and beside it the schema where the target has one.
+  void Put(fs::path path, const TargetFile& file) const {
+    WriteWhole(path, file.text);
+    if (target_.schema) WriteWhole(path.replace_extension(target_.schema_extension), file.schema);
   }
 
   fs::path InFolder(const std::string& server) const {

@@ -12,7 +12,8 @@ namespace {
 
 // Notes name this many tools of a kind; the file itself has them all.
 constexpr size_t kNamedTools = 5;
-constexpr size_t kMaxDefaultKey = 40;
+// What every product takes; Gemini CLI is the narrowest.
+constexpr size_t kMaxDefaultKey = 25;
 
 // Tools that lost the same thing, by what they lost, in the order in which it was met.
 class Losses {
@@ -246,6 +247,7 @@ Result<TargetFile> WriteTarget(const Target& target, std::vector<TargetServer> s
                           true});
   }
   file.text = target.write(servers, &file.notes);
+  if (target.schema) file.schema = target.schema(servers);
   return file;
 }
 

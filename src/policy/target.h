@@ -81,6 +81,10 @@ struct Target {
   // `many_servers`. What only this target knows that it loses is added to `notes`.
   std::string (*write)(const std::vector<TargetServer>& servers,
                        std::vector<TargetNote>* notes) = nullptr;
+  // A second file that the first must validate against, made of the definitions; it has the same
+  // name but for the extension. nullptr: there is none.
+  std::string (*schema)(const std::vector<TargetServer>& servers) = nullptr;
+  std::string_view schema_extension = {};  // ".cedarschema"
   // The policy that a file of this target holds, as far as it can be read back; nullptr: never.
   // `key` is the server to read it for; rulings then name tools as the catalog does.
   Result<Policy> (*read)(const std::string& text, const std::string& key) = nullptr;
@@ -88,6 +92,7 @@ struct Target {
 
 struct TargetFile {
   std::string text;
+  std::string schema;             // of Target::schema; empty for most
   std::vector<TargetNote> notes;  // what many tools share is one note that names a few
 };
 
@@ -108,7 +113,7 @@ Policy Degraded(const Policy& policy, const Target& target, const TargetOptions&
 std::string NamedTools(const std::vector<std::string>& tools);
 
 // A server key out of a server's name for a user who gave none: the part behind the last "/", with
-// everything but [a-z0-9-] as "-", at most 40 characters, "server" when nothing is left.
+// everything but [a-z0-9-] as "-", at most 25 characters, "server" when nothing is left.
 std::string DefaultServerKey(std::string_view server);
 
 }  // namespace mcprisk

@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <memory>
 
 #include "policy/posture.h"
-#include "policy/targets/agentcore_schema.h"
 #include "support/acceptance.h"
 #include "support/definitions.h"
 #include "support/labels.h"
@@ -143,9 +143,7 @@ Written WrittenTo(const Target& target, TargetServer server, const TargetOptions
   AcceptanceQuestion& question = written.question;
   question.key = server.key;
   question.files = {{std::string(target.file_name), file->text}};
-  if (target.name == "cedar-agentcore") {
-    question.files.emplace_back("schema.cedarschema", AgentCoreSchema(server));
-  }
+  if (target.schema) question.files.emplace_back("schema", file->schema);
   question.tools = server.tools;
   for (const Ruling& ruling : server.policy.rulings) {
     for (const std::string& arguments : TryingArguments(ruling)) {
@@ -255,6 +253,19 @@ TEST_P(Acceptance, OfRealServers) {
     }
     Check(*GetParam(), servers, {.uncounted = posture == "open"});
   }
+}
+
+// A script that no target has the name of would never be run.
+TEST(AcceptanceScripts, AreNamedAfterTargets) {
+  size_t scripts = 0;
+  for (const char* folder : {"engines", "programs"}) {
+    std::string path = SourceDir() + "/tests/acceptance/" + folder;
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+      EXPECT_NE(FindTarget(entry.path().stem().string()), nullptr) << entry.path();
+      ++scripts;
+    }
+  }
+  EXPECT_GT(scripts, 0u);
 }
 
 std::vector<const Target*> Answered() {

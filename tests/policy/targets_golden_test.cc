@@ -28,12 +28,17 @@ TEST_P(TargetGolden, WritesTheSampleServer) {
   ASSERT_TRUE(written) << written.error();
   std::string folder = SourceDir() + "/tests/golden/targets/" + std::string(target.name) + "/";
   std::string file = folder + std::string(target.file_name);
+  std::string schema = std::filesystem::path(file).replace_extension(target.schema_extension);
   if (std::getenv("MCPRISK_WRITE_GOLDEN")) {
     std::filesystem::create_directories(folder);
     WriteWholeFile(file, written->text);
+    if (target.schema) WriteWholeFile(schema, written->schema);
     WriteWholeFile(folder + "notes.txt", NotesText(written->notes));
   }
   EXPECT_EQ(written->text, ReadWholeFile(file)) << file;
+  if (target.schema) {
+    EXPECT_EQ(written->schema, ReadWholeFile(schema)) << schema;
+  }
   EXPECT_EQ(NotesText(written->notes), ReadWholeFile(folder + "notes.txt")) << folder;
 }
 

@@ -160,6 +160,10 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
   return std::string(kHead) + text;
 }
 
+std::string Schema(const std::vector<TargetServer>& servers) {
+  return AgentCoreSchema(servers.front());
+}
+
 }  // namespace
 
 extern const Target kCedarAgentcoreTarget;
@@ -170,6 +174,8 @@ const Target kCedarAgentcoreTarget = {
     .can = {.deny = true, .denies_unlisted = true, .condition = CanCheckInCedar},
     .key_problem = KeyProblem,
     .write = Write,
+    .schema = Schema,
+    .schema_extension = ".cedarschema",
 };
 
 }  // namespace mcprisk

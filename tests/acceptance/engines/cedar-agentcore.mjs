@@ -76,7 +76,7 @@ function inputOf(args, attributes) {
 
 export async function judge(policy) {
   const text = policy.files['policy.cedar'];
-  const ours = policy.files['schema.cedarschema'];
+  const ours = policy.files.schema;
   const parsed = cedar.checkParsePolicySet({ staticPolicies: text });
   if (parsed.type !== 'success') return { problems: [parsed.errors[0].message] };
   const statements = statementsOf(text);
