@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <memory>
 
@@ -103,7 +104,7 @@ constexpr std::string_view kUnlistedTool =
 struct Written {
   TargetServer server;
   Policy degraded;
-  std::vector<TargetNote> notes;
+  std::vector<TargetNote> own_notes;  // of the target itself, beyond those of Degraded()
   AcceptanceQuestion question;
 };
 
@@ -139,7 +140,10 @@ Written WrittenTo(const Target& target, TargetServer server, const TargetOptions
   std::vector<TargetNote> notes;
   written.degraded = Degraded(server.policy, target, options, &notes);
   DenyUnnamed(target, server, &written.degraded);
-  written.notes = std::move(file->notes);
+  std::copy_if(file->notes.begin(), file->notes.end(), std::back_inserter(written.own_notes),
+               [&](const TargetNote& note) {
+                 return std::find(notes.begin(), notes.end(), note) == notes.end();
+               });
   AcceptanceQuestion& question = written.question;
   question.key = server.key;
   question.files = {{std::string(target.file_name), file->text}};
@@ -174,12 +178,13 @@ struct Agreement {
 // is that of the tool then.
 bool IsSaidToBe(const std::string& given, const AcceptanceCall& call, const Written& written) {
   auto names_tool = [&](const TargetNote& note) {
-    return note.what.find(call.tool) != std::string::npos;
+    return note.what.find(" calls ") != std::string::npos &&
+           note.what.find(call.tool) != std::string::npos;
   };
   auto ruling = std::find_if(written.degraded.rulings.begin(), written.degraded.rulings.end(),
                              [&](const Ruling& r) { return r.tool == call.tool; });
   return ruling != written.degraded.rulings.end() && given == AnswerTo(ruling->decision) &&
-         std::any_of(written.notes.begin(), written.notes.end(), names_tool);
+         std::any_of(written.own_notes.begin(), written.own_notes.end(), names_tool);
 }
 
 void Compare(const Written& written, const AcceptanceAnswer& answer, const TargetOptions& options,

@@ -128,8 +128,8 @@ TEST(AgtTarget, LeavesOutACaseOfTooManyAlternatives) {
   for (int i = 0; i < 65; ++i) values.push_back("v" + std::to_string(i));
   TargetServer server = ServerOf({WithCase(Ruled("run", Decision::kAsk), {OneOf(values)})});
   EXPECT_EQ(Notes("agt", server),
-            (std::vector<std::string>{
-                "agt cannot list more than 64 alternatives: a case of run is left out"}));
+            (std::vector<std::string>{"agt cannot list more than 64 alternatives: calls of run are "
+                                      "not let through because it is"}));
   EXPECT_EQ(Count(Text("agt", server), "ruleAction"), 1u);
 }
 

@@ -116,7 +116,8 @@ std::vector<Rule> CaseRules(const std::string& key, const Ruling& ruling,
     std::string condition = CaseCondition(ruling.tool, one);
     if (condition.empty()) {
       notes->push_back({"agt cannot list more than " + std::to_string(kMaxAlternatives) +
-                        " alternatives: a case of " + ruling.tool + " is left out"});
+                        " alternatives: calls of " + ruling.tool + " are not let through because " +
+                        one.when});
       continue;
     }
     rules.push_back({key + ": case " + std::to_string(i + 1) + " of " + ruling.tool, condition,
