@@ -25,10 +25,11 @@ std::string VerdictJson(const CallVerdict& verdict) {
 std::string CallVerdictText(const CallVerdict& verdict) {
   std::string text(DecisionName(verdict.decision));
   if (verdict.limit) {
-    text += ", at most " + Counted(verdict.limit->max, "call") + " a " + verdict.limit->window;
+    text += ", at most " + Counted(verdict.limit->max, "call") + " per " + verdict.limit->window;
   }
   if (!verdict.because.empty()) text += ", since " + ForTerminal(verdict.because);
-  return text + ": " + ForTerminal(verdict.reason) + "\n";
+  if (!verdict.reason.empty()) text += ": " + ForTerminal(verdict.reason);
+  return text + "\n";
 }
 
 }  // namespace

@@ -37,16 +37,35 @@ bool Implies(const RulingCase& one, const RulingCase& other) {
       });
 }
 
-// Whether some case of `a` lets calls through more easily than all that `b` says of them.
+// Whether the case lets calls through more easily than all that `ruling` says of them.
+bool IsMilderThan(const RulingCase& one, const Ruling& ruling) {
+  bool as_mild = !IsMilder(one.decision, one.limit, ruling.decision, ruling.limit);
+  for (const RulingCase& other : ruling.cases) {
+    as_mild = as_mild || (Implies(one, other) &&
+                          !IsMilder(one.decision, one.limit, other.decision, other.limit));
+  }
+  return !as_mild;
+}
+
+// A case of several values as one of each, since the other side may split them otherwise.
+std::vector<RulingCase> OfOneValue(const RulingCase& one) {
+  const ArgumentCondition& first = one.conditions[0];
+  if (one.conditions.size() > 1 || first.kind != ArgumentCondition::Kind::kOneOf) return {one};
+  std::vector<RulingCase> singles;
+  for (const std::string& value : first.values) {
+    singles.push_back(one);
+    singles.back().conditions[0].values = {value};
+  }
+  return singles;
+}
+
 bool HasMilderCase(const Ruling& a, const Ruling& b) {
-  return std::any_of(a.cases.begin(), a.cases.end(), [&](const RulingCase& one) {
-    bool as_mild = !IsMilder(one.decision, one.limit, b.decision, b.limit);
-    for (const RulingCase& other : b.cases) {
-      as_mild = as_mild || (Implies(one, other) &&
-                            !IsMilder(one.decision, one.limit, other.decision, other.limit));
+  for (const RulingCase& several : a.cases) {
+    for (const RulingCase& one : OfOneValue(several)) {
+      if (IsMilderThan(one, b)) return true;
     }
-    return !as_mild;
-  });
+  }
+  return false;
 }
 
 bool IsMilderSomewhere(const Ruling& a, const Ruling& b) {

@@ -1,5 +1,4 @@
 #include "policy/posture.h"
-#include "policy/arguments.h"
 
 #include <gtest/gtest.h>
 
@@ -111,6 +110,8 @@ TEST(PostureTest, RefusesLinesThatContradictThemselves) {
   - { id: a, when: {}, ruling: limit, reason: r }
   - { id: b, when: {}, ruling: allow, limit: { max: 1, window: hour }, reason: r }
   - { id: c, when: {}, ruling: ask, amount_cap: 10, reason: r }
+  - { id: h, when: {}, ruling: ask, dry_run: deny, reason: r }
+  - { id: i, when: {}, ruling: ask, read_only_query: limit, reason: r }
 adjustments:
   - { id: d, when: {}, reason: r }
   - { id: e, when: {}, stricter: 1, at_least: ask, limit: { max: 1, window: hour }, reason: r }
@@ -120,10 +121,12 @@ adjustments:
             R"(p/tiny.yaml:5:5: a line that rules limit needs a limit: { max, window }
 p/tiny.yaml:6:5: only a line that rules limit or ask has a limit
 p/tiny.yaml:7:5: only a line that rules ask and has a limit has an amount_cap
-p/tiny.yaml:9:5: an adjustment needs one of stricter (1 to 3) and at_least (a ruling)
-p/tiny.yaml:10:5: an adjustment needs one of stricter (1 to 3) and at_least (a ruling)
-p/tiny.yaml:11:5: an adjustment that turns allow into limit needs a limit: { max, window }
-p/tiny.yaml:12:11: an id is made of lower-case letters, digits and hyphens
+p/tiny.yaml:8:5: dry_run must be milder than the ruling of its line
+p/tiny.yaml:9:5: read_only_query: limit needs a limit: { max, window }
+p/tiny.yaml:11:5: an adjustment needs one of stricter (1 to 3) and at_least (a ruling)
+p/tiny.yaml:12:5: an adjustment needs one of stricter (1 to 3) and at_least (a ruling)
+p/tiny.yaml:13:5: an adjustment that turns allow into limit needs a limit: { max, window }
+p/tiny.yaml:14:11: an id is made of lower-case letters, digits and hyphens
 )");
 }
 
@@ -153,11 +156,6 @@ TEST(PostureTest, TheShippedPosturesLoadAndAreFoundByName) {
   EXPECT_EQ(shipped.Find("careful")->name, "careful");
   EXPECT_NE(shipped.Find(kDefaultPosture), nullptr);
   EXPECT_EQ(shipped.Find("reckless"), nullptr);
-}
-
-TEST(PostureTest, FoldsTheNameOfAParameter) {
-  EXPECT_EQ(FoldedParameter("totalAmount"), "totalamount");
-  EXPECT_EQ(FoldedParameter("Total-amount_USD"), "totalamountusd");
 }
 
 }  // namespace
