@@ -52,14 +52,20 @@ class PolicyWriter {
   int WriteAll() {
     size_t written = 0;
     size_t lost = 0;
+    size_t refused = 0;
     MakeFolder();
     for (const auto& [id, name] : reader_.ServerNames()) {
       std::optional<CatalogServer> server = reader_.ServerById(id);
       if (!server || !server->tools_known || server->tool_count == 0) continue;
       std::unique_ptr<ServerPolicy> policy = PolicyOf(reader_, *server, settings_, "");
-      TargetFile file = Written({std::move(policy->target)}, name);
-      Put(InFolder(name), file);
-      lost += file.notes.size();
+      Result<TargetFile> file = Written({std::move(policy->target)}, name);
+      if (!file) {  // the others are no worse for it
+        console_.err() << "mcprisk: " << file.error() << "\n";
+        ++refused;
+        continue;
+      }
+      Put(InFolder(name), *file);
+      lost += file->notes.size();
       ++written;
     }
     console_.out() << Counted(written, "policy file") << " in " << ForTerminal(options_.out)
@@ -68,7 +74,7 @@ class PolicyWriter {
       console_.err() << "mcprisk: " << Counted(lost, "thing") << " could not be expressed by "
                      << target_.name << " (mcprisk policy SERVER tells which)\n";
     }
-    return kExitDone;
+    return refused > 0 ? kExitFindings : kExitDone;
   }
 
   int WriteNamed() {
@@ -107,7 +113,9 @@ class PolicyWriter {
       all.push_back(policy->target);
     }
     std::string name = servers.size() == 1 ? servers[0].name : Counted(servers.size(), "server");
-    TargetFile file = Written(std::move(all), name);
+    Result<TargetFile> made = Written(std::move(all), name);
+    if (!made) throw Error(made.error());
+    const TargetFile& file = *made;
     PrintNotes(name, file.notes);
     if (options_.out.empty() || options_.out == "-") {
       console_.out() << file.text;
@@ -131,7 +139,9 @@ class PolicyWriter {
     // All are made before the first is written, so that a refusal leaves nothing half-done.
     std::vector<TargetFile> files;
     for (size_t i = 0; i < servers.size(); ++i) {
-      files.push_back(Written({policies[i]->target}, servers[i].name));
+      Result<TargetFile> file = Written({policies[i]->target}, servers[i].name);
+      if (!file) throw Error(file.error());
+      files.push_back(std::move(*file));
     }
     MakeFolder();
     for (size_t i = 0; i < servers.size(); ++i) {
@@ -143,16 +153,16 @@ class PolicyWriter {
     return kExitDone;
   }
 
-  // Throws Error when the target refuses, or loses something under --strict.
-  TargetFile Written(std::vector<TargetServer> servers, const std::string& name) {
+  // Fails, ready to print, when the target refuses, or loses something under --strict.
+  Result<TargetFile> Written(std::vector<TargetServer> servers, const std::string& name) {
     Result<TargetFile> file = WriteTarget(target_, std::move(servers), options_.target_options);
-    if (!file) throw Error(ForTerminal(name, 60) + ": " + ForTerminal(file.error()));
+    if (!file) return Failure(ForTerminal(name, 60) + ": " + ForTerminal(file.error()));
     if (options_.strict && !file->notes.empty()) {
       PrintNotes(name, file->notes);
-      throw Error(ForTerminal(name, 60) + ": " + std::string(target_.name) +
-                  " cannot express all of the policy; nothing is written, because of --strict");
+      return Failure(ForTerminal(name, 60) + ": " + std::string(target_.name) +
+                     " cannot express all of the policy; nothing is written, because of --strict");
     }
-    return std::move(*file);
+    return file;
   }
 
   void PrintNotes(const std::string& server, const std::vector<TargetNote>& notes) {

@@ -236,6 +236,14 @@ TEST_F(PolicyCommandTest, AllWritesAFileForEveryServerWithTools) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(ran.out, "3 policy files in all\n");
   EXPECT_EQ(Files(folder_ / "all"), 3u);
+  ran = Run("policy --all --out some --target intercept --strict");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.out, "2 policy files in some\n");
+  EXPECT_EQ(ran.err,
+            "mcprisk: acme/pay: intercept cannot ask: 1 tool is denied where a person should "
+            "decide: pay_bill\n"
+            "mcprisk: acme/pay: intercept cannot express all of the policy; nothing is written, "
+            "because of --strict\n");
 }
 
 TEST_F(PolicyCommandTest, ListsTargets) {
