@@ -147,6 +147,21 @@ Classification OfOperation(const Classification& tool, Category category) {
   return one;
 }
 
+// "listEpics", "list_epics" and "LIST epics" begin with "list".
+std::string FirstWord(std::string_view value) {
+  std::string word;
+  for (size_t i = 0; i < value.size() && IsAsciiAlpha(value[i]); ++i) {
+    if (i > 0 && IsAsciiUpper(value[i]) && !IsAsciiUpper(value[i - 1])) break;
+    word += AsciiLower(value[i]);
+  }
+  return word;
+}
+
+bool SaysItReads(std::string_view value) {
+  const std::vector<std::string>& words = Listed("reading_operations");
+  return std::find(words.begin(), words.end(), FirstWord(value)) != words.end();
+}
+
 std::string ValuesText(const std::vector<std::string>& values) {
   size_t shown = std::min(values.size(), kNamedValues);
   std::string text = Join({values.begin(), values.begin() + static_cast<ptrdiff_t>(shown)}, " or ");
@@ -211,6 +226,7 @@ std::vector<RulingCase> OperationCases(const Tool& tool, const Classification& c
   }
   std::vector<RulingCase> cases;
   for (const auto& [value, category] : severest) {
+    if (category == Category::kRead && !SaysItReads(value)) continue;
     Ruling one = rule(OfOperation(classification, category));
     if (one.decision >= ruling.decision) continue;
     auto alike = std::find_if(cases.begin(), cases.end(), [&](const RulingCase& other) {

@@ -34,7 +34,8 @@ std::vector<RulingCase> ArgumentCases(const Tool& tool, const PostureLine& line,
                                       const std::string& reason);
 
 // Cases by the operation that the call names. `rule` says what is ruled of a classification.
-// Operations that fare as badly as the tool have no case; those that fare alike share one.
+// Operations that fare as badly as the tool have no case, nor has a reading one whose name does not
+// say so; those that fare alike share one.
 std::vector<RulingCase> OperationCases(const Tool& tool, const Classification& classification,
                                        const Ruling& ruling,
                                        const std::function<Ruling(const Classification&)>& rule);

@@ -91,6 +91,24 @@ TEST(OperationCasesTest, AValueListedTwiceIsTheSeverestOfBoth) {
   EXPECT_EQ(Ruled(manages, {Named("action", "string")}), "deny");
 }
 
+TEST(OperationCasesTest, AReadingOperationSaysSo) {
+  Classification merges = Judged(Category::kExecute, Risk::kHigh);
+  merges.operation_parameter = "action";
+  auto reads = [&](const char* value) {
+    merges.operations = {{value, Category::kRead}, {"merge", Category::kExecute}};
+    return Ruled(merges, {Named("action", "string")}) ==
+           std::string("limit 10/minute; allow when action is ") + value;
+  };
+  EXPECT_TRUE(reads("list"));
+  EXPECT_TRUE(reads("listEpics"));
+  EXPECT_TRUE(reads("get_all"));
+  EXPECT_TRUE(reads("GET"));
+  EXPECT_FALSE(reads("squash"));
+  EXPECT_FALSE(reads("default"));
+  EXPECT_FALSE(reads("listen"));
+  EXPECT_FALSE(reads(""));
+}
+
 bool OnlyReads(const std::string& statement) {
   std::string json = "{\"sql\":";
   AppendJsonString(statement, &json);
