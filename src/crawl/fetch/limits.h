@@ -20,8 +20,10 @@ namespace mcprisk {
 // --- One exchange --------------------------------------------------------------------------------
 inline constexpr size_t kMaxUrlBytes = 2048;
 inline constexpr size_t kMaxRedirects = 5;
-inline constexpr size_t kMaxHeaderBytes = size_t{64} << 10;     // all header lines of one answer
-inline constexpr size_t kMaxBodyBytes = size_t{8} << 20;        // decoded
+inline constexpr size_t kMaxHeaderBytes = size_t{64} << 10;  // all header lines of one answer
+inline constexpr size_t kMaxBodyBytes = size_t{8} << 20;     // decoded
+// Some sources are one document: mcpm's is 2.6 MB, toolsdk's 1.9 MB.
+inline constexpr size_t kMaxCatalogBytes = size_t{64} << 20;
 inline constexpr size_t kMaxBodyRatio = 100;                    // decoded to received, beyond
 inline constexpr size_t kBodyRatioFreeBytes = size_t{1} << 20;  // this much decoded
 inline constexpr size_t kConnectMilliseconds = 5000;            // name, TCP and TLS together
@@ -42,9 +44,11 @@ inline constexpr size_t kMaxRetryAfterMilliseconds = 300000;
 inline constexpr size_t kHostFailures = 5;
 
 // --- Politeness ----------------------------------------------------------------------------------
-inline constexpr size_t kMaxExchanges = 32;       // at a time, over all hosts
-inline constexpr size_t kMaxHostExchanges = 1;    // at a time with one host
-inline constexpr size_t kHostMilliseconds = 250;  // between the beginnings of two with one host
+inline constexpr size_t kMaxExchanges = 32;     // at a time, over all hosts
+inline constexpr size_t kMaxHostExchanges = 1;  // at a time with one host
+// Between the beginnings of two exchanges with one host: 60 a minute is what the official registry
+// has considered to allow one address.
+inline constexpr size_t kHostMilliseconds = 1000;
 inline constexpr size_t kMaxRobotsBytes = size_t{500} << 10;  // RFC 9309 asks for at least that
 
 // --- Lists in pages ------------------------------------------------------------------------------
@@ -58,6 +62,7 @@ struct FetchLimits {
   size_t redirects = kMaxRedirects;
   size_t header_bytes = kMaxHeaderBytes;
   size_t body_bytes = kMaxBodyBytes;
+  size_t catalog_bytes = kMaxCatalogBytes;
   size_t body_ratio = kMaxBodyRatio;
   size_t connect_milliseconds = kConnectMilliseconds;
   size_t first_byte_milliseconds = kFirstByteMilliseconds;

@@ -1,0 +1,71 @@
+// Whose turn it is: politeness towards each host, bounds over all of them.
+//
+// Knows no network and no clock: the caller says what time it is, so a test can ask ten thousand
+// hosts in no time. One thread.
+#ifndef MCPRISK_CRAWL_FETCH_PACING_H_
+#define MCPRISK_CRAWL_FETCH_PACING_H_
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "crawl/fetch/limits.h"
+
+namespace mcprisk {
+
+class HostPacer {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  explicit HostPacer(const FetchLimits& limits) : limits_(limits) {}
+
+  // `id` waits for its turn with `host`, behind those that wait already.
+  void Add(uint64_t id, const std::string& host);
+  // The next whose turn has come; it is under way until Done. nullopt: nobody's yet.
+  struct Turn {
+    uint64_t id = 0;
+    std::string host;
+  };
+  std::optional<Turn> Next(Time now);
+  // When Next may have somebody, as far as time alone decides; nullopt when it takes a Done.
+  std::optional<Time> NextTime() const;
+  void Done(const std::string& host);
+
+  // The host asked to be left alone for a while.
+  void Pause(const std::string& host, Time until);
+  // How the last exchange with it went; `host_failures` failures in a row and it is given up.
+  void Note(const std::string& host, bool failed);
+  bool GivenUp(const std::string& host) const;
+
+ private:
+  struct Host;
+  using Turns = std::multimap<Time, Host*>;
+  struct Host {
+    std::string name;
+    std::deque<uint64_t> waiting;
+    size_t under_way = 0;
+    size_t failures = 0;
+    Time next{};
+    std::optional<Turns::iterator> turn;  // in turns_, while somebody may go
+  };
+
+  void Reschedule(Host* host);
+
+  const FetchLimits limits_;
+  std::unordered_map<std::string, Host> hosts_;  // nodes stay where they are
+  Turns turns_;
+  size_t under_way_ = 0;
+};
+
+// How long the try after `attempts` failed ones waits: `random` in [0, 1) of the backoff, which
+// doubles with each (full jitter, as AWS's architecture blog found best).
+std::chrono::milliseconds BackoffDelay(const FetchLimits& limits, size_t attempts, double random);
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_CRAWL_FETCH_PACING_H_
