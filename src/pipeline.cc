@@ -1,5 +1,6 @@
 #include "pipeline.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -20,6 +21,8 @@ namespace {
 using SourcedProblem = std::pair<Source, Problem>;
 using Item = std::variant<JudgedListing, SourcedProblem>;
 
+constexpr auto kIdleInterval = std::chrono::milliseconds(100);
+
 size_t Weight(const Item& item) {
   const auto* listing = std::get_if<JudgedListing>(&item);
   return listing ? 1 + listing->tools.size() : 1;
@@ -39,10 +42,16 @@ class ItemQueue {
     return true;
   }
 
-  // The next item; nullopt once the producer is done and the queue is empty.
-  std::optional<Item> Pop() {
+  // The next item; nullopt once the producer is done and the queue is empty. `idle` is called now
+  // and then while there is nothing: a crawl may take an hour until the first listing.
+  std::optional<Item> Pop(const std::function<void()>& idle) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return !items_.empty() || closed_; });
+    const auto ready = [&] { return !items_.empty() || closed_; };
+    while (!changed_.wait_for(lock, kIdleInterval, ready)) {
+      lock.unlock();
+      idle();
+      lock.lock();
+    }
     if (items_.empty()) return std::nullopt;
     Item item = std::move(items_.front());
     items_.pop_front();
@@ -94,7 +103,13 @@ class Producer {
         Push(SourcedProblem(source, std::move(problem)));
       };
       sink.file = [this] { ++progress_.files; };
-      Crawl(request_.arguments, stop_, sink);
+      IndexArguments arguments = SplitArguments(request_.arguments);
+      Crawl(arguments.files, stop_, sink);
+      if (!arguments.sources.empty() && !stop_) {
+        network_ = std::make_unique<SourceCrawl>(std::move(arguments.sources),
+                                                 NetworkOptionsOf(request_), &progress_.network);
+        network_->Run(stop_, sink);
+      }
     } catch (...) {
       failure_ = std::current_exception();
     }
@@ -102,6 +117,8 @@ class Producer {
   }
 
   std::exception_ptr failure() const { return failure_; }
+  // nullptr when nothing in the network was asked.
+  SourceCrawl* network() { return network_.get(); }
 
  private:
   void Take(Listing listing) {
@@ -142,6 +159,7 @@ class Producer {
   IndexProgress& progress_;
   ItemQueue& queue_;
   std::exception_ptr failure_;
+  std::unique_ptr<SourceCrawl> network_;
 };
 
 // Sources that were read to their end without trouble: only these may lose listings that they no
@@ -166,6 +184,27 @@ class Completeness {
 
 }  // namespace
 
+IndexArguments SplitArguments(const std::vector<std::string>& arguments) {
+  IndexArguments split;
+  std::set<std::string> locations;
+  for (const std::string& argument : arguments) {
+    std::optional<NamedSource> source = FindSource(argument);
+    if (!source) {
+      split.files.push_back(argument);
+    } else if (locations.insert(source->location).second) {
+      split.sources.push_back(std::move(*source));
+    }
+  }
+  return split;
+}
+
+NetworkOptions NetworkOptionsOf(const IndexRequest& request) {
+  NetworkOptions options = request.network;
+  options.now = request.now;
+  if (options.archive.empty()) options.archive = request.catalog + ".archive";
+  return options;
+}
+
 IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::atomic<bool>& stop,
                      IndexProgress* progress, const std::function<void()>& tick) {
   Catalog catalog(request.catalog);
@@ -175,7 +214,7 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
   Completeness completeness;
   std::thread reading([&] { producer.Run(); });
   try {
-    while (std::optional<Item> item = queue.Pop()) {
+    while (std::optional<Item> item = queue.Pop(tick)) {
       if (auto* listing = std::get_if<JudgedListing>(&*item)) {
         completeness.Saw(listing->listing.origin.source);
         catalog.Add(*listing);
@@ -198,6 +237,10 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
   report.interrupted = stop;
   report.merge = stop ? catalog.Interrupt(request.now())
                       : catalog.Finish(completeness.Complete(), request.now());
+  if (SourceCrawl* network = producer.network()) {
+    report.sources = network->reports();
+    if (!report.interrupted) network->Confirm();
+  }
   return report;
 }
 

@@ -14,6 +14,7 @@
 
 #include "catalog/catalog.h"
 #include "classify/rule_set.h"
+#include "crawl/sources/source_crawl.h"
 
 namespace mcprisk {
 
@@ -21,10 +22,13 @@ namespace mcprisk {
 inline constexpr size_t kMaxQueuedTools = 4096;
 
 struct IndexRequest {
+  // Files and folders, sources by name, registries by URL. A file that has a source's name is
+  // "./name".
   std::vector<std::string> arguments;
   std::string catalog;
   std::string program_version;
   std::function<std::string()> now;  // UTC, RFC 3339; a parameter so that tests have their own
+  NetworkOptions network;  // `now` in it is filled in; an empty archive: "CATALOG.archive"
 };
 
 // Counted while the run goes; any thread may read.
@@ -34,12 +38,24 @@ struct IndexProgress {
   std::atomic<size_t> tools{0};   // read
   std::atomic<size_t> judged{0};  // of these, the ones whose definition was new
   std::atomic<size_t> problems{0};
+  NetworkProgress network;
 };
 
 struct IndexReport {
   MergeReport merge;
   bool interrupted = false;
+  std::vector<SourceReport> sources;  // in the network
 };
+
+// The arguments that are sources in the network, each once, and what is left.
+struct IndexArguments {
+  std::vector<std::string> files;
+  std::vector<NamedSource> sources;
+};
+IndexArguments SplitArguments(const std::vector<std::string>& arguments);
+
+// The network options of `request`, complete.
+NetworkOptions NetworkOptionsOf(const IndexRequest& request);
 
 // Runs one index. `stop` may become true at any time: what was read by then is stored, and the
 // catalog is whole. `tick` is called on the calling thread, often. Throws Error when the catalog

@@ -20,13 +20,14 @@ extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
 extern const Command kEvalCommand;
 extern const Command kFormatsCommand;
+extern const Command kSourcesCommand;
 extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,  &kClassifyCommand, &kToolCommand,   &kServerCommand,   &kSearchCommand,
-      &kPolicyCommand, &kTargetsCommand,  &kStatsCommand,  &kProblemsCommand, &kRulesCommand,
-      &kEvalCommand,   &kFormatsCommand,  &kLimitsCommand,
+      &kIndexCommand,  &kClassifyCommand, &kToolCommand,    &kServerCommand,   &kSearchCommand,
+      &kPolicyCommand, &kTargetsCommand,  &kStatsCommand,   &kProblemsCommand, &kRulesCommand,
+      &kEvalCommand,   &kFormatsCommand,  &kSourcesCommand, &kLimitsCommand,
   };
   return commands;
 }

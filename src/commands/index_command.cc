@@ -3,13 +3,16 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <iomanip>
 #include <sstream>
 
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/network_options.h"
 #include "commands/options.h"
+#include "commands/source_table.h"
 #include "commands/summary.h"
 #include "crawl/crawl.h"
 #include "pipeline.h"
@@ -62,6 +65,7 @@ double SecondsSince(Clock::time_point start) {
 
 std::string ProgressLine(const IndexProgress& progress, double seconds) {
   std::ostringstream line;
+  if (progress.network.asked > 0) line << "  " << NetworkText(progress.network) << " ";
   line << "  files " << Grouped(progress.files) << "   servers " << Grouped(progress.listings)
        << "   tools " << Grouped(progress.tools) << "   "
        << Grouped(static_cast<uint64_t>(progress.tools / std::max(seconds, 0.001)))
@@ -103,7 +107,10 @@ int Index(const IndexRequest& request, bool quiet, bool json, Console& console) 
   StopOnSignal stop_on_signal;
   IndexReport report =
       RunIndex(request, RuleSet::Shipped(), stop_requested, &progress, [&] { printer.Tick(); });
-  if (!quiet) printer.Finish();
+  if (!quiet) {
+    printer.Finish();
+    PrintReports(report.sources, console);
+  }
   if (json) {
     PrintStatsJson(request.catalog, false, console);
   } else if (!quiet) {
@@ -117,6 +124,17 @@ int Index(const IndexRequest& request, bool quiet, bool json, Console& console) 
   return progress.problems == 0 ? kExitDone : kExitFindings;
 }
 
+// What would be fetched, without asking anybody.
+int ShowPlan(const IndexRequest& request, bool json, Console& console) {
+  NetworkProgress progress;
+  NetworkOptions options = NetworkOptionsOf(request);
+  options.plan_only = true;
+  const std::string user_agent = options.fetch.user_agent;
+  SourceCrawl crawl(SplitArguments(request.arguments).sources, std::move(options), &progress);
+  PrintPlans(crawl.Plan(), user_agent, json, console);
+  return kExitDone;
+}
+
 int Run(const std::vector<std::string>& arguments, Console& console) {
   IndexRequest request;
   request.catalog = "catalog.db";
@@ -124,15 +142,33 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   request.now = UtcNow;
   bool quiet = false;
   bool json = false;
+  bool dry_run = false;
+  NetworkFlags flags;
   Options parser("index", "Read sources, judge every tool, store all in one catalog.",
-                 "mcprisk index registry.json servers/ bundle.mcpb --catalog catalog.db");
+                 "mcprisk index registry.json servers/ bundle.mcpb --catalog catalog.db\n"
+                 "  mcprisk index official docker --catalog catalog.db --contact you@acme.example");
   parser.Arguments("SOURCE", &request.arguments, true,
                    "Files, folders, archives (.zip .tar .tar.gz .tar.xz .mcpb) or - for standard "
-                   "input; formats are recognized from content");
+                   "input, whose formats are recognized from content; registries in the network by "
+                   "name (mcprisk sources lists them) or by URL");
   parser.Text("--catalog", &request.catalog, "The catalog to fill; made when missing");
   parser.Flag("-q,--quiet", &quiet, "Print nothing but errors");
   parser.Flag("--json", &json, "Print the statistics of the catalog as JSON");
+  parser.Flag("--dry-run", &dry_run, "Say what would be fetched from the network, and stop");
+  parser.Flag("--offline", &request.network.offline,
+              "Ask nobody: read what the archive has of these sources");
+  parser.Flag("--full", &request.network.full,
+              "Ask for everything, not only for what has changed since the last crawl");
+  parser.Text("--archive", &request.network.archive,
+              "Folder in which answers are kept; else the catalog's name and .archive");
+  flags.AddTo(&parser);
   if (!parser.Parse(arguments, console)) return kExitDone;
+  request.network.fetch = flags.Fetching();
+  request.network.environment = [](std::string_view name) -> std::optional<std::string> {
+    const char* value = std::getenv(std::string(name).c_str());
+    return value && *value ? std::optional<std::string>(value) : std::nullopt;
+  };
+  if (dry_run) return ShowPlan(request, json, console);
   return Index(request, quiet, json, console);
 }
 

@@ -12,9 +12,12 @@
 #include "commands/options.h"
 #include "commands/whole_file.h"
 #include "crawl/crawl.h"
+#include "crawl/fetch/answer_archive.h"
+#include "crawl/fetch/limits.h"
 #include "crawl/packages/javascript_reader.h"
 #include "crawl/packages/registry_metadata.h"
 #include "crawl/packages/source.h"
+#include "crawl/sources/source_crawl.h"
 #include "model/tool.h"
 #include "pipeline.h"
 
@@ -59,14 +62,35 @@ constexpr Limit kLimits[] = {
     {"kToolsPerTransaction", kToolsPerTransaction, "tools", "written in one transaction"},
 };
 
+constexpr Limit kCrawlLimits[] = {
+    {"kMaxArchivedBytes", kMaxArchivedBytes, "bytes", "one archived answer, unpacked"},
+    {"kMaxResumeHours", kMaxResumeHours, "h", "after which a broken crawl begins anew"},
+    {"kFullCrawlHours", kFullCrawlHours, "h", "after which everything is asked for again"},
+    {"kChangedSinceOverlapSeconds", kChangedSinceOverlapSeconds, "s",
+     "before the last change that is asked for"},
+    {"kMaxShrinkPercent", kMaxShrinkPercent, "%", "of its servers a source may lose at a time"},
+};
+
+std::vector<Limit> AllLimits() {
+  std::vector<Limit> all(std::begin(kLimits), std::end(kLimits));
+  for (const FetchLimit& limit : KnownFetchLimits()) {
+    all.push_back({limit.name, limit.value, limit.unit, limit.what});
+  }
+  all.insert(all.end(), std::begin(kCrawlLimits), std::end(kCrawlLimits));
+  return all;
+}
+
 int Run(const std::vector<std::string>& arguments, Console& console) {
   bool json = false;
-  Options parser("limits", "Every limit on foreign input, by the name that problems use.",
-                 "mcprisk limits");
+  Options parser(
+      "limits",
+      "Every limit on foreign input, by the name that problems use. Those of the network "
+      "can be set with index --limit NAME=VALUE.",
+      "mcprisk limits");
   parser.Flag("--json", &json, "Print as JSON");
   if (!parser.Parse(arguments, console)) return kExitDone;
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const Limit& limit : kLimits) {
+  for (const Limit& limit : AllLimits()) {
     if (json) {
       list.push_back({{"name", limit.name},
                       {"value", limit.value},
@@ -75,7 +99,7 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
       continue;
     }
     std::string value = Grouped(limit.value);
-    console.out() << "  " << PadTo(limit.name, 22)
+    console.out() << "  " << PadTo(limit.name, 28)
                   << std::string(value.size() < 14 ? 14 - value.size() : 0, ' ') << value << " "
                   << PadTo(limit.unit, 9) << limit.what << "\n";
   }

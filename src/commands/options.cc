@@ -57,6 +57,11 @@ void Options::Choice(const std::string& name, std::string* value, std::vector<st
       ->check(CLI::Validator(one_of, ""));
 }
 
+void Options::Repeated(const std::string& name, std::vector<std::string>* values,
+                       const std::string& help) {
+  rep_->app.add_option(name, *values, help)->type_name("TEXT")->allow_extra_args(false);
+}
+
 void Options::Argument(const std::string& name, std::string* value, bool required,
                        const std::string& help) {
   CLI::Option* option = rep_->app.add_option(name, *value, help)->type_name("");

@@ -26,6 +26,8 @@ class Options {
   // One of `choices`, ASCII case ignored.
   void Choice(const std::string& name, std::string* value, std::vector<std::string> choices,
               const std::string& help);
+  // May be given several times, one value each.
+  void Repeated(const std::string& name, std::vector<std::string>* values, const std::string& help);
   void Argument(const std::string& name, std::string* value, bool required,
                 const std::string& help);
   void Arguments(const std::string& name, std::vector<std::string>* values, bool required,

@@ -1,6 +1,6 @@
 // A server that does to its clients what hostile and broken servers do, one behavior a path.
 //
-// The list is kHostileBehaviors in hostile_server.cc; each has the outcome that it must come to.
+// Each has the outcome that it must come to.
 #ifndef MCPRISK_TESTS_SUPPORT_HOSTILE_SERVER_H_
 #define MCPRISK_TESTS_SUPPORT_HOSTILE_SERVER_H_
 

@@ -6,13 +6,16 @@
 
 namespace mcprisk {
 
+extern const Format kDockerCatalogFormat;
 extern const Format kDockerFormat;
+extern const Format kGlamaFormat;
 extern const Format kJsonLinesFormat;
 extern const Format kMcpbFormat;
 extern const Format kMcpmFormat;
 extern const Format kMetorialFormat;
 extern const Format kPackageFormat;
 extern const Format kRegistryFormat;
+extern const Format kSmitheryFormat;
 extern const Format kToolsdkFormat;
 extern const Format kToolsListFormat;
 

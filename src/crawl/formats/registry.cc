@@ -12,12 +12,15 @@
 
 #include "base/text.h"
 #include "crawl/formats/all.h"
+#include "crawl/formats/registry.h"
 #include "crawl/formats/semver.h"
 
 namespace mcprisk {
 namespace {
 
 constexpr std::string_view kOfficialMeta = "io.modelcontextprotocol.registry/official";
+constexpr std::string_view kPulseMeta = "com.pulsemcp/server-version";
+constexpr std::string_view kAnthropicMeta = "com.anthropic.api/mcp-registry";
 
 // The server inside a record, whichever way the record is built.
 Json ServerOf(const Json& record) {
@@ -26,7 +29,7 @@ Json ServerOf(const Json& record) {
 }
 
 Json MetaOf(const Json& record) {
-  Json meta = record["_meta"][kOfficialMeta];
+  Json meta = record["_meta"].FirstOf({kOfficialMeta, kPulseMeta});
   return meta.IsObject() ? meta : record["x-io.modelcontextprotocol.registry"];
 }
 
@@ -70,40 +73,6 @@ bool Recognize(const DocumentGroup& group) {
                      IsRecord);
 }
 
-// What decides which version of a server is the latest.
-struct Version {
-  Json record;
-  std::string place;
-  bool flagged = false;
-  std::string number;
-  std::string_view published;
-  size_t records = 1;
-};
-
-Version VersionOf(const Json& record, std::string place) {
-  Json server = ServerOf(record);
-  Json meta = MetaOf(record);
-  Json detail = server["version_detail"];
-  Version version;
-  version.record = record;
-  version.place = std::move(place);
-  Json flag = meta.FirstOf({"isLatest", "is_latest"});
-  if (flag.IsMissing()) flag = detail["is_latest"];
-  version.flagged = flag.Bool().value_or(false);
-  Json number = server["version"];
-  version.number = number.IsString() ? number.Text() : detail["version"].Text();
-  Json published = meta.FirstOf({"publishedAt", "published_at"});
-  version.published = published.IsString() ? published.Text() : detail["release_date"].Text();
-  return version;
-}
-
-// Ties go to the one that stands later.
-bool IsLater(const Version& candidate, const Version& than) {
-  if (candidate.flagged != than.flagged) return candidate.flagged;
-  int order = CompareVersions(candidate.number, than.number);
-  return order != 0 ? order > 0 : candidate.published >= than.published;
-}
-
 void ReadPackage(const Json& package, Server* server) {
   std::string_view type =
       package.FirstOf({"registryType", "registry_type", "registry_name"}).Text();
@@ -120,60 +89,149 @@ std::string StatusOf(const Json& record) {
   return known ? std::string(status) : "active";
 }
 
-void Emit(Version version, Emitter& emitter) {
-  Json record = ServerOf(version.record);
+std::string VersionNumber(const Json& server) {
+  Json number = server["version"];
+  return std::string(number.IsString() ? number.Text()
+                                       : server["version_detail"]["version"].Text());
+}
+
+// No schema has tools. Some authors keep a list in their own server.json all the same, PulseMCP
+// lists them with packages and remotes, Anthropic's directory has their names.
+void ReadTools(const Json& record, const std::string& place, Emitter& emitter, Listing* listing) {
+  Json server = ServerOf(record);
+  ReadToolsInto(server["tools"], place, emitter, listing);
+  for (const Json& list : {server["packages"], server["remotes"]}) {
+    for (const Json& entry : list.Items()) {
+      // The same tools stand with every package and remote.
+      if (!listing->tools) ReadToolsInto(entry["tools"], place, emitter, listing);
+    }
+  }
+  if (!listing->tools) {
+    ReadToolsInto(record["_meta"][kAnthropicMeta]["toolNames"], place, emitter, listing);
+  }
+}
+
+void EmitRecord(const Json& record, size_t versions, std::string place, Emitter& emitter) {
+  Json given = ServerOf(record);
   Listing listing;
-  listing.records = version.records;
+  listing.records = versions;
   Server& server = listing.server;
-  server.name = record["name"].Text();
-  server.title = record["title"].Text();
-  server.description = record["description"].Text();
-  server.version = version.number;
-  server.status = StatusOf(version.record);
+  server.name = given["name"].Text();
+  server.title = given["title"].Text();
+  server.description = given["description"].Text();
+  server.version = VersionNumber(given);
+  server.status = StatusOf(record);
   AddIdentity(IdentityKind::kRegistryName, server.name, &server);
-  for (const Json& package : record["packages"].Items()) ReadPackage(package, &server);
-  for (const Json& remote : record["remotes"].Items()) {
+  for (const Json& package : given["packages"].Items()) ReadPackage(package, &server);
+  for (const Json& remote : given["remotes"].Items()) {
     AddRemote(remote["url"].Text(), &server);
     AddTransport(remote.FirstOf({"type", "transport_type", "transport"}).Text(), &server);
   }
-  Json repository = record["repository"];
+  Json repository = given["repository"];
   AddRepository(repository["url"].Text(), repository["subfolder"].Text(), &server);
-  // No schema has tools; some authors keep a list in their own server.json all the same.
-  ReadToolsInto(record["tools"], version.place, emitter, &listing);
+  ReadTools(record, place, emitter, &listing);
   Standing standing = listing.tools ? Standing::kManifest : Standing::kNone;
-  emitter.Emit(std::move(listing), std::move(version.place), standing);
+  emitter.Emit(std::move(listing), std::move(place), standing);
 }
 
 void Read(const DocumentGroup& group, Emitter& emitter) {
   const Document& document = group.documents.front();
-  std::optional<std::vector<Json>> records = RecordsOf(document.root);
-  if (!records) return Emit(VersionOf(document.root, document.place), emitter);
+  if (!RecordsOf(document.root)) return EmitRecord(document.root, 1, document.place, emitter);
+  RegistryVersions versions;
+  versions.See(document.root);
+  versions.Emit(document, 0, {}, emitter);
+}
 
-  std::vector<Version> latest;  // one a name, in the order of their first records
-  std::unordered_map<std::string_view, size_t> by_name;
-  size_t index = 0;
+}  // namespace
+
+RegistryPage SummarizePage(const Json& root) {
+  RegistryPage page;
+  std::optional<std::vector<Json>> records = RecordsOf(root);
+  page.is_page = records.has_value();
+  if (!records) return page;
+  page.records = records->size();
+  Json cursor = root["metadata"].FirstOf({"nextCursor", "next_cursor"});
+  if (cursor.IsMissing()) cursor = root["next"];
+  page.next_cursor = cursor.Text();
   for (const Json& record : *records) {
+    std::string_view updated = MetaOf(record).FirstOf({"updatedAt", "updated_at"}).Text();
+    if (updated > page.highest_updated) page.highest_updated = updated;
+  }
+  return page;
+}
+
+// --- Versions ------------------------------------------------------------------------------------
+
+RegistryVersions::Version RegistryVersions::VersionOf(const Json& record) {
+  Json server = ServerOf(record);
+  Json meta = MetaOf(record);
+  Json detail = server["version_detail"];
+  Version version;
+  Json flag = meta.FirstOf({"isLatest", "is_latest"});
+  if (flag.IsMissing()) flag = detail["is_latest"];
+  version.flagged = flag.Bool().value_or(false);
+  version.number = VersionNumber(server);
+  Json published = meta.FirstOf({"publishedAt", "published_at"});
+  version.published = published.IsString() ? published.Text() : detail["release_date"].Text();
+  return version;
+}
+
+// Ties go to the one that stands later.
+bool RegistryVersions::IsLater(const Version& candidate, const Version& than) {
+  if (candidate.flagged != than.flagged) return candidate.flagged;
+  int order = CompareVersions(candidate.number, than.number);
+  return order != 0 ? order > 0 : candidate.published >= than.published;
+}
+
+void RegistryVersions::See(const Json& root) {
+  const size_t page = pages_++;
+  size_t index = 0;
+  for (const Json& record : RecordsOf(root).value_or(std::vector<Json>())) {
+    ++index;
+    std::string_view name = ServerOf(record)["name"].Text();
+    if (name.empty()) continue;
+    Version version = VersionOf(record);
+    version.at = {page, index};
+    std::vector<Version>& versions = by_name_[std::string(name)];
+    auto same = std::find_if(versions.begin(), versions.end(), [&](const Version& known) {
+      return known.number == version.number && known.at.first != page;
+    });
+    if (same != versions.end()) {
+      *same = std::move(version);
+    } else {
+      versions.push_back(std::move(version));
+    }
+  }
+}
+
+void RegistryVersions::Choose() {
+  for (const auto& [name, versions] : by_name_) {
+    const Version* latest = &versions.front();
+    for (const Version& version : versions) {
+      if (&version != latest && IsLater(version, *latest)) latest = &version;
+    }
+    chosen_.emplace(latest->at, versions.size());
+  }
+  by_name_.clear();
+}
+
+void RegistryVersions::Emit(const Document& document, size_t page, std::string_view prefix,
+                            Emitter& emitter) {
+  if (!by_name_.empty()) Choose();
+  size_t index = 0;
+  for (const Json& record : RecordsOf(document.root).value_or(std::vector<Json>())) {
     std::string place = RecordPlace(document.place, ++index);
     std::string_view name = ServerOf(record)["name"].Text();
     if (name.empty()) {
       emitter.LoseRecord(std::move(place), "the record does not name its server");
       continue;
     }
-    Version version = VersionOf(record, std::move(place));
-    auto [at, is_new] = by_name.try_emplace(name, latest.size());
-    if (is_new) {
-      latest.push_back(std::move(version));
-      continue;
-    }
-    Version& known = latest[at->second];
-    size_t count = known.records + 1;
-    if (IsLater(version, known)) known = std::move(version);
-    known.records = count;
+    auto chosen = chosen_.find({page, index});
+    if (chosen == chosen_.end()) continue;
+    if (!prefix.empty()) place = std::string(prefix) + std::string(name);
+    EmitRecord(record, chosen->second, std::move(place), emitter);
   }
-  for (Version& version : latest) Emit(std::move(version), emitter);
 }
-
-}  // namespace
 
 const Format kRegistryFormat = {
     "registry", "the official MCP registry: API pages, arrays of records, server.json", Recognize,

@@ -55,8 +55,7 @@ struct Answer {
 
 // What was kept of an answer, when it is read.
 struct KeptDocument {
-  std::string place;  // "official!https://…/servers?cursor=…", names it to the user
-  std::string url;
+  std::string url;  // names it to the user, too
   std::string fetched_at;
   uint64_t order = 0;
   std::string body;
@@ -75,12 +74,15 @@ class SourceSession {
   // as gone. `place` is a URL or a record.
   virtual void Fail(std::string place, const Ending& ending) = 0;
 
-  // Of the last complete crawl, for sources that can tell what has changed since: the highest time
-  // of change that the source stated, as Remember was given it. nullopt: fetch everything.
-  virtual std::optional<std::string> ChangedSince() const = 0;
-  // Documents of that crawl go on to count; the answers of this one are read behind them.
-  virtual void KeepPreviousDocuments() = 0;
+  // For sources that can tell what has changed since a time, asked before the first Ask: the time
+  // to ask from, somewhat before the last change that the last complete crawl Remembers. The
+  // documents of that crawl go on to count, and the answers of this one are read behind them.
+  // nullopt: ask for everything.
+  virtual std::optional<std::string> ContinueSince() = 0;
   virtual void Remember(std::string highest_time) = 0;
+  // What was fetched until now does not hang together, such as pages whose cursors have expired: it
+  // is dropped, and the source asks for everything from the beginning.
+  virtual void StartOver() = 0;
 
   // The secret of the source's environment variable; nullopt when it is not set.
   virtual std::optional<std::string> Key() const = 0;
@@ -103,8 +105,8 @@ class ListingSource {
   // Asks for everything. The source has been fetched when no question of it is open.
   virtual void Start(SourceSession& session) = 0;
 
-  // Turns the documents into listings.
-  virtual void Read(KeptDocuments& documents, Recognizer& recognizer) = 0;
+  // Turns the documents into listings. By default each is what a format says that it is.
+  virtual void Read(KeptDocuments& documents, Recognizer& recognizer);
 };
 
 // A source as `mcprisk sources` lists it.
@@ -115,16 +117,17 @@ struct SourceKind {
   std::string_view url;      // where it is asked
   std::string_view key;      // environment variable; "" when it takes none
   bool key_required = false;
+  // `url`: where to ask instead, of a source that the user named by URL; else as above.
   std::unique_ptr<ListingSource> (*make)(const std::string& url);
 };
 
-// All sources that have a name, in the order in which they are listed.
+// All sources, in the order in which they are listed. The last one stands for any URL.
 const std::vector<const SourceKind*>& SourceKinds();
 
-// The source that the user means by "official" or by "https://registry.acme.example": nullptr when
-// it is neither a name nor an http(s) URL.
+// What the user means by "official" or by "https://registry.acme.example"; nullopt when it is
+// neither a source's name nor an http(s) URL.
 struct NamedSource {
-  std::string location;  // the name, or the URL without a trailing slash
+  std::string location;  // the name, or the URL without a slash at its end
   const SourceKind* kind = nullptr;
   std::unique_ptr<ListingSource> source;
 };

@@ -1,0 +1,168 @@
+#include "crawl/fetch/journal.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "crawl/fetch/answer_archive.h"
+#include "crawl/stream.h"
+
+namespace mcprisk {
+namespace {
+
+using Ordered = nlohmann::ordered_json;
+
+// 20,000 servers make lines of 10 MB; more than this is no journal of ours.
+constexpr size_t kMaxJournalBytes = size_t{1} << 30;
+
+std::string Line(const Ordered& object) {
+  // URLs and details of strangers may be no UTF-8.
+  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::string HeadLine(const JournalHead& head) {
+  return Line({{"journal", 1},
+               {"source", head.source},
+               {"started", head.started},
+               {"full_started", head.full_started},
+               {"since", head.since},
+               {"first_order", head.first_order}});
+}
+
+std::string EntryLine(const JournalEntry& entry) {
+  Ordered object = {{"key", entry.key}, {"order", entry.order}, {"status", entry.status}};
+  if (entry.url != entry.key.substr(entry.key.find(' ') + 1)) object["url"] = entry.url;
+  if (!entry.keep) object["keep"] = false;
+  if (entry.carried) object["carried"] = true;
+  if (!entry.ending.Ok()) {
+    object["outcome"] = OutcomeName(entry.ending.outcome);
+    object["detail"] = entry.ending.detail;
+  }
+  if (entry.digest) object["digest"] = entry.digest->Hex();
+  if (!entry.etag.empty()) object["etag"] = entry.etag;
+  if (!entry.last_modified.empty()) object["last_modified"] = entry.last_modified;
+  object["fetched_at"] = entry.fetched_at;
+  return Line(object);
+}
+
+uint64_t Whole(const Json& value) {
+  const double number = value.Number().value_or(0);
+  return number >= 0 && number < 9e15 ? static_cast<uint64_t>(number) : 0;
+}
+
+JournalHead HeadOf(const Json& object) {
+  JournalHead head;
+  head.source = object["source"].Text();
+  head.started = object["started"].Text();
+  head.full_started = object["full_started"].Text();
+  head.since = object["since"].Text();
+  head.first_order = Whole(object["first_order"]);
+  return head;
+}
+
+JournalEntry EntryOf(const Json& object) {
+  JournalEntry entry;
+  entry.key = object["key"].Text();
+  const Json url = object["url"];
+  entry.url = url.IsString() ? std::string(url.Text()) : entry.key.substr(entry.key.find(' ') + 1);
+  entry.order = Whole(object["order"]);
+  entry.keep = object["keep"].Bool().value_or(true);
+  entry.carried = object["carried"].Bool().value_or(false);
+  if (object["outcome"].IsString()) {
+    entry.ending.outcome = OutcomeOfName(object["outcome"].Text()).value_or(Outcome::kNetwork);
+    entry.ending.detail = object["detail"].Text();
+  }
+  entry.status = static_cast<int>(Whole(object["status"]));
+  entry.digest = Digest::FromHex(object["digest"].Text());
+  entry.etag = object["etag"].Text();
+  entry.last_modified = object["last_modified"].Text();
+  entry.fetched_at = object["fetched_at"].Text();
+  return entry;
+}
+
+JournalEnd EndOf(const Json& object) {
+  JournalEnd end;
+  end.finished = object["finished"].Text();
+  end.complete = object["complete"].Bool().value_or(false);
+  end.highest = object["highest"].Text();
+  end.listings = Whole(object["listings"]);
+  return end;
+}
+
+}  // namespace
+
+bool JournalEntry::operator==(const JournalEntry& other) const {
+  return EntryLine(*this) == EntryLine(other);
+}
+
+std::optional<Journal> ReadJournal(const std::string& path) {
+  Result<Stream> stream = Stream::OpenFile(path);
+  if (!stream || stream->size_hint() > kMaxJournalBytes) return std::nullopt;
+  stream->Fill(kMaxJournalBytes);
+  std::string_view left = stream->Ahead();
+  JsonParser parser;
+  std::optional<Journal> journal;
+  while (true) {
+    const size_t end = left.find('\n');
+    if (end == std::string_view::npos) return journal;  // a torn last line says nothing
+    Result<Json> object = parser.Parse(left.substr(0, end));
+    left.remove_prefix(end + 1);
+    if (!object || !object->IsObject()) continue;
+    if (!journal) {
+      if (Whole((*object)["journal"]) != 1) return std::nullopt;
+      journal.emplace().head = HeadOf(*object);
+    } else if ((*object)["key"].IsString()) {
+      JournalEntry entry = EntryOf(*object);
+      std::string key = entry.key;
+      journal->entries[std::move(key)] = std::move(entry);
+    } else if ((*object)["finished"].IsString()) {
+      journal->end = EndOf(*object);
+    }
+  }
+}
+
+JournalWriter::JournalWriter(const std::string& path, const JournalHead& head,
+                             const std::vector<JournalEntry>& carried)
+    : path_(path) {
+  std::string text = HeadLine(head);
+  for (const JournalEntry& entry : carried) text += EntryLine(entry);
+  WriteFileWhole(path, text);
+  Open();
+}
+
+JournalWriter::JournalWriter(const std::string& path) : path_(path) {
+  Open();
+  // A line that was torn must not become part of the next one.
+  Write("\n");
+}
+
+JournalWriter::~JournalWriter() { close(file_); }
+
+void JournalWriter::Open() {
+  file_ = open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  if (file_ < 0) {
+    throw Error(path_ + ": cannot be opened: " + std::generic_category().message(errno));
+  }
+}
+
+void JournalWriter::Write(const std::string& line) {
+  if (write(file_, line.data(), line.size()) == static_cast<ssize_t>(line.size())) return;
+  throw Error(path_ + ": cannot be written: " +
+              std::generic_category().message(errno == 0 ? ENOSPC : errno));
+}
+
+void JournalWriter::Append(const JournalEntry& entry) { Write(EntryLine(entry)); }
+
+void JournalWriter::Append(const JournalEnd& end) {
+  Write(Line({{"finished", end.finished},
+              {"complete", end.complete},
+              {"highest", end.highest},
+              {"listings", end.listings}}));
+}
+
+}  // namespace mcprisk

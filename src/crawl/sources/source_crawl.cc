@@ -1,0 +1,164 @@
+#include "crawl/sources/source_crawl.h"
+
+#include <set>
+#include <utility>
+
+#include "base/text.h"
+#include "crawl/document.h"
+#include "crawl/limits.h"
+#include "crawl/recognize.h"
+#include "crawl/sources/archived_session.h"
+#include "crawl/sources/kept_document.h"
+
+namespace mcprisk {
+namespace {
+
+// The documents of one source, out of the archive.
+class ArchivedDocuments : public KeptDocuments {
+ public:
+  ArchivedDocuments(std::vector<JournalEntry> entries, const AnswerArchive& archive,
+                    const std::atomic<bool>& stop, ProblemSink problem)
+      : entries_(std::move(entries)),
+        archive_(archive),
+        stop_(stop),
+        problem_(std::move(problem)) {}
+
+  size_t size() const override { return stop_ ? 0 : entries_.size(); }
+
+  std::optional<KeptDocument> Load(size_t index) override {
+    const JournalEntry& entry = entries_[index];
+    Result<std::string> body = archive_.Get(*entry.digest);
+    if (!body) {
+      if (told_.insert(index).second) problem_({entry.url, body.error(), 0});
+      return std::nullopt;
+    }
+    return KeptDocument{entry.url, entry.fetched_at, entry.order, std::move(*body)};
+  }
+
+ private:
+  const std::vector<JournalEntry> entries_;
+  const AnswerArchive& archive_;
+  const std::atomic<bool>& stop_;
+  const ProblemSink problem_;
+  std::set<size_t> told_;
+};
+
+// "shows 80 servers where …"; empty while the list is about as long as it was.
+std::string Shrinkage(size_t now, size_t before) {
+  if (now * 100 >= before * (100 - kMaxShrinkPercent)) return {};
+  return "shows " + Counted(now, "server") + " where the last complete crawl had " +
+         Grouped(before) + ", less than " + LimitText("kMaxShrinkPercent", kMaxShrinkPercent) +
+         " allows; nothing is marked as gone until a second crawl agrees";
+}
+
+}  // namespace
+
+struct SourceCrawl::Rep {
+  Rep(std::vector<NamedSource> given, NetworkOptions set, NetworkProgress* counted)
+      : sources(std::move(given)),
+        options(std::move(set)),
+        progress(counted),
+        archive(options.archive, options.offline || options.plan_only) {}
+
+  const std::vector<NamedSource> sources;
+  const NetworkOptions options;
+  NetworkProgress* progress;
+  AnswerArchive archive;
+  std::vector<std::unique_ptr<ArchivedSession>> sessions;
+};
+
+SourceCrawl::SourceCrawl(std::vector<NamedSource> sources, NetworkOptions options,
+                         NetworkProgress* progress)
+    : rep_(std::make_unique<Rep>(std::move(sources), std::move(options), progress)),
+      reports_(rep_->sources.size()) {
+  for (size_t i = 0; i < rep_->sources.size(); ++i) {
+    reports_[i].location = rep_->sources[i].location;
+    rep_->sessions.push_back(std::make_unique<ArchivedSession>(
+        rep_->sources[i], rep_->options, &rep_->archive, progress, &reports_[i]));
+  }
+}
+
+SourceCrawl::~SourceCrawl() = default;
+
+void SourceCrawl::Run(const std::atomic<bool>& stop, const CrawlSink& sink) {
+  std::unique_ptr<Fetcher> fetcher = MakeCurlFetcher(rep_->options.fetch);
+  for (size_t i = 0; i < rep_->sources.size(); ++i) {
+    const NamedSource& source = rep_->sources[i];
+    ArchivedSession& session = *rep_->sessions[i];
+    session.Open(fetcher.get(), [&sink, &source](Problem problem) {
+      sink.problem({"", source.location}, std::move(problem));
+    });
+    if (source.kind->key_required && !rep_->options.offline && !session.Key()) {
+      session.Fail(source.location, {Outcome::kAuthRequired,
+                                     "set " + std::string(source.kind->key) + " to its key"});
+    } else {
+      source.source->Start(session);
+    }
+  }
+  fetcher->Run(stop);
+  for (size_t i = 0; i < rep_->sources.size() && !stop; ++i) ReadSource(i, stop, sink);
+}
+
+void SourceCrawl::ReadSource(size_t index, const std::atomic<bool>& stop, const CrawlSink& sink) {
+  const NamedSource& source = rep_->sources[index];
+  ArchivedSession& session = *rep_->sessions[index];
+  SourceReport& report = reports_[index];
+  std::set<std::string> names;
+  size_t problems = 0;
+  CrawlSink counting = sink;
+  counting.listing = [&](Listing listing) {
+    names.insert(listing.server.name);
+    sink.listing(std::move(listing));
+  };
+  counting.problem = [&](const Source& of, Problem problem) {
+    ++problems;
+    sink.problem(of, std::move(problem));
+  };
+  std::vector<JournalEntry> kept = session.Kept();
+  if (kept.empty() && session.complete()) {
+    session.Fail(source.location, {Outcome::kBadContent, "no document"});
+  }
+  Recognizer recognizer(source.location, counting);
+  recognizer.BeginFile(source.location);
+  ArchivedDocuments documents(std::move(kept), rep_->archive, stop, [&](Problem problem) {
+    counting.problem({"", source.location}, std::move(problem));
+  });
+  source.source->Read(documents, recognizer);
+  report.listings = names.size();
+  if (std::string shrinkage = Shrinkage(names.size(), session.last_listings());
+      session.complete() && !shrinkage.empty()) {
+    counting.problem({"", source.location}, {source.location, std::move(shrinkage), 0});
+  }
+  report.complete = session.complete() && problems == 0 && !stop;
+}
+
+void SourceCrawl::Confirm() {
+  for (size_t i = 0; i < rep_->sessions.size(); ++i) {
+    rep_->sessions[i]->Confirm(reports_[i].listings);
+  }
+}
+
+std::vector<SourcePlan> SourceCrawl::Plan() const {
+  std::vector<SourcePlan> plans;
+  for (const auto& session : rep_->sessions) plans.push_back(session->Plan());
+  return plans;
+}
+
+// --- What sources share --------------------------------------------------------------------------
+
+void ListingSource::Read(KeptDocuments& documents, Recognizer& recognizer) {
+  for (size_t i = 0; i < documents.size(); ++i) {
+    std::optional<KeptDocument> document = documents.Load(i);
+    if (!document) continue;
+    recognizer.sink().file();
+    recognizer.BeginFile(document->url);
+    auto loaded = LoadKept(*document);
+    if (!loaded) {
+      recognizer.Trouble(std::move(loaded.error().place), std::move(loaded.error().what));
+    } else if (!recognizer.Read({"", {(*loaded)->document()}, true}, (*loaded)->lost())) {
+      recognizer.Trouble(document->url, std::string(kUnknownFormat));
+    }
+  }
+}
+
+}  // namespace mcprisk
