@@ -30,16 +30,14 @@ class GlamaSource : public ListingSource {
     std::string url = question.url;
     session.Ask(std::move(question), [this, &session, url](const Answer& answer) {
       if (!answer.ending.Ok()) return session.Fail(url, answer.ending);
-      auto loaded = LoadBody(answer.body, url);
-      if (!loaded) return session.Fail(url, {Outcome::kBadJson, loaded.error().what});
-      TakePage(session, url, (*loaded)->document().root);
+      // Of a page that cannot be read or is none, Read tells.
+      if (auto loaded = LoadBody(answer.body, url)) {
+        TakePage(session, url, (*loaded)->document().root);
+      }
     });
   }
 
   void TakePage(SourceSession& session, const std::string& url, const Json& root) {
-    if (!root["servers"].IsArray() || !root["pageInfo"].IsObject()) {
-      return session.Fail(url, {Outcome::kBadContent, "no page of servers"});
-    }
     const std::string cursor(root["pageInfo"]["endCursor"].Text());
     if (!root["pageInfo"]["hasNextPage"].Bool().value_or(false) || cursor.empty()) return;
     if (cursor.size() > kMaxCursorBytes) {

@@ -126,7 +126,7 @@ void SourceCrawl::ReadSource(size_t index, const std::atomic<bool>& stop, const 
   source.source->Read(documents, recognizer);
   report.listings = names.size();
   if (std::string shrinkage = Shrinkage(names.size(), session.last_listings());
-      session.complete() && !shrinkage.empty()) {
+      session.complete() && problems == 0 && !shrinkage.empty()) {
     counting.problem({"", source.location}, {source.location, std::move(shrinkage), 0});
   }
   report.complete = session.complete() && problems == 0 && !stop;
