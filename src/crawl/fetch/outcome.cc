@@ -75,6 +75,7 @@ constexpr Row kOutcomes[] = {
     {Outcome::kProtocolVersion, "protocol.version", "no protocol version in common"},
     {Outcome::kProtocolError, "protocol.error", "the server answered with an error"},
     {Outcome::kNoTools, "no.tools", "the server says that it has no tools", Sort::kPosture},
+    {Outcome::kSessionLost, "protocol.session_lost", "the server forgot its session twice"},
     {Outcome::kPackageNotFound, "package.not_found", "the registry does not have the package"},
     {Outcome::kPackageIntegrity, "package.integrity", "the digest is not the one on record"},
     {Outcome::kPackageDamaged, "package.damaged", "not an archive that can be read"},

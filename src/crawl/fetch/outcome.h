@@ -74,6 +74,7 @@ enum class Outcome {
   kProtocolVersion,  // no version in common
   kProtocolError,    // the server answered with a JSON-RPC error; detail: code and message
   kNoTools,          // the server says that it has none
+  kSessionLost,      // the server forgot its session twice
 
   // Packages.
   kPackageNotFound,

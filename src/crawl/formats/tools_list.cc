@@ -11,11 +11,18 @@
 namespace mcprisk {
 namespace {
 
+// What a server says of itself: since 2026-07-28 it stands in _meta.
+Json ServerInfo(const Json& answer) {
+  Json info = answer["serverInfo"];
+  return info.IsObject() ? info : answer["_meta"]["io.modelcontextprotocol/serverInfo"];
+}
+
 // A JSON-RPC response to tools/list, initialize or server/discover, or an error.
 bool IsAnswer(const Json& root) {
   Json result = root["result"];
   return root["jsonrpc"].IsString() &&
-         (!result["tools"].IsMissing() || result["serverInfo"].IsObject() ||
+         (!result["tools"].IsMissing() || ServerInfo(result).IsObject() ||
+          result["protocolVersion"].IsString() || result["supportedVersions"].IsArray() ||
           root["error"].IsObject());
 }
 
@@ -25,7 +32,7 @@ Json Unwrapped(const Json& root) {
   return result.IsObject() ? result : root;
 }
 
-bool HasServerInfo(const Json& root) { return root["serverInfo"]["name"].IsString(); }
+bool HasServerInfo(const Json& root) { return ServerInfo(root)["name"].IsString(); }
 
 bool IsListOfNames(const Json& root) {
   std::vector<Json> items = root.Items();
@@ -135,8 +142,7 @@ class Reading {
   }
 
   void Describe(const Json& answer, std::string_view key, Server* server) {
-    Json info = answer["serverInfo"];
-    if (!info.IsObject()) info = answer["_meta"]["io.modelcontextprotocol/serverInfo"];
+    Json info = ServerInfo(answer);
     if (!info.IsObject()) info = answer;
     // "server_name" and "qualifiedName" are LiveMCPBench's and Smithery's words.
     std::string_view name = info.FirstOf({"name", "server_name", "qualifiedName"}).Text();
