@@ -101,7 +101,7 @@ std::string ListingText(const LiveAnswer& answer, const std::string& location) {
     gathered.problems.emplace_back(source, std::move(problem));
   };
   sink.file = [] {};
-  EmitLiveAnswer(answer, {location, ""}, sink);
+  EmitLiveAnswer(answer, {location, "", {}}, sink);
   return gathered.Text();
 }
 

@@ -65,6 +65,9 @@ void EmitLiveAnswer(const LiveAnswer& answer, const LiveOrigin& origin, const Cr
       if (server.name == kUnnamed) server.name = origin.location;
       AddTransport(McpTransportName(answer.transport), &server);
       if (answer.transport != McpTransport::kStdio) AddRemote(origin.location, &server);
+      for (const Identity& known : origin.identities) {
+        AddIdentity(known.kind, known.value, &server);
+      }
       if (answer.ToolsKnown() && !listing->tools) listing->tools.emplace();
       listing->origin.standing = Standing::kLive;
       sink.listing(std::move(*listing));

@@ -47,6 +47,8 @@ struct LiveOrigin {
   // Unless empty, the server's name; else it is what the server calls itself or, if it does not
   // say, `location`.
   std::string name;
+  // What else is known of the server, such as its package.
+  std::vector<Identity> identities;
 };
 
 // Hands out the listing and the problems of one answer: one listing, also when the tools are

@@ -23,6 +23,7 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
       : fetcher_(fetcher),
         named_by_user_(target.named_by_user),
         limits_(options.fetch),
+        body_bytes_(options.conversation.limits.conversation_bytes),
         budget_(options.budget_milliseconds),
         done_(std::move(done)),
         dialogue_(target.url, target.transport, std::move(options.conversation)) {}
@@ -56,6 +57,7 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
     request.headers = wanted.headers;
     request.body = wanted.body;
     request.limits = limits_;
+    request.limits.body_bytes = body_bytes_;
     request.limits.exchange_milliseconds =
         wanted.stays_open ? left : std::min(left, limits_.exchange_milliseconds);
     request.named_by_user = named_by_user_;
@@ -92,6 +94,7 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
   Fetcher& fetcher_;
   const bool named_by_user_;
   const FetchLimits limits_;
+  const size_t body_bytes_;  // of a stream; messages and events in it have their own bounds
   const size_t budget_;
   std::function<void(LiveAnswer)> done_;
   HttpDialogue dialogue_;

@@ -1,61 +1,21 @@
 #include "crawl/mcp/conversation.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
+#include <iterator>
 #include <random>
 #include <utility>
 
 #include "base/text.h"
 #include "crawl/format.h"
 #include "crawl/limits.h"
+#include "crawl/mcp/versions.h"
 
 namespace mcprisk {
 namespace {
 
-// 2024-10-07 is the draft that the first SDKs shipped with; they still answer with it.
-constexpr std::array<std::string_view, 5> kLegacyVersions = {
-    "2024-10-07", "2024-11-05", "2025-03-26", "2025-06-18", kNewestLegacyVersion};
 // A page that shows nothing new may be an accident, the second in a row is a loop.
 constexpr size_t kPagesWithoutNews = 2;
-constexpr size_t kMaxVersionsShown = 5;
-constexpr size_t kMaxVersionBytes = 32;
-
-bool IsLegacyVersion(std::string_view version) {
-  return std::find(kLegacyVersions.begin(), kLegacyVersions.end(), version) !=
-         kLegacyVersions.end();
-}
-
-// The versions that a list names; empty unless it is one.
-std::vector<std::string_view> VersionsOf(const Json& list) {
-  std::vector<std::string_view> versions;
-  for (const Json& item : list.Items()) {
-    if (item.IsString() && item.Text().size() <= kMaxVersionBytes) versions.push_back(item.Text());
-  }
-  return versions;
-}
-
-bool Has(const std::vector<std::string_view>& versions, std::string_view wanted) {
-  return std::find(versions.begin(), versions.end(), wanted) != versions.end();
-}
-
-bool HasLegacy(const std::vector<std::string_view>& versions) {
-  return std::any_of(versions.begin(), versions.end(), IsLegacyVersion);
-}
-
-// Versions are dates, so the newer one is the greater text.
-bool AllNewerThanLegacy(const std::vector<std::string_view>& versions) {
-  return std::all_of(versions.begin(), versions.end(),
-                     [](std::string_view version) { return version > kNewestLegacyVersion; });
-}
-
-Ending NoCommonVersion(const std::vector<std::string_view>& versions) {
-  std::string shown;
-  for (size_t i = 0; i < std::min(versions.size(), kMaxVersionsShown); ++i) {
-    shown.append(i == 0 ? "" : ", ").append(versions[i]);
-  }
-  return {Outcome::kProtocolVersion, "the server speaks " + (shown.empty() ? "none" : shown)};
-}
 
 // The name under which a list shows a tool, in any dialect.
 std::string_view NameOfTool(const Json& tool) {
@@ -259,6 +219,7 @@ void Conversation::Finish(Ending ending) {
   stage_ = Stage::kDone;
   pending_id_.clear();
   outgoing_.clear();
+  if (answer_.greeting.empty()) answer_.protocol_version.clear();  // only proposed
   answer_.ending = std::move(ending);
 }
 
@@ -290,7 +251,7 @@ void Conversation::TakeError(const Json& error) {
 
 void Conversation::TakeVersionError(const Json& error) {
   const std::vector<std::string_view> versions = VersionsOf(error["data"]["supported"]);
-  const bool can = Has(versions, kModernVersion);
+  const bool can = HasVersion(versions, kModernVersion);
   if (can && !std::exchange(repeated_, true)) return Discover();
   if (!can && !versions.empty() && AllNewerThanLegacy(versions)) {
     return Finish(NoCommonVersion(versions));
@@ -314,8 +275,8 @@ void Conversation::TakeDiscovery(const Json& result, ParsedText* parsed) {
   if (versions.empty()) {
     return TryOtherEra({Outcome::kBadEnvelope, "the answer to server/discover is another one"});
   }
-  if (!Has(versions, kModernVersion)) {
-    if (HasLegacy(versions) && !initialized_) return Initialize();
+  if (!HasVersion(versions, kModernVersion)) {
+    if (HasLegacyVersion(versions) && !initialized_) return Initialize();
     return Finish(NoCommonVersion(versions));
   }
   answer_.greeting = std::move(parsed->text);

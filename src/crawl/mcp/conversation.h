@@ -36,9 +36,6 @@
 
 namespace mcprisk {
 
-inline constexpr std::string_view kModernVersion = "2026-07-28";
-inline constexpr std::string_view kNewestLegacyVersion = "2025-11-25";
-
 struct ConversationOptions {
   std::string client_version;        // of this program, as it introduces itself
   std::string place;                 // names the server in problems
