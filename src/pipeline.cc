@@ -13,7 +13,6 @@
 
 #include "base/text.h"
 #include "classify/classify.h"
-#include "crawl/crawl.h"
 
 namespace mcprisk {
 namespace {
@@ -103,12 +102,10 @@ class Producer {
         Push(SourcedProblem(source, std::move(problem)));
       };
       sink.file = [this] { ++progress_.files; };
-      IndexArguments arguments = SplitArguments(request_.arguments);
-      Crawl(arguments.files, stop_, sink);
-      if (!arguments.sources.empty() && !stop_) {
-        network_ = std::make_unique<SourceCrawl>(std::move(arguments.sources),
-                                                 NetworkOptionsOf(request_), &progress_.network);
-        network_->Run(stop_, sink);
+      if (request_.gather) {
+        request_.gather(stop_, sink);
+      } else {
+        Gather(sink);
       }
     } catch (...) {
       failure_ = std::current_exception();
@@ -121,6 +118,15 @@ class Producer {
   SourceCrawl* network() { return network_.get(); }
 
  private:
+  void Gather(const CrawlSink& sink) {
+    IndexArguments arguments = SplitArguments(request_.arguments);
+    Crawl(arguments.files, stop_, sink);
+    if (arguments.sources.empty() || stop_) return;
+    network_ = std::make_unique<SourceCrawl>(std::move(arguments.sources),
+                                             NetworkOptionsOf(request_), &progress_.network);
+    network_->Run(stop_, sink);
+  }
+
   void Take(Listing listing) {
     JudgedListing judged;
     judged.tools_known = listing.tools.has_value();

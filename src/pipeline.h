@@ -14,6 +14,7 @@
 
 #include "catalog/catalog.h"
 #include "classify/rule_set.h"
+#include "crawl/crawl.h"
 #include "crawl/sources/source_crawl.h"
 
 namespace mcprisk {
@@ -25,6 +26,9 @@ struct IndexRequest {
   // Files and folders, sources by name, registries by URL. A file that has a source's name is
   // "./name".
   std::vector<std::string> arguments;
+  // What hands out the listings; when it is not set, `arguments` are read. Called once, on the
+  // reading thread.
+  std::function<void(const std::atomic<bool>& stop, const CrawlSink& sink)> gather;
   std::string catalog;
   std::string program_version;
   std::function<std::string()> now;  // UTC, RFC 3339; a parameter so that tests have their own

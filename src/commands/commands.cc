@@ -9,6 +9,7 @@
 namespace mcprisk {
 
 extern const Command kIndexCommand;
+extern const Command kInspectCommand;
 extern const Command kClassifyCommand;
 extern const Command kToolCommand;
 extern const Command kServerCommand;
@@ -25,9 +26,9 @@ extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,  &kClassifyCommand, &kToolCommand,    &kServerCommand,   &kSearchCommand,
-      &kPolicyCommand, &kTargetsCommand,  &kStatsCommand,   &kProblemsCommand, &kRulesCommand,
-      &kEvalCommand,   &kFormatsCommand,  &kSourcesCommand, &kLimitsCommand,
+      &kIndexCommand,  &kInspectCommand, &kClassifyCommand, &kToolCommand,    &kServerCommand,
+      &kSearchCommand, &kPolicyCommand,  &kTargetsCommand,  &kStatsCommand,   &kProblemsCommand,
+      &kRulesCommand,  &kEvalCommand,    &kFormatsCommand,  &kSourcesCommand, &kLimitsCommand,
   };
   return commands;
 }

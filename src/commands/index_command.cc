@@ -1,10 +1,6 @@
 // mcprisk index: from sources to a catalog.
-#include <sys/stat.h>
-
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
-#include <ctime>
 #include <iomanip>
 #include <sstream>
 
@@ -13,6 +9,7 @@
 #include "commands/network_options.h"
 #include "commands/options.h"
 #include "commands/source_table.h"
+#include "commands/stop_on_signal.h"
 #include "commands/summary.h"
 #include "crawl/crawl.h"
 #include "pipeline.h"
@@ -22,42 +19,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr auto kProgressInterval = std::chrono::milliseconds(200);
-
-// Set by the signal handler; lock-free, as a handler needs.
-std::atomic<bool> stop_requested{false};
-void RequestStop(int) { stop_requested = true; }
-
-// Ctrl-C and kill ask the run to end whole; the second one ends the program at once.
-class StopOnSignal {
- public:
-  StopOnSignal() {
-    stop_requested = false;
-    struct sigaction action {};
-    action.sa_handler = RequestStop;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, &old_int_);
-    sigaction(SIGTERM, &action, &old_term_);
-  }
-  ~StopOnSignal() {
-    sigaction(SIGINT, &old_int_, nullptr);
-    sigaction(SIGTERM, &old_term_, nullptr);
-  }
-  StopOnSignal(const StopOnSignal&) = delete;
-  StopOnSignal& operator=(const StopOnSignal&) = delete;
-
- private:
-  struct sigaction old_int_ {};
-  struct sigaction old_term_ {};
-};
-
-std::string UtcNow() {
-  std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  char text[32];
-  std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
 
 double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -106,7 +67,7 @@ int Index(const IndexRequest& request, bool quiet, bool json, Console& console) 
   ProgressPrinter printer(console, progress);
   StopOnSignal stop_on_signal;
   IndexReport report =
-      RunIndex(request, RuleSet::Shipped(), stop_requested, &progress, [&] { printer.Tick(); });
+      RunIndex(request, RuleSet::Shipped(), StopRequested(), &progress, [&] { printer.Tick(); });
   if (!quiet) {
     printer.Finish();
     PrintReports(report.sources, console);

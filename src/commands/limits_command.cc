@@ -14,6 +14,11 @@
 #include "crawl/crawl.h"
 #include "crawl/fetch/answer_archive.h"
 #include "crawl/fetch/limits.h"
+#include "crawl/mcp/ask_stdio.h"
+#include "crawl/mcp/http_dialogue.h"
+#include "crawl/mcp/limits.h"
+#include "crawl/mcp/process.h"
+#include "crawl/mcp/sandbox.h"
 #include "crawl/packages/javascript_reader.h"
 #include "crawl/packages/registry_metadata.h"
 #include "crawl/packages/source.h"
@@ -54,6 +59,25 @@ constexpr Limit kLimits[] = {
     {"kMaxDescriptionBytes", kMaxDescriptionBytes, "bytes", "a tool's title or description"},
     {"kMaxSchemaBytes", kMaxSchemaBytes, "bytes", "a tool's input or output schema"},
     {"kMaxToolsPerServer", kMaxToolsPerServer, "tools", "of one server"},
+    {"kMaxMessageBytes", kMaxMessageBytes, "bytes", "one message of a live server"},
+    {"kMaxConversationBytes", kMaxConversationBytes, "bytes", "all messages of a live server"},
+    {"kMaxToolPages", kMaxToolPages, "pages", "of a live server's list of tools"},
+    {"kMaxStrayMessages", kMaxStrayMessages, "messages", "that answer nothing, of a live server"},
+    {"kMaxStreamEvents", kMaxStreamEvents, "events", "of one stream, comments too"},
+    {"kMaxStreamResumes", kMaxStreamResumes, "times",
+     "a stream that ended early is taken up again"},
+    {"kResumeMilliseconds", kResumeMilliseconds, "ms", "before it is taken up again"},
+    {"kMaxSessionIdBytes", kMaxSessionIdBytes, "bytes", "the id of a session with a live server"},
+    {"kConversationMilliseconds", kConversationMilliseconds, "ms",
+     "from a live server's first answer to its last"},
+    {"kProcessMilliseconds", kProcessMilliseconds, "ms", "a server's process may run"},
+    {"kProcessCpuSeconds", kProcessCpuSeconds, "s", "of processor time, of a server's process"},
+    {"kProcessFileBytes", kProcessFileBytes, "bytes", "one file that a server's process writes"},
+    {"kProcessOpenFiles", kProcessOpenFiles, "files", "open in a server's process"},
+    {"kMaxProcessOutputBytes", kMaxProcessOutputBytes, "bytes", "that a server's process prints"},
+    {"kGraceMilliseconds", kGraceMilliseconds, "ms",
+     "to end by itself, twice, before it is killed"},
+    {"kSandboxFolderBytes", kSandboxFolderBytes, "bytes", "of each private folder in the sandbox"},
     {"kMaxLeadWords", kMaxLeadWords, "words", "read of a description's lead sentence"},
     {"kMaxContextBytes", kMaxContextBytes, "bytes", "of a description whose words give context"},
     {"kMaxPatternBytes", kMaxPatternBytes, "bytes", "of a description that patterns look at"},

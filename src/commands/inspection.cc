@@ -1,0 +1,196 @@
+#include "commands/inspection.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <tuple>
+
+#include "base/text.h"
+#include "classify/classify.h"
+#include "classify/rule_set.h"
+#include "commands/catalog_records.h"
+#include "commands/server_text.h"
+
+namespace mcprisk {
+namespace {
+
+constexpr size_t kShownInstructions = 600;  // columns; --json has all of them
+constexpr std::array<std::string_view, 8> kSecretWords = {
+    "token", "key", "secret", "password", "passwd", "auth", "credential", "pat"};
+
+// The server as `mcprisk server` knows it, made of this one answer.
+CatalogServer ServerOf(const Inspection& inspection) {
+  CatalogServer server;
+  server.name = inspection.origin.location;
+  server.status = "active";
+  if (!inspection.listing) return server;
+  const Listing& listing = *inspection.listing;
+  server.name = listing.server.name;
+  server.title = listing.server.title;
+  server.description = listing.server.description;
+  server.version = listing.server.version;
+  server.transports = listing.server.transports;
+  server.identities = listing.server.identities;
+  server.tools_known = listing.tools.has_value();
+  server.tool_count = listing.tools ? listing.tools->size() : 0;
+  return server;
+}
+
+std::vector<CatalogTool> JudgedTools(const Inspection& inspection, CatalogServer* server) {
+  std::vector<CatalogTool> tools;
+  if (!inspection.listing || !inspection.listing->tools) return tools;
+  Classifier classifier(RuleSet::Shipped());
+  for (const Tool& tool : *inspection.listing->tools) {
+    CatalogTool judged;
+    judged.server = server->name;
+    judged.tool = tool;
+    judged.classification = classifier.Classify(tool, {server->name});
+    judged.source_format = kLiveFormat;
+    judged.source_location = inspection.origin.location;
+    ++server->by_category[static_cast<size_t>(judged.classification.category)];
+    ++server->by_risk[static_cast<size_t>(judged.classification.risk)];
+    tools.push_back(std::move(judged));
+  }
+  auto rank = [](const CatalogTool& tool) {
+    const Classification& c = tool.classification;
+    return std::tuple(-static_cast<int>(c.risk), -static_cast<int>(c.category), tool.tool.name);
+  };
+  std::stable_sort(tools.begin(), tools.end(), [&rank](const CatalogTool& a, const CatalogTool& b) {
+    return rank(a) < rank(b);
+  });
+  return tools;
+}
+
+std::string HowAsked(const LiveAnswer& answer) {
+  std::string how(McpTransportName(answer.transport));
+  if (!answer.protocol_version.empty()) how += ", MCP " + answer.protocol_version;
+  return how;
+}
+
+bool IsWholeList(const LiveAnswer& answer) {
+  return answer.ending.Ok() || answer.ending.outcome == Outcome::kNoTools;
+}
+
+bool HoldsSecretWord(std::string_view name) {
+  const std::string lower = AsciiLowered(name);
+  return std::any_of(kSecretWords.begin(), kSecretWords.end(), [&](std::string_view word) {
+    // "pat" as a word of its own: paths are no secrets.
+    const size_t at = lower.find(word);
+    return at != std::string::npos && (word != "pat" || lower.size() == at + 3);
+  });
+}
+
+}  // namespace
+
+void ReadAnswer(Inspection* inspection) {
+  CrawlSink sink;
+  sink.listing = [&](Listing listing) { inspection->listing = std::move(listing); };
+  const std::string ending = inspection->answer.ending.Text();
+  sink.problem = [&](const Source&, Problem problem) {
+    if (problem.what != ending) inspection->problems.push_back(std::move(problem));
+  };
+  sink.file = [] {};
+  EmitLiveAnswer(inspection->answer, inspection->origin, sink);
+}
+
+void PrintInspection(const Inspection& inspection, Console& console) {
+  const LiveAnswer& answer = inspection.answer;
+  CatalogServer server = ServerOf(inspection);
+  const std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
+  std::ostream& out = console.out();
+  server.transports.clear();  // told with the version
+  PrintServerHead(server, console);
+  out << ServerLabel("asked") << HowAsked(answer) << "\n";
+  if (!inspection.protection.empty()) {
+    out << ServerLabel("protection") << inspection.protection << "\n";
+  }
+  for (const std::string& path : inspection.shown) {
+    out << ServerLabel("shown") << ForTerminal(path) << ", read-only\n";
+  }
+  if (!IsWholeList(answer)) {
+    out << ServerLabel("outcome") << ForTerminal(answer.ending.Text())
+        << (answer.Partial() ? "; the list is not complete" : "") << "\n";
+  }
+  if (inspection.listing) {
+    PrintServerTools(server, tools, console);
+    const std::string& instructions = inspection.listing->server.instructions;
+    if (!instructions.empty()) {
+      out << "\n  it tells every model that uses it:\n"
+          << Wrapped(ForTerminal(instructions, kShownInstructions), console.columns(), 4) << "\n";
+    }
+  }
+}
+
+void PrintInspectionJson(const Inspection& inspection, const Posture& posture, Console& console) {
+  using OrderedJson = nlohmann::ordered_json;
+  const LiveAnswer& answer = inspection.answer;
+  CatalogServer server = ServerOf(inspection);
+  const std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
+  OrderedJson record = OrderedJson::parse(ServerJson(server, tools, posture));
+  OrderedJson asked = {{"location", inspection.origin.location},
+                       {"transport", McpTransportName(answer.transport)},
+                       {"protocol_version", answer.protocol_version},
+                       {"outcome", OutcomeName(answer.ending.outcome)},
+                       {"detail", answer.ending.detail},
+                       {"complete", IsWholeList(answer)},
+                       {"protection", inspection.protection},
+                       {"shown", inspection.shown}};
+  asked["instructions"] = inspection.listing ? inspection.listing->server.instructions : "";
+  asked["problems"] = OrderedJson::array();
+  for (const Problem& problem : inspection.problems) {
+    asked["problems"].push_back({{"place", problem.place}, {"what", problem.what}});
+  }
+  record["inspection"] = std::move(asked);
+  console.out() << record.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
+}
+
+int ExitCodeOf(const Inspection& inspection) {
+  const LiveAnswer& answer = inspection.answer;
+  if (IsWholeList(answer)) return inspection.problems.empty() ? kExitDone : kExitFindings;
+  return answer.ToolsKnown() || IsPosture(answer.ending.outcome) ? kExitFindings : kExitCouldNot;
+}
+
+std::string WithoutSecrets(const std::vector<std::string>& command) {
+  std::vector<std::string> shown;
+  bool value_is_secret = false;
+  for (const std::string& argument : command) {
+    const size_t equals = argument.find('=');
+    if (value_is_secret && !argument.starts_with('-')) {
+      shown.emplace_back("…");
+      value_is_secret = false;
+      continue;
+    }
+    const bool names_secret = HoldsSecretWord(std::string_view(argument).substr(0, equals));
+    if (equals != std::string::npos && names_secret) {
+      shown.push_back(argument.substr(0, equals) + "=…");
+    } else {
+      shown.push_back(argument);
+    }
+    value_is_secret = argument.starts_with('-') && equals == std::string::npos && names_secret;
+  }
+  return Join(shown, " ");
+}
+
+std::vector<Identity> PackageOf(const std::vector<std::string>& command) {
+  const std::string& program = command.front();
+  const std::string runner = program.substr(program.rfind('/') + 1);
+  const bool npm = runner == "npx" || runner == "bunx";
+  if (!npm && runner != "uvx") return {};
+  for (size_t i = 1; i < command.size(); ++i) {
+    std::string name = command[i];
+    const bool names_next = name == "-p" || name == "--package" || name == "--from";
+    if (names_next && i + 1 < command.size()) {
+      name = command[i + 1];
+    } else if (name.starts_with('-')) {
+      continue;
+    }
+    // "@acme/x@1.2" and "x==1.2" name a version too.
+    name = name.substr(0, npm ? name.find('@', 1) : name.find_first_of("=<>@["));
+    std::string package = NormalizedPackage(npm ? "npm" : "pypi", name);
+    if (package.empty()) return {};
+    return {{IdentityKind::kPackage, std::move(package)}};
+  }
+  return {};
+}
+
+}  // namespace mcprisk
