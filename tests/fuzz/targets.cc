@@ -1,0 +1,22 @@
+#include "fuzz/targets.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace mcprisk {
+
+const std::vector<FuzzTarget>& FuzzTargets() {
+  static const std::vector<FuzzTarget> kFuzzTargets = {
+      {"sse", FuzzSse},
+      {"conversation", FuzzConversation},
+  };
+  return kFuzzTargets;
+}
+
+void Promise(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "broken promise: %s\n", what);
+  std::abort();
+}
+
+}  // namespace mcprisk
