@@ -45,6 +45,7 @@ bool IsOfferedEncoding(std::string_view value) {
 Ending TlsEnding(long verify_result, const std::string& detail) {
   switch (verify_result) {
     case X509_V_OK:
+    case X509_V_ERR_UNSPECIFIED:  // curl compares the names before it asks for the verdict
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
       return {Outcome::kTlsWrongHost, detail};
