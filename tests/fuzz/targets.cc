@@ -7,8 +7,9 @@ namespace mcprisk {
 
 const std::vector<FuzzTarget>& FuzzTargets() {
   static const std::vector<FuzzTarget> kFuzzTargets = {
-      {"sse", FuzzSse},
-      {"conversation", FuzzConversation},
+      {"sse", FuzzSse},         {"conversation", FuzzConversation},
+      {"journal", FuzzJournal}, {"registry_page", FuzzRegistryPage},
+      {"robots", FuzzRobots},   {"url", FuzzUrl},
   };
   return kFuzzTargets;
 }

@@ -27,6 +27,10 @@ void Promise(bool holds, const char* what);
 
 void FuzzSse(std::string_view bytes);
 void FuzzConversation(std::string_view bytes);
+void FuzzJournal(std::string_view bytes);
+void FuzzRegistryPage(std::string_view bytes);
+void FuzzRobots(std::string_view bytes);
+void FuzzUrl(std::string_view bytes);
 
 }  // namespace mcprisk
 

@@ -104,7 +104,11 @@ std::optional<Journal> ReadJournal(const std::string& path) {
   Result<Stream> stream = Stream::OpenFile(path);
   if (!stream || stream->size_hint() > kMaxJournalBytes) return std::nullopt;
   stream->Fill(kMaxJournalBytes);
-  std::string_view left = stream->Ahead();
+  return ParseJournal(stream->Ahead());
+}
+
+std::optional<Journal> ParseJournal(std::string_view text) {
+  std::string_view left = text;
   JsonParser parser;
   std::optional<Journal> journal;
   while (true) {

@@ -15,6 +15,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/digest.h"
@@ -63,6 +64,8 @@ struct Journal {
 
 // nullopt when there is no such file or it has no whole head.
 std::optional<Journal> ReadJournal(const std::string& path);
+// The same of the file's text. Lines that are none of a journal are passed over.
+std::optional<Journal> ParseJournal(std::string_view text);
 
 class JournalWriter {
  public:
