@@ -207,6 +207,7 @@ IndexArguments SplitArguments(const std::vector<std::string>& arguments) {
 NetworkOptions NetworkOptionsOf(const IndexRequest& request) {
   NetworkOptions options = request.network;
   options.now = request.now;
+  options.program_version = request.program_version;
   if (options.archive.empty()) options.archive = request.catalog + ".archive";
   return options;
 }

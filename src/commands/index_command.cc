@@ -120,6 +120,8 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
               "Ask nobody: read what the archive has of these sources");
   parser.Flag("--full", &request.network.full,
               "Ask for everything, not only for what has changed since the last crawl");
+  parser.Flag("--live", &request.network.live,
+              "Ask the live servers that the registries list for their tools, too");
   parser.Text("--archive", &request.network.archive,
               "Folder in which answers are kept; else the catalog's name and .archive");
   flags.AddTo(&parser);

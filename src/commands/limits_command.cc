@@ -92,6 +92,7 @@ constexpr Limit kCrawlLimits[] = {
     {"kFullCrawlHours", kFullCrawlHours, "h", "after which everything is asked for again"},
     {"kChangedSinceOverlapSeconds", kChangedSinceOverlapSeconds, "s",
      "before the last change that is asked for"},
+    {"kLiveFreshHours", kLiveFreshHours, "h", "before a live server is asked again"},
     {"kMaxShrinkPercent", kMaxShrinkPercent, "%", "of its servers a source may lose at a time"},
 };
 

@@ -47,6 +47,7 @@ std::string EntryLine(const JournalEntry& entry) {
   if (!entry.etag.empty()) object["etag"] = entry.etag;
   if (!entry.last_modified.empty()) object["last_modified"] = entry.last_modified;
   object["fetched_at"] = entry.fetched_at;
+  if (!entry.transport.empty()) object["transport"] = entry.transport;
   return Line(object);
 }
 
@@ -82,6 +83,7 @@ JournalEntry EntryOf(const Json& object) {
   entry.etag = object["etag"].Text();
   entry.last_modified = object["last_modified"].Text();
   entry.fetched_at = object["fetched_at"].Text();
+  entry.transport = object["transport"].Text();
   return entry;
 }
 

@@ -45,6 +45,7 @@ struct JournalEntry {
   std::string etag;
   std::string last_modified;
   std::string fetched_at;
+  std::string transport;  // of a live server: how it was talked to
 
   bool operator==(const JournalEntry& other) const;
 };

@@ -134,6 +134,24 @@ void EmitRecord(const Json& record, size_t versions, std::string place, Emitter&
   emitter.Emit(std::move(listing), std::move(place), standing);
 }
 
+// What asking the servers of a record takes.
+void AppendRemotes(const Json& record, std::vector<RemoteServer>* remotes) {
+  if (StatusOf(record) == "deleted") return;
+  Json server = ServerOf(record);
+  for (const Json& remote : server["remotes"].Items()) {
+    RemoteServer found;
+    found.server = server["name"].Text();
+    found.url = remote["url"].Text();
+    found.transport = remote.FirstOf({"type", "transport_type", "transport"}).Text();
+    for (const Json& header : remote["headers"].Items()) {
+      const bool required = header.FirstOf({"isRequired", "is_required"}).Bool().value_or(false);
+      const bool given = header["value"].IsString() || header["default"].IsString();
+      found.needs_secret = found.needs_secret || (required && !given);
+    }
+    if (!found.url.empty()) remotes->push_back(std::move(found));
+  }
+}
+
 void Read(const DocumentGroup& group, Emitter& emitter) {
   const Document& document = group.documents.front();
   if (!RecordsOf(document.root)) return EmitRecord(document.root, 1, document.place, emitter);
@@ -229,6 +247,7 @@ void RegistryVersions::Emit(const Document& document, size_t page, std::string_v
     auto chosen = chosen_.find({page, index});
     if (chosen == chosen_.end()) continue;
     if (!prefix.empty()) place = std::string(prefix) + std::string(name);
+    AppendRemotes(record, &remotes_);
     EmitRecord(record, chosen->second, std::move(place), emitter);
   }
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "crawl/format.h"
+#include "crawl/remote_server.h"
 
 namespace mcprisk {
 
@@ -34,6 +35,8 @@ class RegistryVersions {
   // Emits the chosen records of the page that was seen as number `page`, from 0. Their places are
   // `prefix` and the server's name, or without a prefix the document's place and number.
   void Emit(const Document& document, size_t page, std::string_view prefix, Emitter& emitter);
+  // The live servers of all records emitted until now, but for deleted ones.
+  const std::vector<RemoteServer>& remotes() const { return remotes_; }
 
  private:
   struct Version {
@@ -48,6 +51,7 @@ class RegistryVersions {
 
   size_t pages_ = 0;
   std::unordered_map<std::string, std::vector<Version>> by_name_;
+  std::vector<RemoteServer> remotes_;
   std::map<std::pair<size_t, size_t>, size_t> chosen_;  // record -> versions of its server
 };
 

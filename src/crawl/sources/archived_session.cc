@@ -2,41 +2,18 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <utility>
 
 #include "base/json.h"
 #include "base/text.h"
 #include "crawl/fetch/url.h"
+#include "crawl/sources/crawl_time.h"
 
 namespace mcprisk {
 namespace {
 
-constexpr std::time_t kHour = 3600;
-
 // Of what an error's body says, for people.
 constexpr size_t kMaxErrorBytes = 200;
-
-// Seconds since 1970 of "2026-01-02T03:04:05…Z".
-std::optional<std::time_t> SecondsOf(const std::string& time) {
-  std::tm utc{};
-  const char* rest = strptime(time.c_str(), "%Y-%m-%dT%H:%M:%S", &utc);
-  return rest ? std::optional(timegm(&utc)) : std::nullopt;
-}
-
-std::string TimeOf(std::time_t seconds) {
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  char text[32];
-  std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
-
-bool IsWithin(const std::string& earlier, const std::string& now, size_t hours) {
-  std::optional<std::time_t> from = SecondsOf(earlier);
-  std::optional<std::time_t> to = SecondsOf(now);
-  return from && to && *to - *from <= static_cast<std::time_t>(hours) * kHour;
-}
 
 // What the body of an error says, in the shapes of formats.md section 1.6: problem+json, {"error":
 // text}, {"error": {"message"}}. Empty for any other.
@@ -85,7 +62,7 @@ ArchivedSession::ArchivedSession(const NamedSource& source, const NetworkOptions
   std::optional<Journal> next = ReadJournal(next_path_);
   if (options_.offline) {
     now_ = last_ ? last_ : std::move(next);
-  } else if (next && IsWithin(next->head.started, options_.now(), kMaxResumeHours) &&
+  } else if (next && IsWithinHours(next->head.started, options_.now(), kMaxResumeHours) &&
              !(options_.full && !next->head.since.empty())) {
     now_ = std::move(next);
     report_.resumed = true;
@@ -103,10 +80,11 @@ void ArchivedSession::Open(Fetcher* fetcher, ProblemSink problem) {
 
 std::optional<std::string> ArchivedSession::SinceOfLast() const {
   if (options_.full || !last_ || !last_->end->complete) return std::nullopt;
-  if (!IsWithin(last_->head.full_started, options_.now(), kFullCrawlHours)) return std::nullopt;
-  std::optional<std::time_t> highest = SecondsOf(last_->end->highest);
+  if (!IsWithinHours(last_->head.full_started, options_.now(), kFullCrawlHours))
+    return std::nullopt;
+  std::optional<std::time_t> highest = SecondsOfTime(last_->end->highest);
   if (!highest) return std::nullopt;
-  return TimeOf(*highest - static_cast<std::time_t>(kChangedSinceOverlapSeconds));
+  return TimeOfSeconds(*highest - static_cast<std::time_t>(kChangedSinceOverlapSeconds));
 }
 
 std::optional<std::string> ArchivedSession::ContinueSince() {
@@ -279,7 +257,7 @@ void ArchivedSession::Fail(std::string place, const Ending& ending) {
 }
 
 void ArchivedSession::Remember(std::string highest_time) {
-  if (SecondsOf(highest_time) && highest_time > highest_) highest_ = std::move(highest_time);
+  if (SecondsOfTime(highest_time) && highest_time > highest_) highest_ = std::move(highest_time);
 }
 
 std::optional<std::string> ArchivedSession::Key() const {

@@ -31,11 +31,10 @@ class RegistrySource : public ListingSource {
   }
 
   void Read(KeptDocuments& documents, Recognizer& recognizer) override {
-    RegistryVersions versions;
     for (size_t i = 0; i < documents.size(); ++i) {
       Load(
-          documents, i, [&](const LoadedDocument& page) { versions.See(page.document().root); },
-          [&] { versions.See(Json()); });
+          documents, i, [&](const LoadedDocument& page) { versions_.See(page.document().root); },
+          [&] { versions_.See(Json()); });
     }
     Emitter& emitter = recognizer.EmitterOf(kRegistryFormat.name);
     const std::string prefix = api_.location + "!";
@@ -46,11 +45,13 @@ class RegistrySource : public ListingSource {
           [&](const LoadedDocument& page) {
             recognizer.BeginFile(page.document().place);
             emitter.GiveUp(page.lost());
-            versions.Emit(page.document(), i, prefix, emitter);
+            versions_.Emit(page.document(), i, prefix, emitter);
           },
           [] {});
     }
   }
+
+  std::vector<RemoteServer> Remotes() const override { return versions_.remotes(); }
 
  private:
   template <typename Take, typename Missing>
@@ -151,6 +152,7 @@ class RegistrySource : public ListingSource {
   size_t pages_ = 0;
   size_t empty_pages_ = 0;
   std::set<std::string> cursors_;
+  RegistryVersions versions_;
 };
 
 }  // namespace

@@ -26,6 +26,7 @@
 
 #include "base/result.h"
 #include "crawl/fetch/fetcher.h"
+#include "crawl/remote_server.h"
 
 namespace mcprisk {
 
@@ -107,6 +108,9 @@ class ListingSource {
 
   // Turns the documents into listings. By default each is what a format says that it is.
   virtual void Read(KeptDocuments& documents, Recognizer& recognizer);
+
+  // The live servers that the documents name, in their order; known once Read has returned.
+  virtual std::vector<RemoteServer> Remotes() const { return {}; }
 };
 
 // A source as `mcprisk sources` lists it.

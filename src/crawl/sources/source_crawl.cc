@@ -9,6 +9,7 @@
 #include "crawl/recognize.h"
 #include "crawl/sources/archived_session.h"
 #include "crawl/sources/kept_document.h"
+#include "crawl/sources/live_crawl.h"
 
 namespace mcprisk {
 namespace {
@@ -65,6 +66,8 @@ struct SourceCrawl::Rep {
   NetworkProgress* progress;
   AnswerArchive archive;
   std::vector<std::unique_ptr<ArchivedSession>> sessions;
+  SourceReport live_report;
+  std::unique_ptr<LiveCrawl> live;
 };
 
 SourceCrawl::SourceCrawl(std::vector<NamedSource> sources, NetworkOptions options,
@@ -97,6 +100,19 @@ void SourceCrawl::Run(const std::atomic<bool>& stop, const CrawlSink& sink) {
   }
   fetcher->Run(stop);
   for (size_t i = 0; i < rep_->sources.size() && !stop; ++i) ReadSource(i, stop, sink);
+  if (rep_->options.live && !stop) ReadLive(fetcher.get(), stop, sink);
+}
+
+void SourceCrawl::ReadLive(Fetcher* fetcher, const std::atomic<bool>& stop, const CrawlSink& sink) {
+  std::vector<RemoteServer> servers;
+  for (const NamedSource& source : rep_->sources) {
+    for (RemoteServer& server : source.source->Remotes()) servers.push_back(std::move(server));
+  }
+  SourceReport& report = rep_->live_report;
+  rep_->live = std::make_unique<LiveCrawl>(rep_->options, &rep_->archive, rep_->progress, &report);
+  rep_->live->Fetch(std::move(servers), fetcher, stop);
+  if (!stop) rep_->live->Emit(sink);
+  reports_.push_back(report);
 }
 
 void SourceCrawl::ReadSource(size_t index, const std::atomic<bool>& stop, const CrawlSink& sink) {
@@ -136,6 +152,7 @@ void SourceCrawl::Confirm() {
   for (size_t i = 0; i < rep_->sessions.size(); ++i) {
     rep_->sessions[i]->Confirm(reports_[i].listings);
   }
+  if (rep_->live) rep_->live->Confirm();
 }
 
 std::vector<SourcePlan> SourceCrawl::Plan() const {

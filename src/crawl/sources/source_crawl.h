@@ -31,14 +31,18 @@ inline constexpr size_t kMaxResumeHours = 24;
 inline constexpr size_t kFullCrawlHours = 7 * 24;
 // Records may be stamped some time before they show.
 inline constexpr size_t kChangedSinceOverlapSeconds = 3600;
+// A live server that has answered is not asked again before.
+inline constexpr size_t kLiveFreshHours = 24;
 // A list that has lost more than this share of its servers is broken sooner than true.
 inline constexpr size_t kMaxShrinkPercent = 10;
 
 struct NetworkOptions {
-  std::string archive;     // folder
-  bool offline = false;    // answers come from the archive only
-  bool full = false;       // ask for everything, not for what has changed
-  bool plan_only = false;  // only Plan will be called: nothing is made, locked or written
+  std::string archive;          // folder
+  bool offline = false;         // answers come from the archive only
+  bool full = false;            // ask for everything, not for what has changed
+  bool plan_only = false;       // only Plan will be called: nothing is made, locked or written
+  bool live = false;            // ask the live servers that registries list, too
+  std::string program_version;  // as it introduces itself to live servers
   FetchOptions fetch;
   std::function<std::string()> now;  // UTC, RFC 3339
   std::function<std::optional<std::string>(std::string_view name)> environment;
@@ -94,6 +98,7 @@ class SourceCrawl {
   std::vector<SourcePlan> Plan() const;
 
  private:
+  void ReadLive(Fetcher* fetcher, const std::atomic<bool>& stop, const CrawlSink& sink);
   void ReadSource(size_t index, const std::atomic<bool>& stop, const CrawlSink& sink);
 
   struct Rep;
