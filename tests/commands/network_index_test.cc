@@ -8,6 +8,7 @@
 #include <regex>
 
 #include "support/catalog_text.h"
+#include "support/hostile_mcp.h"
 #include "support/paths.h"
 #include "support/registry_replica.h"
 #include "support/run.h"
@@ -87,6 +88,20 @@ TEST_F(NetworkIndexTest, OfflineMakesTheSameCatalogAgain) {
       dir_.path());
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(Open(), first);
+}
+
+TEST_F(NetworkIndexTest, LiveServersAreAskedAndJudged) {
+  LoopbackServer server(HostileMcpReply);
+  ReplicaRecord record{"com.acme/notes"};
+  record.json = R"({"server":{"name":"com.acme/notes","description":"Notes.","version":"1",
+      "remotes":[{"type":"streamable-http","url":")" +
+                server.Url("/tools/one-bad") + "\"}]}}";
+  RegistryReplica replica({record});
+  Ran ran = Index("--live " + replica.url());
+  EXPECT_EQ(ran.code, 1) << ran.err;  // one of its tools is bad
+  // One server, by the name that both records have.
+  EXPECT_EQ(Rows(dir_ / "c.db", "SELECT name FROM server"), "com.acme/notes\n");
+  EXPECT_NE(Rows(dir_ / "c.db", "SELECT count(*) FROM tool_risk WHERE source = 'live'"), "0\n");
 }
 
 TEST_F(NetworkIndexTest, ThePlanAsksNobodyAndMakesNothing) {
