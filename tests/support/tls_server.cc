@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -105,6 +106,11 @@ struct TlsServer::Rep {
   }
 
   void Run() {
+    // A client that has hung up must not end the test program.
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
     while (true) {
       const int accepted = accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
       if (stop || accepted < 0) {

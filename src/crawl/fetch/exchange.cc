@@ -231,7 +231,7 @@ struct Exchange::Rep {
     curl_easy_setopt(easy, CURLOPT_URL, hop.url.text.c_str());
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    // CURLOPT_NOSIGNAL stays off: curl then keeps SIGPIPE away while OpenSSL writes.
     // Without it, giving up a slow name server waits for it.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
