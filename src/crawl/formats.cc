@@ -6,11 +6,9 @@ namespace mcprisk {
 const std::vector<const Format*>& Formats() {
   // What says clearest what it is comes first; a list of tools may stand inside everything.
   static const std::vector<const Format*> kFormats = {
-      &kPackageFormat,       &kMcpbFormat,    &kMetorialFormat,  &kDockerFormat,
-      &kToolsdkFormat,       &kMcpmFormat,    &kJsonLinesFormat, &kRegistryFormat,
-      &kToolsListFormat,     &kMcpbFormat,    &kMetorialFormat,  &kDockerFormat,
-      &kDockerCatalogFormat, &kToolsdkFormat, &kMcpmFormat,      &kJsonLinesFormat,
-      &kSmitheryFormat,      &kGlamaFormat,   &kRegistryFormat,  &kToolsListFormat,
+      &kPackageFormat,       &kMcpbFormat,    &kMetorialFormat, &kDockerFormat,
+      &kDockerCatalogFormat, &kToolsdkFormat, &kMcpmFormat,     &kJsonLinesFormat,
+      &kSmitheryFormat,      &kGlamaFormat,   &kRegistryFormat, &kToolsListFormat,
   };
   return kFormats;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "policy/policy.h"
+#include "policy/targets/policylayer.h"
 #include "support/definitions.h"
 
 namespace mcprisk {
