@@ -65,7 +65,7 @@ TEST_F(Runs, TheFirstStoresAllThatItIsShown) {
       "listing|mcpm|weather|io.acme/weather|standing 3|tools known|1-1|open|The "
       "weather||1.0|active|"
       "[\"stdio\"]||line 3|settled\n"
-      "listing|registry|io.acme/weather|io.acme/weather|standing 8|tools unknown|1-1|open|"
+      "listing|registry|io.acme/weather|io.acme/weather|standing 9|tools unknown|1-1|open|"
       "The io.acme/weather||1.0|active|[\"stdio\"]||line 1|settled\n"
       "listing|toolsdk|mail|mail|standing 5|tools known|1-1|open|The mail||1.0|active|[\"stdio\"]||"
       "line 6|settled\n"

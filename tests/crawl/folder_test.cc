@@ -158,8 +158,9 @@ TEST(KnownFormats, HaveNamesAndOneLineEach) {
     EXPECT_FALSE(format.what.empty());
     EXPECT_EQ(format.what.find('\n'), std::string::npos);
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"mcpb", "metorial", "docker", "toolsdk", "mcpm",
-                                             "json-lines", "registry", "tools-list"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"package", "mcpb", "metorial", "docker",
+                                             "docker-catalog", "toolsdk", "mcpm", "json-lines",
+                                             "smithery", "glama", "registry", "tools-list"}));
 }
 
 }  // namespace

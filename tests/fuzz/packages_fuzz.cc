@@ -1,22 +1,22 @@
 // Source text of every language through the readers of crawl/packages. The first byte chooses the
 // language.
 #include <array>
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "crawl/packages/extract.h"
+#include "fuzz/targets.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+namespace mcprisk {
+
+void FuzzPackages(std::string_view bytes) {
   constexpr std::array<const char*, 6> kPaths = {"a.js", "a.py", "a.go", "a.cs", "a.java", "a.rs"};
-  if (size == 0) return 0;
-  std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const char* path = kPaths[data[0] % kPaths.size()];
-  mcprisk::ExtractedTools found = mcprisk::ExtractTools({{path, text}});
-  // Every tool stands in the text, and none has an empty name.
+  if (bytes.empty()) return;
+  const char* path = kPaths[static_cast<unsigned char>(bytes.front()) % kPaths.size()];
+  const ExtractedTools found = ExtractTools({{path, std::string(bytes.substr(1))}});
   for (size_t i = 0; i < found.tools.size(); ++i) {
-    if (found.tools[i].name.empty() || found.lines[i] == 0) std::abort();
+    Promise(!found.tools[i].name.empty(), "every tool has a name");
+    Promise(found.lines[i] != 0, "every tool stands in a line");
   }
-  return 0;
 }
+
+}  // namespace mcprisk

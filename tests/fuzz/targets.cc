@@ -7,9 +7,10 @@ namespace mcprisk {
 
 const std::vector<FuzzTarget>& FuzzTargets() {
   static const std::vector<FuzzTarget> kFuzzTargets = {
-      {"sse", FuzzSse},         {"conversation", FuzzConversation},
-      {"journal", FuzzJournal}, {"registry_page", FuzzRegistryPage},
-      {"robots", FuzzRobots},   {"url", FuzzUrl},
+      {"sse", FuzzSse},           {"conversation", FuzzConversation},
+      {"journal", FuzzJournal},   {"registry_page", FuzzRegistryPage},
+      {"robots", FuzzRobots},     {"url", FuzzUrl},
+      {"packages", FuzzPackages},
   };
   return kFuzzTargets;
 }

@@ -31,6 +31,7 @@ void FuzzJournal(std::string_view bytes);
 void FuzzRegistryPage(std::string_view bytes);
 void FuzzRobots(std::string_view bytes);
 void FuzzUrl(std::string_view bytes);
+void FuzzPackages(std::string_view bytes);
 
 }  // namespace mcprisk
 
