@@ -5,11 +5,11 @@
 #ifndef MCPRISK_CLASSIFY_GRAMMAR_H_
 #define MCPRISK_CLASSIFY_GRAMMAR_H_
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/string_map.h"
 #include "classify/name_sets.h"
 #include "classify/vocabulary.h"
 
@@ -51,7 +51,7 @@ struct Grammar {
   // Openings that say nothing ("use this tool to"), as words, longest first, under their first
   // word.
   using Phrases = std::vector<std::vector<std::string>>;
-  std::map<std::string, Phrases, std::less<>> boilerplate;
+  StringMap<Phrases> boilerplate;
 
   // Fills the numbers above from the vocabulary's list names.
   void ResolveLists();

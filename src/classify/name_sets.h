@@ -6,12 +6,11 @@
 #define MCPRISK_CLASSIFY_NAME_SETS_H_
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/string_map.h"
 #include "classify/vocabulary.h"
 
 namespace mcprisk {
@@ -34,11 +33,7 @@ class NameSets {
   }
 
  private:
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-
-  std::unordered_map<std::string, ListBits, Hash, std::equal_to<>> sets_;
+  StringMap<ListBits> sets_;
   size_t size_ = 0;
 };
 

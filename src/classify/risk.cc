@@ -28,6 +28,7 @@ Risk DeriveRisk(Category category, const std::vector<std::string>& capabilities,
   int risk = start;
   steps->push_back(std::string(CategoryName(category)) + " starts at " +
                    std::string(RiskName(static_cast<Risk>(start))));
+  if (capabilities.empty()) return static_cast<Risk>(risk);
   for (const RiskMove& move : rules.risk_moves()) {
     if (!Applies(move, category, capabilities)) continue;
     int moved = Moved(move, risk);

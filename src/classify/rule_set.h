@@ -6,7 +6,6 @@
 #ifndef MCPRISK_CLASSIFY_RULE_SET_H_
 #define MCPRISK_CLASSIFY_RULE_SET_H_
 
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 
 #include "base/digest.h"
 #include "base/result.h"
+#include "base/string_map.h"
 #include "classify/grammar.h"
 #include "classify/rule.h"
 #include "classify/rule_index.h"
@@ -110,7 +110,7 @@ class RuleSet {
   std::vector<Capability> capabilities_;
   std::vector<RiskMove> risk_moves_;
   Risk risk_start_[kCategories] = {};
-  std::map<std::string, DecisionPath, std::less<>> paths_;
+  StringMap<DecisionPath> paths_;
   std::unique_ptr<PatternSet> patterns_;
   RuleIndex index_;
 };

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/string_map.h"
 #include "model/classification.h"
 
 namespace mcprisk {
@@ -168,9 +169,9 @@ class Vocabulary {
   Numbers lists_;
   Numbers verb_lists_;
   std::map<std::string, Lemma, std::less<>> lemma_numbers_;
-  std::map<std::string, std::vector<std::string>, std::less<>> compounds_;
+  StringMap<std::vector<std::string>> compounds_;
   // First three bytes -> longest word that begins with them.
-  std::map<std::string, size_t, std::less<>> longest_unspaced_;
+  StringMap<size_t> longest_unspaced_;
 };
 
 }  // namespace mcprisk
