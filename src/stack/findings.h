@@ -1,0 +1,74 @@
+// What is wrong with a stack, each with the place in the configuration where it can be mended.
+//
+// Pure functions, deterministic, safe from any thread. Messages may quote names of strangers; the
+// printer escapes. They never hold the value of a secret.
+#ifndef MCPRISK_STACK_FINDINGS_H_
+#define MCPRISK_STACK_FINDINGS_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/classification.h"
+#include "model/tool.h"
+#include "stack/stack.h"
+#include "stack/toxic_flow.h"
+
+namespace mcprisk {
+
+struct StackTool {
+  Tool tool;
+  Classification classification;
+};
+
+// A configured server with what is known of it.
+struct JudgedServer {
+  StackServer server;
+  std::string catalog_name;  // empty: it is not in the catalog
+  bool tools_known = false;
+  std::vector<StackTool> tools;  // those that the entry offers, riskiest first
+};
+
+struct StackRule {
+  std::string_view id;     // "stack/plain-text-secret"
+  std::string_view title;  // one clause
+  std::string_view help;   // why it matters, and what to do
+  Severity severity;
+};
+
+// In the order of SARIF's rule list.
+const std::vector<StackRule>& StackRules();
+
+struct StackFinding {
+  std::string rule;  // StackRule::id
+  Severity severity = Severity::kInfo;
+  std::string message;  // one sentence without a full stop
+  std::string client;
+  std::string server;  // its key
+  std::string file;
+  ConfigPosition at;
+  // What the finding is about besides rule, client and server: with them it stays the same when
+  // lines move. No secret's value.
+  std::string subject;
+};
+
+struct ClientFlow {
+  std::string client;
+  ToxicFlow flow;
+};
+
+// One for each client that has one: a session reaches the servers of its own client.
+std::vector<ClientFlow> FindClientFlows(const std::vector<JudgedServer>& servers);
+
+// In the order of the servers; of one server in the order of StackRules(). A server that is
+// disabled is asked for secrets only.
+std::vector<StackFinding> FindStackFindings(const std::vector<JudgedServer>& servers);
+
+// "npx @acme/notes@1.2.3", "docker ghcr.io/acme/notes", "https://mcp.acme.example/mcp": what an
+// entry starts or calls.
+std::string RunsText(const StackServer& server);
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_STACK_FINDINGS_H_

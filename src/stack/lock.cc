@@ -1,0 +1,130 @@
+#include "stack/lock.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/characters.h"
+#include "base/text.h"
+
+namespace mcprisk {
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+
+constexpr std::string_view kFieldOrder[] = {"title", "description", "inputSchema", "outputSchema",
+                                            "annotations"};
+
+std::string Quoted(std::string_view text) {
+  std::string json;
+  AppendJsonString(text, &json);
+  return json;
+}
+
+LockedTool LockTool(const Tool& tool) {
+  LockedTool locked;
+  locked.digest = tool.digest.Hex();
+  if (tool.title) locked.fields["title"] = Quoted(*tool.title);
+  if (tool.description) locked.fields["description"] = Quoted(*tool.description);
+  if (tool.input_schema) locked.fields["inputSchema"] = *tool.input_schema;
+  if (tool.output_schema) locked.fields["outputSchema"] = *tool.output_schema;
+  if (tool.annotations_json) locked.fields["annotations"] = *tool.annotations_json;
+  return locked;
+}
+
+// \u escapes for what hides or steers text. Such characters stand in JSON strings only.
+std::string WithoutHiddenCharacters(std::string_view json) {
+  std::string shown;
+  for (size_t at = 0; at < json.size();) {
+    const size_t begin = at;
+    const uint32_t c = NextCodePoint(json, &at);
+    if (c < 0x80 || !IsHiddenCharacter(c)) {
+      shown += json.substr(begin, at - begin);
+      continue;
+    }
+    auto append = [&shown](uint32_t unit) {
+      constexpr std::string_view kHex = "0123456789abcdef";
+      shown += "\\u";
+      for (int shift = 12; shift >= 0; shift -= 4) shown += kHex[(unit >> shift) & 15];
+    };
+    if (c < 0x10000) {
+      append(c);
+    } else {
+      append(0xD800 + ((c - 0x10000) >> 10));
+      append(0xDC00 + ((c - 0x10000) & 0x3FF));
+    }
+  }
+  return shown;
+}
+
+OrderedJson ToolJson(const LockedTool& tool) {
+  OrderedJson json = {{"digest", tool.digest}};
+  for (std::string_view field : kFieldOrder) {
+    auto found = tool.fields.find(std::string(field));
+    if (found != tool.fields.end()) {
+      json[std::string(field)] = OrderedJson::parse(found->second, nullptr, false);
+    }
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string LockKey(const StackServer& server) {
+  return server.identities.empty() ? "name:" + server.name : server.identities[0].value;
+}
+
+Lock MakeLock(const std::vector<JudgedServer>& servers) {
+  Lock lock;
+  for (const JudgedServer& judged : servers) {
+    if (!judged.server.enabled) continue;
+    LockedServer& locked = lock[LockKey(judged.server)];
+    const std::string runs = RunsText(judged.server);
+    auto place = std::lower_bound(locked.runs.begin(), locked.runs.end(), runs);
+    if (place == locked.runs.end() || *place != runs) locked.runs.insert(place, runs);
+    if (!judged.tools_known) continue;
+    if (!locked.tools) locked.tools.emplace();
+    for (const StackTool& tool : judged.tools) {
+      (*locked.tools)[tool.tool.name] = LockTool(tool.tool);
+    }
+  }
+  return lock;
+}
+
+std::string LockText(const Lock& lock) {
+  OrderedJson servers = OrderedJson::object();
+  for (const auto& [key, server] : lock) {
+    OrderedJson json = {{"runs", server.runs}, {"tools", nullptr}};
+    if (server.tools) {
+      json["tools"] = OrderedJson::object();
+      for (const auto& [name, tool] : *server.tools) json["tools"][name] = ToolJson(tool);
+    }
+    servers[key] = std::move(json);
+  }
+  const OrderedJson whole = {{"lock_version", kLockVersion}, {"servers", servers}};
+  return WithoutHiddenCharacters(whole.dump(2, ' ', false, OrderedJson::error_handler_t::replace)) +
+         "\n";
+}
+
+std::vector<StackFinding> LockFindings(const std::vector<LockChange>& changes,
+                                       const std::vector<JudgedServer>& servers) {
+  std::vector<StackFinding> findings;
+  for (const LockChange& change : changes) {
+    auto found = std::find_if(servers.begin(), servers.end(), [&](const JudgedServer& judged) {
+      return judged.server.enabled && LockKey(judged.server) == change.server;
+    });
+    if (found == servers.end()) continue;
+    StackFinding finding;
+    finding.rule = "stack/changed-definition";
+    finding.severity = Severity::kHigh;
+    finding.message = "differs from the lock: " + change.server + ": " + LockChangeText(change);
+    finding.client = found->server.client;
+    finding.server = found->server.name;
+    finding.file = found->server.file;
+    finding.at = found->server.at;
+    finding.subject = change.tool;
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace mcprisk

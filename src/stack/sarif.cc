@@ -1,0 +1,167 @@
+#include "stack/sarif.h"
+
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/digest.h"
+#include "base/text.h"
+
+namespace mcprisk {
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+std::string_view LevelOf(Severity severity) {
+  switch (severity) {
+    case Severity::kCritical:
+    case Severity::kHigh:
+      return "error";
+    case Severity::kMedium:
+      return "warning";
+    case Severity::kLow:
+    case Severity::kInfo:
+      return "note";
+  }
+  return "none";
+}
+
+// GitHub's scale: over 9.0 critical, from 7.0 high, from 4.0 medium, below low.
+std::string_view SecuritySeverity(Severity severity) {
+  switch (severity) {
+    case Severity::kCritical:
+      return "9.5";
+    case Severity::kHigh:
+      return "8.0";
+    case Severity::kMedium:
+      return "5.5";
+    case Severity::kLow:
+      return "2.0";
+    case Severity::kInfo:
+      return "0.0";
+  }
+  return "0.0";
+}
+
+// A path as a URI reference (RFC 3986): what is not unreserved is escaped, "/" stays.
+std::string UriOfPath(std::string_view path) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string uri;
+  for (char c : path) {
+    if (IsAsciiAlpha(c) || IsAsciiDigit(c) ||
+        std::string_view("-._~/").find(c) != std::string_view::npos) {
+      uri += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      uri += '%';
+      uri += kHex[byte >> 4];
+      uri += kHex[byte & 15];
+    }
+  }
+  return uri;
+}
+
+std::string Uri(const std::string& file, const std::string& base) {
+  const fs::path absolute = (fs::path(base) / file).lexically_normal();
+  const std::string relative = absolute.lexically_relative(base).string();
+  if (!relative.empty() && relative != "." && !relative.starts_with("..")) {
+    return UriOfPath(relative);
+  }
+  return "file://" + UriOfPath(absolute.string());
+}
+
+OrderedJson RuleJson(const StackRule& rule) {
+  // "stack/toxic-flow" is also called ToxicFlow.
+  std::string name;
+  bool capital = true;
+  for (char c : rule.id.substr(rule.id.find('/') + 1)) {
+    if (c == '-') {
+      capital = true;
+      continue;
+    }
+    name += capital ? static_cast<char>(c - 'a' + 'A') : c;
+    capital = false;
+  }
+  return {{"id", rule.id},
+          {"name", name},
+          {"shortDescription", {{"text", rule.title}}},
+          {"fullDescription", {{"text", std::string(rule.title) + ". " + std::string(rule.help)}}},
+          {"help", {{"text", rule.help}, {"markdown", rule.help}}},
+          {"defaultConfiguration", {{"level", LevelOf(rule.severity)}}},
+          {"properties",
+           {{"tags", {"security", "mcp"}},
+            {"precision", "high"},
+            {"security-severity", SecuritySeverity(rule.severity)}}}};
+}
+
+// Stays when lines move; `ordinal` tells findings apart that are alike in everything else.
+std::string Fingerprint(const StackFinding& finding, const std::string& uri, size_t ordinal) {
+  std::string text;
+  for (const std::string& part :
+       {finding.rule, uri, finding.client, finding.server, finding.subject}) {
+    text += part;
+    text += '\0';
+  }
+  constexpr size_t kFingerprintDigits = 16;  // of the same length as CodeQL's
+  return Sha256(text).Hex().substr(0, kFingerprintDigits) + ":" + std::to_string(ordinal);
+}
+
+OrderedJson ResultJson(const StackFinding& finding, const std::string& uri, size_t rule_index,
+                       const std::string& fingerprint) {
+  OrderedJson location = {
+      {"physicalLocation",
+       {{"artifactLocation", {{"uri", uri}}},
+        {"region", {{"startLine", finding.at.line}, {"startColumn", finding.at.column}}}}}};
+  return {{"ruleId", finding.rule},
+          {"ruleIndex", rule_index},
+          {"level", LevelOf(finding.severity)},
+          {"message", {{"text", ForTerminal(finding.message) + "."}}},
+          {"locations", OrderedJson::array({location})},
+          {"partialFingerprints", {{"primaryLocationLineHash", fingerprint}}},
+          {"properties",
+           {{"client", ForTerminal(finding.client)},
+            {"server", ForTerminal(finding.server)},
+            {"severity", SeverityName(finding.severity)}}}};
+}
+
+OrderedJson Results(const std::vector<StackFinding>& findings, const std::string& base) {
+  OrderedJson results = OrderedJson::array();
+  std::map<std::string, size_t> ordinals;
+  for (const StackFinding& finding : findings) {
+    size_t rule_index = 0;
+    while (StackRules()[rule_index].id != finding.rule) ++rule_index;
+    const std::string uri = Uri(finding.file, base);
+    const size_t ordinal = ++ordinals[Fingerprint(finding, uri, 0)];
+    results.push_back(ResultJson(finding, uri, rule_index, Fingerprint(finding, uri, ordinal)));
+  }
+  return results;
+}
+
+}  // namespace
+
+std::string ToSarif(const std::vector<StackFinding>& findings, const std::vector<Problem>& problems,
+                    const SarifInput& input) {
+  OrderedJson rules = OrderedJson::array();
+  for (const StackRule& rule : StackRules()) rules.push_back(RuleJson(rule));
+  OrderedJson notifications = OrderedJson::array();
+  for (const Problem& problem : problems) {
+    notifications.push_back(
+        {{"level", "warning"},
+         {"message", {{"text", ForTerminal(problem.place + ": " + problem.what)}}}});
+  }
+  OrderedJson run = {
+      {"tool",
+       {{"driver",
+         {{"name", "mcprisk"}, {"semanticVersion", input.program_version}, {"rules", rules}}}}},
+      {"columnKind", "unicodeCodePoints"},
+      {"invocations", OrderedJson::array({{{"executionSuccessful", true},
+                                           {"toolExecutionNotifications", notifications}}})},
+      {"results", Results(findings, input.base_folder)}};
+  OrderedJson log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                     {"version", "2.1.0"},
+                     {"runs", OrderedJson::array({run})}};
+  return log.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+}
+
+}  // namespace mcprisk
