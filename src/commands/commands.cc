@@ -16,6 +16,9 @@ extern const Command kServerCommand;
 extern const Command kSearchCommand;
 extern const Command kPolicyCommand;
 extern const Command kTargetsCommand;
+extern const Command kStackCommand;
+extern const Command kCheckCommand;
+extern const Command kLockCommand;
 extern const Command kStatsCommand;
 extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
@@ -26,9 +29,10 @@ extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,  &kInspectCommand, &kClassifyCommand, &kToolCommand,    &kServerCommand,
-      &kSearchCommand, &kPolicyCommand,  &kTargetsCommand,  &kStatsCommand,   &kProblemsCommand,
-      &kRulesCommand,  &kEvalCommand,    &kFormatsCommand,  &kSourcesCommand, &kLimitsCommand,
+      &kIndexCommand,   &kInspectCommand, &kClassifyCommand, &kToolCommand,  &kServerCommand,
+      &kSearchCommand,  &kPolicyCommand,  &kStackCommand,    &kCheckCommand, &kLockCommand,
+      &kTargetsCommand, &kStatsCommand,   &kProblemsCommand, &kRulesCommand, &kEvalCommand,
+      &kFormatsCommand, &kSourcesCommand, &kLimitsCommand,
   };
   return commands;
 }

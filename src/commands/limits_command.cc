@@ -25,6 +25,8 @@
 #include "crawl/sources/source_crawl.h"
 #include "model/tool.h"
 #include "pipeline.h"
+#include "stack/lock.h"
+#include "stack/stack.h"
 
 namespace mcprisk {
 namespace {
@@ -83,6 +85,14 @@ constexpr Limit kLimits[] = {
     {"kMaxPatternBytes", kMaxPatternBytes, "bytes", "of a description that patterns look at"},
     {"kMaxSampleBytes", kMaxSampleBytes, "bytes", "of a description that a sample shows"},
     {"kMaxQueuedTools", kMaxQueuedTools, "tools", "waiting between reading and writing"},
+    {"kMaxConfigBytes", kMaxConfigBytes, "bytes", "one client's configuration file"},
+    {"kMaxConfigValues", kMaxConfigValues, "values", "of one configuration file"},
+    {"kMaxConfigDepth", kMaxConfigDepth, "levels", "of nesting in a configuration file"},
+    {"kMaxServersPerConfig", kMaxServersPerConfig, "servers", "of one configuration file"},
+    {"kMaxProjectDepth", kMaxProjectDepth, "levels", "of folders below a project"},
+    {"kMaxProjectFolders", kMaxProjectFolders, "folders", "of one project"},
+    {"kMaxPluginDepth", kMaxPluginDepth, "levels", "of folders below a client's plugins"},
+    {"kMaxLockBytes", kMaxLockBytes, "bytes", "a lock file"},
     {"kToolsPerTransaction", kToolsPerTransaction, "tools", "written in one transaction"},
 };
 

@@ -1,0 +1,265 @@
+#include "commands/stack_text.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+
+namespace mcprisk {
+namespace {
+
+constexpr size_t kRiskiestShown = 8;
+constexpr size_t kStepsShown = 3;
+constexpr size_t kFindingsShown = 12;
+
+const Client& ClientOf(const std::string& id) {
+  const Client* client = FindClient(id);
+  return client == nullptr ? UnknownClient() : *client;
+}
+
+// A name as a shell takes it: quoted when it holds anything but plain characters.
+std::string ShellWord(const std::string& text) {
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return IsAsciiAlpha(c) || IsAsciiDigit(c) ||
+           std::string_view("_-./@:").find(c) != std::string_view::npos;
+  });
+  if (plain && text[0] != '-') return text;
+  return "'" + ReplaceAll(ForTerminal(text), "'", "'\\''") + "'";
+}
+
+// A text as YAML's double quotes take it, which are JSON's.
+std::string YamlText(const std::string& text) {
+  std::string json;
+  const std::string shown = ForTerminal(text);
+  json += '"';
+  for (char c : shown) {
+    if (c == '"' || c == '\\') json += '\\';
+    json += c;
+  }
+  return json + '"';
+}
+
+void PrintHead(const JudgedStack& judged, Console& console) {
+  std::vector<std::string> clients;
+  size_t tools = 0;
+  size_t unknown = 0;
+  for (const JudgedServer& one : judged.servers) {
+    clients.push_back(one.server.client);
+    tools += one.tools.size();
+    if (one.server.enabled && !one.tools_known) ++unknown;
+  }
+  std::sort(clients.begin(), clients.end());
+  const auto distinct = std::unique(clients.begin(), clients.end()) - clients.begin();
+  console.out() << console.Bold(Counted(static_cast<size_t>(distinct), "client") + " · " +
+                                Counted(judged.servers.size(), "server") + " · " +
+                                Counted(tools, "tool"));
+  if (unknown > 0) {
+    console.out() << "       " << Counted(unknown, "server") << (unknown == 1 ? " is" : " are")
+                  << " unknown";
+  }
+  console.out() << "\n";
+}
+
+// "2 Critical, 1 High · 1 Destructive, 2 Execute, 4 Read"
+std::string CountsText(const JudgedServer& judged) {
+  size_t by_category[kCategories] = {};
+  size_t by_risk[kRisks] = {};
+  for (const StackTool& tool : judged.tools) {
+    ++by_category[static_cast<int>(tool.classification.category)];
+    ++by_risk[static_cast<int>(tool.classification.risk)];
+  }
+  std::vector<std::string> risks;
+  for (int r = kRisks - 1; r >= 0; --r) {
+    if (by_risk[r] == 0) continue;
+    risks.push_back(std::to_string(by_risk[r]) + " " + std::string(RiskName(static_cast<Risk>(r))));
+  }
+  std::vector<std::string> categories;
+  for (int c = kCategories - 1; c >= 0; --c) {
+    if (by_category[c] == 0) continue;
+    categories.push_back(std::to_string(by_category[c]) + " " +
+                         std::string(CategoryName(static_cast<Category>(c))));
+  }
+  return Join(risks, ", ") + " · " + Join(categories, ", ");
+}
+
+void PrintServer(const JudgedServer& judged, Console& console) {
+  const StackServer& server = judged.server;
+  std::string line = "  " + PadTo(ForTerminal(server.name), 18) + " ";
+  if (!judged.tools.empty()) {
+    const Risk highest = judged.tools[0].classification.risk;
+    line += console.Colored(highest, PadTo(RiskName(highest), 9));
+  } else {
+    line += PadTo(judged.tools_known ? "no tools" : "unknown", 9);
+  }
+  line += " " + ForTerminal(RunsText(server), console.columns() - 31);
+  if (!server.enabled) line += " (disabled)";
+  console.out() << line << "\n";
+  if (!judged.tools.empty()) {
+    console.out() << std::string(21, ' ') << ForTerminal(CountsText(judged), console.columns() - 21)
+                  << "\n";
+  }
+}
+
+void PrintServers(const JudgedStack& judged, Console& console) {
+  std::string place;
+  for (const JudgedServer& one : judged.servers) {
+    const StackServer& server = one.server;
+    std::string here = std::string(ClientOf(server.client).title) + "   " +
+                       ForTerminal(server.file) + "   " + std::string(ScopeName(server.scope));
+    if (!server.project.empty()) here += " " + ForTerminal(server.project, 40);
+    if (here != place) console.out() << "\n" << here << "\n";
+    place = here;
+    PrintServer(one, console);
+  }
+}
+
+void PrintRiskiest(const JudgedStack& judged, Console& console) {
+  struct Row {
+    const JudgedServer* server;
+    const StackTool* tool;
+  };
+  std::vector<Row> rows;
+  for (const JudgedServer& one : judged.servers) {
+    if (!one.server.enabled) continue;
+    for (const StackTool& tool : one.tools) {
+      if (tool.classification.risk >= Risk::kHigh) rows.push_back({&one, &tool});
+    }
+  }
+  if (rows.empty()) return;
+  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    const Classification& x = a.tool->classification;
+    const Classification& y = b.tool->classification;
+    return std::pair(x.risk, x.category) > std::pair(y.risk, y.category);
+  });
+  console.out() << "\nriskiest tools\n";
+  for (size_t i = 0; i < rows.size() && i < kRiskiestShown; ++i) {
+    const Classification& c = rows[i].tool->classification;
+    std::string line = "  " + console.Colored(c.risk, PadTo(RiskName(c.risk), 9)) +
+                       PadTo(CategoryName(c.category), 12) +
+                       PadTo(ForTerminal(rows[i].tool->tool.name), 24) + " " +
+                       PadTo(ForTerminal(rows[i].server->server.name), 16);
+    while (line.ends_with(' ')) line.pop_back();
+    console.out() << line << "\n";
+  }
+  if (rows.size() > kRiskiestShown) {
+    console.out() << "  and " << rows.size() - kRiskiestShown << " more of High or Critical risk\n";
+  }
+}
+
+void PrintLeg(std::string_view label, const std::vector<FlowStep>& steps, Console& console) {
+  std::string list;
+  for (size_t i = 0; i < steps.size() && i < kStepsShown; ++i) {
+    list += (i == 0 ? "" : ", ") + ForTerminal(steps[i].server + ":" + steps[i].tool, 48) + " (" +
+            steps[i].capability + ")";
+  }
+  if (steps.size() > kStepsShown) {
+    list += " and " + std::to_string(steps.size() - kStepsShown) + " more";
+  }
+  const std::string wrapped = Wrapped(list, console.columns(), 18);
+  console.out() << "  " << PadTo(label, 16) << wrapped.substr(std::min<size_t>(18, wrapped.size()))
+                << "\n";
+}
+
+void PrintFlows(const JudgedStack& judged, Console& console) {
+  for (const ClientFlow& one : FindClientFlows(judged.servers)) {
+    console.out() << "\ntoxic flow in " << ClientOf(one.client).title
+                  << ": a stranger's text can carry "
+                  << (one.flow.secrets ? "secrets" : "private data") << " out\n";
+    PrintLeg("strangers' text", one.flow.untrusted, console);
+    PrintLeg(one.flow.secrets ? "your secrets" : "your data", one.flow.private_data, console);
+    PrintLeg("a way out", one.flow.way_out, console);
+  }
+}
+
+void PrintPolicies(const JudgedStack& judged, Console& console) {
+  std::vector<std::string> clients;
+  for (const JudgedServer& one : judged.servers) {
+    if (std::find(clients.begin(), clients.end(), one.server.client) == clients.end()) {
+      clients.push_back(one.server.client);
+    }
+  }
+  std::string commands;
+  for (const std::string& client : clients) {
+    const std::string command = PolicyCommand(client, judged);
+    if (!command.empty()) commands += (commands.empty() ? "" : "      ") + command + "\n";
+  }
+  if (!commands.empty()) console.out() << "\nfix:  " << commands;
+}
+
+// The client's servers that a policy can be written for: name in the catalog -> key.
+std::map<std::string, std::string> PolicyServers(const std::string& client,
+                                                 const std::vector<JudgedServer>& servers) {
+  std::map<std::string, std::string> keys;
+  for (const JudgedServer& judged : servers) {
+    if (judged.server.client != client || !judged.server.enabled || !judged.tools_known) continue;
+    keys.emplace(judged.catalog_name, judged.server.name);
+  }
+  return keys;
+}
+
+}  // namespace
+
+std::string PolicyCommand(const std::string& client, const JudgedStack& judged) {
+  const std::map<std::string, std::string> keys = PolicyServers(client, judged.servers);
+  if (keys.empty()) return "";
+  const StackOptions& options = judged.options;
+  const std::string catalog =
+      options.catalog.empty() ? "" : " --catalog " + ShellWord(options.catalog);
+  const std::string_view own = ClientOf(client).policy_target;
+  std::string policy = "mcprisk policy";
+  for (const auto& [server, key] : keys) policy += " " + ShellWord(server);
+  // A client that obeys no policy of its own gets a gateway's.
+  policy += " --target " + std::string(own.empty() ? "policylayer" : own) + catalog;
+  if (keys.size() == 1) return policy + " --server-key " + ShellWord(keys.begin()->second);
+  std::string stack = "mcprisk stack";
+  for (const std::string& path : options.paths) stack += " " + ShellWord(path);
+  if (!options.home.empty()) stack += " --home " + ShellWord(options.home);
+  return stack + catalog + " --keys " + client + " | " + policy + " --config - --out " + client +
+         "/";
+}
+
+std::string ServerKeysYaml(const std::string& client, const std::vector<JudgedServer>& servers) {
+  std::string yaml = "servers:\n";
+  for (const auto& [server, key] : PolicyServers(client, servers)) {
+    yaml += "  " + YamlText(server) + ": { key: " + YamlText(key) + " }\n";
+  }
+  return yaml;
+}
+
+void PrintStackFindings(const std::vector<StackFinding>& findings, size_t most, Console& console) {
+  std::vector<const StackFinding*> sorted;
+  for (const StackFinding& finding : findings) sorted.push_back(&finding);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const StackFinding* a, const StackFinding* b) {
+    return a->severity > b->severity;
+  });
+  for (size_t i = 0; i < sorted.size() && i < most; ++i) {
+    const StackFinding& finding = *sorted[i];
+    console.out() << "  " << PadTo(SeverityName(finding.severity), 9) << ForTerminal(finding.file)
+                  << ":" << finding.at.line << ":" << finding.at.column << ": "
+                  << ForTerminal(finding.message, 240) << "\n";
+  }
+  if (sorted.size() > most) console.out() << "  and " << sorted.size() - most << " more\n";
+}
+
+void PrintStack(const JudgedStack& judged, const std::vector<StackFinding>& findings,
+                Console& console) {
+  PrintHead(judged, console);
+  PrintServers(judged, console);
+  PrintRiskiest(judged, console);
+  PrintFlows(judged, console);
+  // What the lists above do not show already.
+  std::vector<StackFinding> rest;
+  for (const StackFinding& finding : findings) {
+    if (!finding.rule.ends_with("-tools") && finding.rule != "stack/toxic-flow" &&
+        finding.rule != "stack/unknown-server") {
+      rest.push_back(finding);
+    }
+  }
+  if (!rest.empty()) {
+    console.out() << "\nfindings\n";
+    PrintStackFindings(rest, kFindingsShown, console);
+  }
+  PrintPolicies(judged, console);
+}
+
+}  // namespace mcprisk
