@@ -30,8 +30,8 @@ extern const Command kLimitsCommand;
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
       &kIndexCommand,   &kInspectCommand, &kClassifyCommand, &kToolCommand,  &kServerCommand,
-      &kSearchCommand,  &kPolicyCommand,  &kStackCommand,    &kCheckCommand, &kLockCommand,
-      &kTargetsCommand, &kStatsCommand,   &kProblemsCommand, &kRulesCommand, &kEvalCommand,
+      &kSearchCommand,  &kPolicyCommand,  &kTargetsCommand,  &kStackCommand, &kCheckCommand,
+      &kLockCommand,    &kStatsCommand,   &kProblemsCommand, &kRulesCommand, &kEvalCommand,
       &kFormatsCommand, &kSourcesCommand, &kLimitsCommand,
   };
   return commands;
