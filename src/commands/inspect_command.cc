@@ -80,7 +80,7 @@ Inspection AskUrl(const InspectOptions& options, const std::atomic<bool>& stop) 
 Inspection AskCommand(const InspectOptions& options, const std::atomic<bool>& stop,
                       Console& console) {
   LaunchPlan plan =
-      PlanLaunch({options.command, options.allow_network, options.pass_env}, ThisMachine());
+      PlanLaunch({options.command, options.allow_network, options.pass_env}, SurroundingsHere());
   if (plan.arguments.empty()) {
     throw Error("no program \"" + ForTerminal(options.command.front(), 60) +
                 "\" on the PATH; give its path");

@@ -52,7 +52,7 @@ class LiveServers : public testing::Test {
  protected:
   void SetUp() override {
     if (!NpmServers().missing.empty()) GTEST_SKIP() << NpmServers().missing;
-    if (ThisMachine().bwrap.empty()) GTEST_SKIP() << ThisMachine().why_not;
+    if (SurroundingsHere().bwrap.empty()) GTEST_SKIP() << SurroundingsHere().why_not;
     catalog_ = folder_ / "catalog.db";
   }
 
@@ -175,7 +175,7 @@ class HttpServer {
                           "@modelcontextprotocol/server-everything/dist/index.js",
                       transport};
     plan.environment = {"PORT=" + std::to_string(port_),
-                        "PATH=" + ThisMachine().environment["PATH"]};
+                        "PATH=" + SurroundingsHere().environment["PATH"]};
     Result<std::unique_ptr<ChildProcess>> started = ChildProcess::Start(plan);
     EXPECT_TRUE(started.has_value());
     if (!started) return;

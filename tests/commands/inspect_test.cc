@@ -22,7 +22,7 @@ class InspectTest : public testing::Test {
 };
 
 TEST_F(InspectTest, ACommandInTheSandbox) {
-  if (ThisMachine().bwrap.empty()) GTEST_SKIP() << ThisMachine().why_not;
+  if (SurroundingsHere().bwrap.empty()) GTEST_SKIP() << SurroundingsHere().why_not;
   Ran ran = Run("mcprisk inspect -- " + sample_ + " | grep -v '^  shown'");
   EXPECT_EQ(ran.err, "");
   EXPECT_EQ(ran.out, R"(sample-notes   1.0.0

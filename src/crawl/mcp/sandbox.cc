@@ -213,7 +213,7 @@ bool Works(const std::string& bwrap) {
 
 }  // namespace
 
-Surroundings ThisMachine() {
+Surroundings SurroundingsHere() {
   Surroundings machine;
   for (char** variable = environ; *variable != nullptr; ++variable) {
     std::string_view text = *variable;

@@ -41,7 +41,7 @@ struct Surroundings {
 };
 
 // This process's own. Tries bubblewrap once, which takes some milliseconds.
-Surroundings ThisMachine();
+Surroundings SurroundingsHere();
 
 struct LaunchPlan {
   std::vector<std::string> arguments;    // the first one is the program's path

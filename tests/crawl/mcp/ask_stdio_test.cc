@@ -130,7 +130,7 @@ TEST(AskOverStdio, TheWholeTreeIsGoneAfterwards) {
 class SandboxTest : public testing::Test {
  protected:
   void SetUp() override {
-    machine_ = ThisMachine();
+    machine_ = SurroundingsHere();
     if (machine_.bwrap.empty()) GTEST_SKIP() << machine_.why_not;
     machine_.folder = folder_.path();
   }
