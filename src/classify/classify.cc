@@ -187,7 +187,15 @@ Classification Classifier::Classify(const Tool& tool, const Context& context,
   result.basis.schema = tool.input_schema.has_value();
   result.basis.annotations = tool.annotations_json.has_value();
   result.basis.server = verdict.server_decided;
+  if (verdict.server_decided) {
+    result.evidence.push_back(
+        {"server", verdict.server_begin, verdict.server_end,
+         std::string(context.server.substr(verdict.server_begin,
+                                           verdict.server_end - verdict.server_begin)),
+         verdict.deciding.front()->rule->id});
+  }
   for (const Claim* claim : verdict.deciding) {
+    if (verdict.server_decided) break;
     AddEvidence(SpansOf(*claim, rep.subject), rep.traits, claim->rule->id, &result.evidence);
   }
   result.operation_parameter = verdict.operation_parameter;

@@ -131,7 +131,8 @@ class Judgement {
   Choice ReadNameEffectLead(const Claim& name, const Claim& lead, bool name_sure) const {
     if (name.specific && !lead.specific) return {&name, "known-object-in-name"};
     // "yeoman_generate: Run a generator": only a verb that itself reads outweighs the sentence.
-    bool plain = grammar_.vocabulary.LemmaCategory(name.frame->verb) == Category::kRead;
+    bool plain = grammar_.vocabulary.LemmaCategory(name.frame->verb) == Category::kRead &&
+                 !On(&name, grammar_.vague_reading);
     name_sure = name_sure && plain;
     bool light = On(&lead, grammar_.light_verbs) && !lead.specific;
     if (name_sure && light) return {&name, "reading-name-over-light-verb"};
@@ -167,6 +168,11 @@ class Judgement {
     }
     if (On(&lead, grammar_.light_verbs) && !lead.specific)
       return {&name, "name-over-light-effect-verb"};
+    // "python_repl: A prompt that keeps its state": what stands aside does not weaken the name.
+    bool aside = !lead.frame->first && !lead.specific && lead.category == Category::kWrite;
+    if (aside && MoreSevere(name.category, lead.category)) {
+      return {&name, "name-over-light-effect-verb"};
+    }
     if (name_sure && IsSevere(name.category) && name.specific)
       return {&name, "effect-name-over-effect-sentence"};
     if (lead.specific && !name.specific) return {&lead, "known-object-in-sentence"};
@@ -200,26 +206,55 @@ class Judgement {
     } else {
       verdict_.path = described ? "unknown-words" : "unknown-words-undescribed";
     }
+    if (rules_.Path(verdict_.path).confidence < kSilentConfidence) AskServer();
+  }
+
+  // The definition is silent: a verb in the server's name says what its tools are for.
+  void AskServer() {
+    std::string_view server = context_.server.substr(0, kMaxToolNameBytes);
+    size_t owner = server.rfind('/');
+    size_t begin = owner == std::string_view::npos ? 0 : owner + 1;
+    server.remove_prefix(begin);
+    std::string lowered = AsciiLowered(server);
+    std::vector<Token> tokens;
+    TokenizeIdentifier(server, lowered, grammar_, &tokens);
+    std::vector<Frame> frames;
+    FindNameFrames(tokens, {}, grammar_, FrameKind::kOperation, &frames);
+    for (const Frame& frame : frames) {
+      Claim claim = ClaimOfFrame(frame, subject_);
+      // "mcp-prompt-server" names a thing.
+      if (!claim.rule || frame.VerbToken().word->surety < Surety::kAlways) continue;
+      verdict_.claims.push_back({claim.rule, nullptr, claim.category, claim.specific});
+      Settle(&verdict_.claims.back(), "server-breaks-tie");
+      verdict_.server_decided = true;
+      verdict_.server_begin = begin + frame.VerbToken().begin;
+      verdict_.server_end = begin + frame.VerbToken().end;
+      return;
+    }
   }
 
   // An action parameter that names its values says more than any verb: the most severe one counts.
   void ApplyOperations(const Claim* name) {
-    // Thinking tools call what they do with thoughts "create" and "delete".
     const Claim* first = verdict_.deciding.empty() ? nullptr : verdict_.deciding[0];
-    if (first && first->specific && first->category == Category::kRead) return;
     std::string parameter;
     std::vector<Operation> operations = FindOperations(subject_, &parameter);
+    if (operations.empty()) operations = FindDescribedOperations(subject_, &parameter);
     if (operations.empty() && (!first || On(first, grammar_.umbrella_verbs))) {
       operations = FindNamedOperations(subject_);
     }
     if (operations.empty()) return;
-    // get_x with action: sum|avg reads whatever the value is called; thinking acts on thoughts.
-    if (name && name->category == Category::kRead && name->frame->surety == Surety::kAlways &&
-        name->frame->first) {
+    // get_x with action: sum|avg reads whatever the value is called; thinking tools call what they
+    // do with thoughts "create" and "delete".
+    bool thinks = first && first->specific && first->category == Category::kRead;
+    bool reads = name && name->category == Category::kRead &&
+                 name->frame->surety == Surety::kAlways && name->frame->first;
+    verdict_.operation_parameter = parameter;
+    if (thinks || reads) {
+      for (Operation& operation : operations) operation.category = Category::kRead;
+      verdict_.operations = std::move(operations);
       return;
     }
-    Category most = CategoryOfTool(operations);
-    verdict_.operation_parameter = parameter;
+    Category most = CategoryOfTool(operations, parameter);
     verdict_.operations = std::move(operations);
     if (most == verdict_.category) return;
     // What name and lead claim may be more than the values show (delete_x with mode: soft|hard).

@@ -4,7 +4,8 @@
 //      section that holds for it; of several verbs in one clause the most severe counts.
 //   2. Name and lead are weighed against each other by the cases of judge.cc, in their order.
 //   3. The operations that an action parameter names stand over that.
-//   4. Where neither name nor lead has a verb, the `parameters` section is asked.
+//   4. Where neither name nor lead has a verb, the `parameters` section is asked; where that is
+//      silent, too, and the path's confidence is below kSilentConfidence, the server's name.
 //   5. The `stated` section refines: what the definition says outright of its effect.
 // Each way out has a name, the decision path, whose confidence was measured on labels.
 #ifndef MCPRISK_CLASSIFY_JUDGE_H_
@@ -36,6 +37,8 @@ struct Verdict {
   std::string operation_parameter;
   std::vector<Operation> operations;
   bool server_decided = false;
+  size_t server_begin = 0;  // the word of the server's name that decided, in bytes
+  size_t server_end = 0;
 };
 
 // The verdict on what `subject` holds. Sets subject->category as it goes.
@@ -52,9 +55,13 @@ std::vector<Operation> FindOperations(const Subject& subject, std::string* param
 // whose verb says nothing ("manage"); empty when it names fewer than two.
 std::vector<Operation> FindNamedOperations(const Subject& subject);
 
-// What the whole tool is, given its operations: the most severe one; a raw HTTP call is Execute
-// though one of its methods deletes (taxonomy).
-Category CategoryOfTool(const std::vector<Operation>& operations);
+// The operations that the description of an action parameter without values enumerates ("one of
+// list, create, delete"); empty when none names two. `parameter` gets its name.
+std::vector<Operation> FindDescribedOperations(const Subject& subject, std::string* parameter);
+
+// What the whole tool is, given the operations of `parameter`: the most severe one; a raw HTTP call
+// is Execute though one of its methods deletes (taxonomy).
+Category CategoryOfTool(const std::vector<Operation>& operations, std::string_view parameter);
 
 // Destructive and Financial are equally severe; the others rise in order.
 bool MoreSevere(Category a, Category b);

@@ -112,8 +112,9 @@ class LeadFinder {
     if (Is(at + 1, grammar_.determiners)) return true;
     if (word.surety == Surety::kSometimes) return false;
     if (IsNounBefore(at, word)) return false;
-    // "Open positions of an account": an adjective, unless the name says the same verb.
-    return !(Is(at, grammar_.adjectives) && at + 1 < tokens_.size());
+    // "Open positions of an account" has an adjective, "Opens a position" a verb.
+    bool describes = word.form != VerbForm::kThird && Is(at, grammar_.adjectives);
+    return !(describes && at + 1 < tokens_.size());
   }
 
   // "Runs of a pipeline", "Notes that link here", "Messages pinned to a channel", "Log of a step".

@@ -58,11 +58,29 @@ struct NameView {
   size_t last;
 };
 
+// "/api/new/index", "!firestore": an address, whose words name things unless they can only be
+// verbs.
+bool IsAddress(const NameView& name) { return name.tokens.front().begin > 0; }
+
+// salesforce_write_trigger: a verb that can be nothing else stands before the word at the end.
+bool SureVerbBefore(const NameView& name, size_t at) {
+  for (size_t back = 0; back < at; ++back) {
+    const Token& token = name.tokens[back];
+    if (token.word && !token.compound && token.word->form == VerbForm::kBase &&
+        token.word->surety == Surety::kAlways && !token.On(name.grammar.event_nouns)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // run_history and order_status are things; so is delete_preview.
 bool IsEvent(const NameView& name, size_t at) {
   const Grammar& grammar = name.grammar;
+  // check_availability reads either way, and its verb is no noun.
+  bool reads = grammar.vocabulary.LemmaCategory(name.tokens[at].word->lemma) == Category::kRead;
   for (size_t next = at + 1; next <= name.last; ++next) {
-    if (name.tokens[next].On(grammar.outcomes)) return next == name.last;
+    if (name.tokens[next].On(grammar.outcomes)) return next == name.last && !reads;
     if (name.tokens[at].On(grammar.event_nouns) && name.tokens[next].On(grammar.states))
       return true;
     if (name.tokens[next].word && name.tokens[next].word->surety == Surety::kAlways) break;
@@ -87,15 +105,20 @@ Rank RankOf(const NameView& name, size_t at) {
   }
   if (in_lead) return kConfirmed;
   if (IsEvent(name, at)) return kEvent;
+  if (word.surety < Surety::kAlways && IsAddress(name)) return kNoVerb;
+  bool at_end = at == name.last && at != name.first;
+  bool suffix = at_end && token.On(name.grammar.suffix_verbs);
   if (word.surety == Surety::kSometimes) {
-    bool suffix = at == name.last && at != name.first && token.On(name.grammar.suffix_verbs);
-    return suffix ? kLastSuffix : at == name.first ? kWeak : kNoVerb;
+    // adb_shell acts, shell_netstat only says by what.
+    bool begins = at == name.first && !(at < name.last && token.On(name.grammar.suffix_verbs));
+    return suffix ? kLastSuffix : begins ? kWeak : kNoVerb;
   }
+  if (suffix && token.On(name.grammar.event_nouns) && SureVerbBefore(name, at)) return kEvent;
   bool sure = word.surety == Surety::kAlways;
   // step_log, order_history: what a thing has, not what is done with it.
   if (!sure && at == name.last && at != name.first && token.On(name.grammar.states)) return kEvent;
   if (at == name.first) return sure ? kFirstSure : kFirstUsual;
-  if (at == name.last && token.On(name.grammar.suffix_verbs)) return kLastSuffix;
+  if (suffix) return kLastSuffix;
   return sure ? kLaterSure : kLaterUsual;
 }
 

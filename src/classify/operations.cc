@@ -71,19 +71,27 @@ Category CategoryOfHttpMethod(const std::string& value) {
   return reads ? Category::kRead : Category::kExecute;
 }
 
-// "put" and "delete" alone are operations of a store.
-bool AreHttpMethods(const std::vector<std::string>& values) {
-  bool known = std::all_of(values.begin(), values.end(), IsHttpMethod);
-  bool plain = std::any_of(values.begin(), values.end(), [](const std::string& value) {
-    return EqualsNoCase(value, "get") || EqualsNoCase(value, "post");
-  });
-  return known && plain;
+bool NamesMethod(std::string_view parameter) {
+  std::string lowered = AsciiLowered(parameter);
+  return lowered.find("method") != std::string::npos || lowered.find("verb") != std::string::npos;
+}
+
+// "get", "put" and "delete" are operations of a store, too: HTTP shows by what the parameter is
+// called, by a method that only HTTP has, or by capitals.
+bool AreHttpMethods(const std::vector<std::string>& values, std::string_view parameter) {
+  if (values.empty() || !std::all_of(values.begin(), values.end(), IsHttpMethod)) return false;
+  return NamesMethod(parameter) ||
+         std::any_of(values.begin(), values.end(), [](const std::string& value) {
+           return EqualsNoCase(value, "post") || EqualsNoCase(value, "patch") ||
+                  EqualsNoCase(value, "head") || EqualsNoCase(value, "options") || value == "GET" ||
+                  value == "PUT";
+         });
 }
 
 std::vector<Operation> OperationsOf(const Parameter& parameter, const Subject& subject) {
   std::vector<Operation> operations;
   size_t verbs = 0;
-  bool http = AreHttpMethods(parameter.values);
+  bool http = AreHttpMethods(parameter.values, parameter.name);
   for (const std::string& value : parameter.values) {
     if (operations.size() == kMaxOperations) break;
     std::optional<Category> category =
@@ -106,11 +114,12 @@ void PairAddWithRemove(std::vector<Operation>* operations) {
 
 }  // namespace
 
+namespace {
+
 // Verbs that follow each other, joined by commas, "and" or a slash, anywhere in the text.
-std::vector<Operation> FindNamedOperations(const Subject& subject) {
+std::vector<Operation> OperationsIn(std::string_view lowered, const Subject& subject) {
   const Grammar& grammar = subject.rules->grammar();
-  std::string_view text = subject.traits->lowered_description;
-  text = Utf8Prefix(text, kMaxContextBytes);
+  std::string_view text = Utf8Prefix(lowered, kMaxContextBytes);
   std::vector<Token> tokens;
   TokenizeEverything(text, grammar, &tokens);
   std::vector<Operation> best;
@@ -136,10 +145,36 @@ std::vector<Operation> FindNamedOperations(const Subject& subject) {
   return best;
 }
 
-Category CategoryOfTool(const std::vector<Operation>& operations) {
+// Only what is plainly called so: the text of a `command` or a `task` tells of much else.
+bool NamesOperation(std::string_view parameter) {
+  std::string lowered = AsciiLowered(parameter);
+  return lowered == "op" || lowered.find("action") != std::string::npos ||
+         lowered.find("operation") != std::string::npos;
+}
+
+}  // namespace
+
+std::vector<Operation> FindNamedOperations(const Subject& subject) {
+  return OperationsIn(subject.traits->lowered_description, subject);
+}
+
+std::vector<Operation> FindDescribedOperations(const Subject& subject, std::string* parameter) {
+  for (const ParameterTraits& traits : subject.traits->parameters) {
+    if (!traits.parameter->values.empty() || traits.parameter->description.empty()) continue;
+    if (!NamesOperation(traits.parameter->name)) continue;
+    std::vector<Operation> operations =
+        OperationsIn(AsciiLowered(traits.parameter->description), subject);
+    if (operations.empty()) continue;
+    *parameter = traits.parameter->name;
+    return operations;
+  }
+  return {};
+}
+
+Category CategoryOfTool(const std::vector<Operation>& operations, std::string_view parameter) {
   std::vector<std::string> values;
   for (const Operation& operation : operations) values.push_back(operation.value);
-  bool http = AreHttpMethods(values);
+  bool http = AreHttpMethods(values, parameter);
   Category most = Category::kRead;
   for (const Operation& operation : operations) {
     if (MoreSevere(operation.category, most)) most = operation.category;
@@ -147,10 +182,20 @@ Category CategoryOfTool(const std::vector<Operation>& operations) {
   return http && MoreSevere(most, Category::kExecute) ? Category::kExecute : most;
 }
 
+namespace {
+
+// updateMode: append|overwrite says how the one operation is done.
+bool NamesManner(std::string_view parameter) {
+  std::string lowered = AsciiLowered(parameter);
+  return lowered.size() > 4 && lowered.ends_with("mode");
+}
+
+}  // namespace
+
 std::vector<Operation> FindOperations(const Subject& subject, std::string* parameter) {
   size_t list = subject.rules->grammar().action_parameters;
   for (const ParameterTraits& traits : subject.traits->parameters) {
-    if (traits.parameter->values.size() < 2) continue;
+    if (traits.parameter->values.size() < 2 || NamesManner(traits.parameter->name)) continue;
     if (list == ListBits::kMax || !traits.word_lists.Has(list)) continue;
     std::vector<Operation> operations = OperationsOf(*traits.parameter, subject);
     if (operations.empty()) continue;

@@ -10,6 +10,7 @@ namespace {
 constexpr size_t kMaxQuoteBytes = 72;
 constexpr size_t kMaxObjectBytes = 48;
 constexpr size_t kMaxPhraseWords = 6;
+constexpr size_t kMaxParametersNamed = 4;
 constexpr size_t kUsualRationaleBytes = 400;  // nine in ten are shorter
 
 bool IsTrimmed(char c) { return c == ' ' || c == '.' || c == ','; }
@@ -62,6 +63,18 @@ void AppendCode(std::string_view name, std::string* out) {
     *out += c == '`' || static_cast<unsigned char>(c) <= ' ' ? '_' : c;
   }
   *out += '`';
+}
+
+// "`owner`, `repo` and 3 more", as they stand in the schema.
+void AppendParameters(const std::vector<Parameter>& parameters, std::string* out) {
+  const size_t named = std::min(parameters.size(), kMaxParametersNamed);
+  for (size_t at = 0; at < named; ++at) {
+    if (at > 0) *out += at + 1 == parameters.size() ? " and " : ", ";
+    AppendCode(parameters[at].name, out);
+  }
+  if (parameters.size() > named) {
+    *out += " and " + std::to_string(parameters.size() - named) + " more";
+  }
 }
 
 // Appends what is acted on, in the definition's own words. False when it does not say.
@@ -199,7 +212,14 @@ void AppendWhatSaysSo(const Verdict& verdict, const Subject& subject, std::strin
   const Claim* name = ClaimFrom(verdict, FrameKind::kName);
   const Claim* lead = ClaimFrom(verdict, FrameKind::kLead);
   if (name) {
-    *out += " The name says ";
+    // A name of one word is its verb; of others the whole tells one tool from the next.
+    const Token& verb = name->frame->VerbToken();
+    bool whole = verb.begin == 0 && verb.end == traits.tool->name.size();
+    *out += whole ? " The name says " : " The name ";
+    if (!whole) {
+      AppendQuoted(traits.tool->name, kMaxQuoteBytes, out);
+      *out += " says ";
+    }
     AppendVerb(*name, traits, out);
     if (lead || HasLead(traits)) {
       *out += lead ? ", and so does the description: " : "; the description reads ";
@@ -207,7 +227,9 @@ void AppendWhatSaysSo(const Verdict& verdict, const Subject& subject, std::strin
     }
     *out += '.';
   } else if (HasLead(traits)) {
-    *out += " The description reads ";
+    *out += " The description of ";
+    AppendQuoted(traits.tool->name, kMaxQuoteBytes, out);
+    *out += " reads ";
     AppendLead(traits, out);
     *out += '.';
   } else if (traits.name.empty()) {
@@ -243,11 +265,18 @@ void AppendWhatMatters(const Verdict& verdict, const Subject& subject, const Cla
     return;
   }
   const std::vector<Parameter>& parameters = subject.traits->tool->parameters;
-  if (parameters.empty() || result.category == Category::kRead) return;
+  if (parameters.empty()) return;
   size_t required = static_cast<size_t>(std::count_if(
       parameters.begin(), parameters.end(), [](const Parameter& p) { return p.required; }));
-  *out += " It takes " + Counted(parameters.size(), "parameter") + ", " + std::to_string(required) +
-          " required.";
+  *out += " It takes ";
+  AppendParameters(parameters, out);
+  if (required == 0) {
+    *out += ", none required.";
+  } else if (required == parameters.size()) {
+    *out += required == 1 ? ", required." : ", all required.";
+  } else {
+    *out += ", " + std::to_string(required) + " required.";
+  }
 }
 
 // The last: what limits confidence, or what would raise the risk.

@@ -119,6 +119,22 @@ TEST(ClassifyTest, TheServerCountsOnlyWhereTheDefinitionIsSilent) {
   }
 }
 
+// What a silent definition is on `server`, and what of the server's name said so.
+std::string OnServer(const Tool& tool, std::string_view server) {
+  Classification record = Classifier(RuleSet::Shipped()).Classify(tool, {server});
+  return std::string(CategoryName(record.category)) + " by " + record.basis.Text() + "\n" +
+         EvidenceText(record.evidence);
+}
+
+TEST(ClassifyTest, AVerbInTheServersNameSpeaksForASilentDefinition) {
+  EXPECT_EQ(OnServer(Named("lumen"), "acme/photo-uploader"),
+            "Write by name, server\nserver[11,19) uploader");
+  EXPECT_EQ(OnServer(Named("lumen"), "upload/photo-album"), "Read by name\n");
+  EXPECT_EQ(OnServer(Named("lumen"), "photo-prompt"), "Read by name\n");
+  EXPECT_EQ(OnServer(Named("lumen", "The brightness of a photo."), "photo-uploader"),
+            "Read by name, description\n");
+}
+
 TEST(ClassifyTest, ABlankDescriptionSaysNothing) {
   for (const char* name : {"get_user", "weather", "frobnicate", "order"}) {
     Classification none = Judged(Named(name));
@@ -182,7 +198,8 @@ std::string FaultsIn(const std::vector<Listing>& listings) {
     if (!listing.tools) continue;
     for (const Tool& tool : *listing.tools) {
       ++tools;
-      std::string found = RecordFaults(tool, classifier.Classify(tool, {listing.server.name}));
+      std::string found =
+          RecordFaults(tool, classifier.Classify(tool, {listing.server.name}), listing.server.name);
       if (!found.empty() && faults.size() < kEnough) faults += tool.name + ": " + found;
     }
   }

@@ -21,10 +21,10 @@ namespace {
 
 // Shares of the definitions, at most.
 constexpr double kMostServerDecided = 0.03;
-constexpr double kMostSharedRationales = 0.049;  // the bar is 0.03
+constexpr double kMostSharedRationales = 0.03;
 // Percent of the pairs, at most.
 constexpr char kMostNearPairs[] = "0.2";
-constexpr char kMostNearPairsOfAllSources[] = "0.27";  // the bar is 0.2
+constexpr char kMostNearPairsOfAllSources[] = "0.2";
 
 struct Judgements {
   size_t definitions = 0;

@@ -19,7 +19,7 @@ std::string Repeated(const std::string& text, size_t times) {
 // The faults of the record, in a classifier that has seen others before.
 std::string Faults(const Tool& tool) {
   static Classifier classifier(RuleSet::Shipped());
-  return RecordFaults(tool, classifier.Classify(tool, {"some-server"}));
+  return RecordFaults(tool, classifier.Classify(tool, {"some-server"}), "some-server");
 }
 
 Parameter TextParameter(std::string name) {

@@ -43,7 +43,8 @@ TEST(ReferenceTest, GetJobStatus) {
             "name[0,3) get\n"
             "description[0,3) get");
   EXPECT_EQ(Unsaid(tool, {"\"status of a background job\"", kChangesNothing,
-                          "The name says \"get\", and so does the description: ", kWouldBeHigher}),
+                          "The name \"get_job_status\" says \"get\", and so does the description: ",
+                          kWouldBeHigher}),
             "");
   EXPECT_GE(Judged(tool).confidence, 0.95);
 }
@@ -82,9 +83,10 @@ TEST(ReferenceTest, LlmJobStatus) {
   EXPECT_EQ(Verdict(tool, "llm-cli-gateway"),
             "Read Low, allow \"llm_job_status\": {}\n"
             "description[0,5) Check");
-  EXPECT_EQ(
-      Unsaid(tool, {kChangesNothing, "The description reads \"Check the state", kWouldBeHigher}),
-      "");
+  EXPECT_EQ(Unsaid(tool, {kChangesNothing,
+                          "The description of \"llm_job_status\" reads \"Check the state",
+                          kWouldBeHigher}),
+            "");
 }
 
 }  // namespace

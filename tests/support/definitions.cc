@@ -13,8 +13,10 @@ namespace {
 constexpr size_t kMaxRationaleBytes = 700;
 
 // The text of the field that a piece of evidence names; nullopt when there is no such field.
-std::optional<std::string> FieldText(const Tool& tool, const std::string& field) {
+std::optional<std::string> FieldText(const Tool& tool, std::string_view server,
+                                     const std::string& field) {
   if (field == "name") return tool.name;
+  if (field == "server") return std::string(server);
   if (field == "title") return tool.title;
   if (field == "description") return tool.description;
   auto hint = [&](const std::optional<bool>& value) -> std::optional<std::string> {
@@ -37,8 +39,8 @@ std::optional<std::string> FieldText(const Tool& tool, const std::string& field)
   return std::nullopt;
 }
 
-std::string EvidenceFault(const Tool& tool, const Evidence& evidence) {
-  std::optional<std::string> text = FieldText(tool, evidence.field);
+std::string EvidenceFault(const Tool& tool, std::string_view server, const Evidence& evidence) {
+  std::optional<std::string> text = FieldText(tool, server, evidence.field);
   if (!text) return "evidence of a field that is not there: " + evidence.field + "\n";
   bool within = evidence.begin <= evidence.end && evidence.end <= text->size();
   if (!within || text->substr(evidence.begin, evidence.end - evidence.begin) != evidence.quote) {
@@ -154,11 +156,12 @@ std::string RecordText(const Classification& record) {
   return text + "\nrisk: " + Join(record.risk_steps, "; ");
 }
 
-std::string RecordFaults(const Tool& tool, const Classification& record) {
+std::string RecordFaults(const Tool& tool, const Classification& record, std::string_view server) {
   std::string faults = RationaleFaults(record.rationale);
-  for (const Evidence& evidence : record.evidence) faults += EvidenceFault(tool, evidence);
+  for (const Evidence& evidence : record.evidence) faults += EvidenceFault(tool, server, evidence);
   for (const Finding& finding : record.findings) {
-    for (const Evidence& evidence : finding.evidence) faults += EvidenceFault(tool, evidence);
+    for (const Evidence& evidence : finding.evidence)
+      faults += EvidenceFault(tool, server, evidence);
   }
   if (record.confidence <= 0 || record.confidence > 1) faults += "a confidence out of range\n";
   if (record.risk_steps.empty()) faults += "a risk without steps\n";

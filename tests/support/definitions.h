@@ -30,7 +30,8 @@ std::string RecordText(const Classification& classification);
 // What is wrong with the record of this definition, whoever wrote it, one sentence a line: evidence
 // that is not the very bytes, text that is no UTF-8, a rationale that is no two to four sentences
 // or that shows a seam. Empty when nothing is.
-std::string RecordFaults(const Tool& tool, const Classification& classification);
+std::string RecordFaults(const Tool& tool, const Classification& classification,
+                         std::string_view server = {});
 
 }  // namespace mcprisk
 
