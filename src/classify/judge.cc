@@ -119,7 +119,9 @@ class Judgement {
     bool name_sure = name.frame->surety == Surety::kAlways;
     if (name.frame->verb == lead.frame->verb) {
       // The same verb with two objects: the one that a rule knows, else the fuller sentence.
-      if (name.specific && !lead.specific) return {&name, "same-verb-two-objects"};
+      bool fuller =
+          !lead.specific || (IsSevere(name.category) && MoreSevere(name.category, lead.category));
+      if (name.specific && fuller) return {&name, "same-verb-two-objects"};
       return {&lead, "same-verb-two-objects"};
     }
     if (name_read && !lead_read) return ReadNameEffectLead(name, lead, name_sure);
@@ -239,7 +241,8 @@ class Judgement {
     std::string parameter;
     std::vector<Operation> operations = FindOperations(subject_, &parameter);
     if (operations.empty()) operations = FindDescribedOperations(subject_, &parameter);
-    if (operations.empty() && (!first || On(first, grammar_.umbrella_verbs))) {
+    bool chooses = TakesOperation(subject_);
+    if (operations.empty() && (chooses || !first || On(first, grammar_.umbrella_verbs))) {
       operations = FindNamedOperations(subject_);
     }
     if (operations.empty()) return;
@@ -264,7 +267,7 @@ class Judgement {
     } else {
       bool open = verdict_.deciding.empty() || On(verdict_.deciding[0], grammar_.umbrella_verbs);
       bool sure = name && name->frame->surety == Surety::kAlways;
-      if (sure && !open) return;
+      if (sure && !open && !chooses) return;
     }
     verdict_.category = most;
     verdict_.path = "operations";

@@ -55,6 +55,10 @@ std::vector<Operation> FindOperations(const Subject& subject, std::string* param
 // whose verb says nothing ("manage"); empty when it names fewer than two.
 std::vector<Operation> FindNamedOperations(const Subject& subject);
 
+// True when a parameter is called an action or an operation and lists no values: the text tells
+// which there are.
+bool TakesOperation(const Subject& subject);
+
 // The operations that the description of an action parameter without values enumerates ("one of
 // list, create, delete"); empty when none names two. `parameter` gets its name.
 std::vector<Operation> FindDescribedOperations(const Subject& subject, std::string* parameter);

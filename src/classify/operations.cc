@@ -154,6 +154,13 @@ bool NamesOperation(std::string_view parameter) {
 
 }  // namespace
 
+bool TakesOperation(const Subject& subject) {
+  const std::vector<ParameterTraits>& parameters = subject.traits->parameters;
+  return std::any_of(parameters.begin(), parameters.end(), [](const ParameterTraits& traits) {
+    return traits.parameter->values.empty() && NamesOperation(traits.parameter->name);
+  });
+}
+
 std::vector<Operation> FindNamedOperations(const Subject& subject) {
   return OperationsIn(subject.traits->lowered_description, subject);
 }

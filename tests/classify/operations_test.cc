@@ -67,6 +67,16 @@ TEST(OperationsTest, ARawHttpCallIsExecute) {
             "Execute by method: get=Read post=Execute head=Read options=Read");
 }
 
+// A store has get, put and delete, too: HTTP shows by the parameter's name or by capitals.
+TEST(OperationsTest, AStoreIsNoHttpCall) {
+  auto category = [](const char* parameter, const char* values) {
+    return Judged(Defined(Tool("stock_shelf", "Operate on a shelf.", parameter, values))).category;
+  };
+  EXPECT_EQ(category("action", R"("get","put","delete")"), Category::kDestructive);
+  EXPECT_EQ(category("method", R"("get","put","delete")"), Category::kExecute);
+  EXPECT_EQ(category("action", R"("GET","PUT","DELETE")"), Category::kExecute);
+}
+
 TEST(OperationsTest, OtherChoicesAreNoOperations) {
   EXPECT_EQ(Operations(Tool("get_report", "Get a report.", "format", R"("json","text","csv")")),
             "Read");
