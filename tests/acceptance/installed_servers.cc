@@ -36,7 +36,7 @@ InstalledServers Install() {
   InstalledServers servers;
   const std::string source = SourceDir() + "/tests/acceptance/servers";
   const std::string digest = Sha256(ReadWholeFile(source + "/package-lock.json")).Hex();
-  servers.folder = std::string(MCPRISK_ACCEPTANCE_DIR) + "/npm-" + digest.substr(0, 12);
+  servers.folder = AcceptanceDir() + "/npm-" + digest.substr(0, 12);
   fs::create_directories(servers.folder);
   FileLock lock(servers.folder + "/lock");
   if (RunShell("node --version && npm --version", servers.folder).code != 0) {

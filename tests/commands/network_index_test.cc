@@ -150,6 +150,7 @@ TEST_F(NetworkIndexTest, KilledAnywhereItComesToTheSame) {
 
   replica.pause_milliseconds = 10;
   std::mt19937 random(20260601);
+  const std::string program = ProgramPath();
   constexpr int kKills = 25;
   int killed = 0;
   for (int i = 0; i < kKills; ++i) {
@@ -157,7 +158,7 @@ TEST_F(NetworkIndexTest, KilledAnywhereItComesToTheSame) {
     ASSERT_NE(child, -1);
     if (child == 0) {
       if (chdir(dir_.path().c_str()) != 0) _exit(126);
-      execl(MCPRISK_PROGRAM, "mcprisk", "index", replica.url().c_str(), "--catalog", "c.db",
+      execl(program.c_str(), "mcprisk", "index", replica.url().c_str(), "--catalog", "c.db",
             "--quiet", "--allow-private", "127.0.0.0/8", "--limit", "kHostMilliseconds=0",
             static_cast<char*>(nullptr));
       _exit(127);

@@ -1,4 +1,5 @@
-// Where tests find things. Both come from CMake, so that tests run from any folder.
+// Where tests find things. The places come from CMake, so that tests run from any folder; paths.cc
+// alone is compiled with them, so that checkouts in different folders share what ccache keeps.
 #ifndef MCPRISK_TESTS_SUPPORT_PATHS_H_
 #define MCPRISK_TESTS_SUPPORT_PATHS_H_
 
@@ -8,7 +9,10 @@
 
 namespace mcprisk {
 
-inline std::string SourceDir() { return MCPRISK_SOURCE_DIR; }
+std::string SourceDir();
+std::string ProgramPath();
+// What tests install from elsewhere is kept here.
+std::string AcceptanceDir();
 
 // The folder of shared real data beside the checkout; tests that need it are skipped without it.
 inline std::string SharedDir() {

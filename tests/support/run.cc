@@ -25,7 +25,7 @@ void WriteWholeFile(const std::string& path, const std::string& text) {
 Ran RunShell(const std::string& line, const std::string& folder, const std::string& input) {
   TempDir streams;
   WriteWholeFile(streams / "in", input);
-  const std::string program = std::filesystem::path(MCPRISK_PROGRAM).parent_path().string();
+  const std::string program = std::filesystem::path(ProgramPath()).parent_path().string();
   // env: the shell of the test machine may set colors or widths that tests must not see.
   const std::string command = "cd '" + folder + "' && export PATH='" + program +
                               "':\"$PATH\" && unset NO_COLOR && { " + line + "\n} < '" +
