@@ -1,9 +1,9 @@
 // Reads one rule file: YAML -> Rule, every problem with its place.
 #include <yaml-cpp/yaml.h>
 
-#include <nlohmann/json.hpp>
-
+#include "base/json.h"
 #include "base/text.h"
+#include "base/value.h"
 #include "classify/pattern_set.h"
 #include "classify/rule_set_reader.h"
 #include "classify/yaml_file.h"
@@ -303,24 +303,26 @@ class RuleReader {
     example.line = file_.Line(node);
     file_.CheckKeys(node, {"name", "title", "description", "parameters", "annotations"});
     if (!node.IsMap()) return example;
-    nlohmann::json definition;
-    definition["name"] = file_.Text(node, "name", true);
-    if (node["title"]) definition["title"] = node["title"].Scalar();
-    if (node["description"]) definition["description"] = node["description"].Scalar();
+    Value definition = Value::Map({{"name", file_.Text(node, "name", true)}});
+    if (node["title"]) definition.Set("title", node["title"].Scalar());
+    if (node["description"]) definition.Set("description", node["description"].Scalar());
     if (YAML::Node hints = node["annotations"]) {
+      Value annotations = Value::Map();
       for (const auto& pair : hints) {
-        definition["annotations"][pair.first.Scalar()] = pair.second.Scalar() == "true";
+        annotations.Set(pair.first.Scalar(), pair.second.Scalar() == "true");
       }
+      definition.Set("annotations", std::move(annotations));
     }
     if (YAML::Node parameters = node["parameters"]) {
-      nlohmann::json properties = nlohmann::json::object();
+      Value properties = Value::Map();
       for (const auto& pair : parameters) {
-        properties[pair.first.Scalar()] = ParameterSchema(pair.second);
+        properties.Set(pair.first.Scalar(), ParameterSchema(pair.second));
       }
-      definition["inputSchema"] = {{"type", "object"}, {"properties", properties}};
+      definition.Set("inputSchema",
+                     Value::Map({{"type", "object"}, {"properties", std::move(properties)}}));
     }
     JsonParser parser;
-    Result<Json> json = parser.Parse(definition.dump());
+    Result<Json> json = parser.Parse(definition.Json(-1));
     Result<Tool> tool = json ? ReadTool(*json) : Failure(json.error());
     if (tool) {
       example.tool = std::move(*tool);
@@ -330,16 +332,13 @@ class RuleReader {
     return example;
   }
 
-  nlohmann::json ParameterSchema(const YAML::Node& node) {
-    if (node.IsScalar()) return {{"type", node.Scalar()}};
-    nlohmann::json schema = nlohmann::json::object();
+  Value ParameterSchema(const YAML::Node& node) {
+    if (node.IsScalar()) return Value::Map({{"type", node.Scalar()}});
+    Value schema = Value::Map();
     for (const auto& pair : node) {
-      const std::string& key = pair.first.Scalar();
-      if (pair.second.IsSequence()) {
-        schema[key] = file_.Texts(pair.second);
-      } else {
-        schema[key] = pair.second.Scalar();
-      }
+      schema.Set(pair.first.Scalar(), pair.second.IsSequence()
+                                          ? Value::Texts(file_.Texts(pair.second))
+                                          : Value(pair.second.Scalar()));
     }
     return schema;
   }

@@ -1,74 +1,25 @@
 #include "commands/catalog_records.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/result.h"
 #include "base/text.h"
-#include "commands/record.h"
+#include "records/tool_record.h"
 
 namespace mcprisk {
 namespace {
 
 constexpr size_t kNamesShown = 5;
 
-using OrderedJson = nlohmann::ordered_json;
-
-OrderedJson ServerHead(const CatalogServer& server) {
-  OrderedJson json = {
-      {"name", server.name},       {"title", server.title},   {"description", server.description},
-      {"version", server.version}, {"status", server.status}, {"transports", server.transports}};
-  json["identities"] = OrderedJson::array();
-  for (const Identity& identity : server.identities) {
-    json["identities"].push_back(
-        {{"kind", IdentityKindName(identity.kind)}, {"value", identity.value}});
-  }
-  json["sightings"] = OrderedJson::array();
-  for (const ServerSighting& sighting : server.sightings) {
-    json["sightings"].push_back(
-        {{"format", sighting.source.format},
-         {"location", sighting.source.location},
-         {"name", sighting.name},
-         {"version", sighting.version},
-         {"place", sighting.place},
-         {"tools", sighting.tools_known ? OrderedJson(sighting.tools) : OrderedJson()}});
-  }
-  json["tools_known"] = server.tools_known;
-  json["tool_count"] = server.tool_count;
-  for (int c = 0; c < kCategories; ++c) {
-    json["by_category"][std::string(CategoryName(static_cast<Category>(c)))] =
-        server.by_category[c];
-  }
-  for (int r = 0; r < kRisks; ++r) {
-    json["by_risk"][std::string(RiskName(static_cast<Risk>(r)))] = server.by_risk[r];
-  }
-  return json;
-}
-
-std::string RecordOf(const CatalogTool& tool, const Posture& posture, int indent) {
-  Ruling ruling = MakeRuling(tool.tool, tool.classification, posture);
-  return ToolRecordJson({tool.server, &tool.tool, &tool.classification, ruling}, indent);
-}
-
 }  // namespace
 
-std::string ToolsJson(const std::vector<CatalogTool>& tools, const Posture& posture) {
-  std::string json = "[";
-  for (const CatalogTool& tool : tools) {
-    json += json.size() == 1 ? "\n" : ",\n";
-    json += RecordOf(tool, posture, 2);
+void PrintToolsJson(const std::vector<CatalogTool>& tools, const Posture& posture,
+                    Console& console) {
+  console.out() << "[";
+  for (size_t i = 0; i < tools.size(); ++i) {
+    console.out() << (i == 0 ? "\n" : ",\n") << ToolRecord(tools[i], posture).Json();
   }
-  return json + (tools.empty() ? "]\n" : "\n]\n");
-}
-
-std::string ServerJson(const CatalogServer& server, const std::vector<CatalogTool>& tools,
-                       const Posture& posture) {
-  OrderedJson json = ServerHead(server);
-  json["tools"] = OrderedJson::array();
-  for (const CatalogTool& tool : tools) {
-    json["tools"].push_back(OrderedJson::parse(RecordOf(tool, posture, -1)));
-  }
-  return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+  console.out() << (tools.empty() ? "]\n" : "\n]\n");
 }
 
 std::string ToolLine(const CatalogTool& tool, bool with_server, const Console& console) {

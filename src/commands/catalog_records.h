@@ -1,4 +1,4 @@
-// Rows of a catalog as JSON records and as lines for a terminal.
+// Rows of a catalog as lines for a terminal, and how commands find them.
 #ifndef MCPRISK_COMMANDS_CATALOG_RECORDS_H_
 #define MCPRISK_COMMANDS_CATALOG_RECORDS_H_
 
@@ -11,11 +11,9 @@
 
 namespace mcprisk {
 
-// ToolRecordJson of each, as one JSON array.
-std::string ToolsJson(const std::vector<CatalogTool>& tools, const Posture& posture);
-// The server's record with its tools.
-std::string ServerJson(const CatalogServer& server, const std::vector<CatalogTool>& tools,
-                       const Posture& posture);
+// The record of each, as one JSON array.
+void PrintToolsJson(const std::vector<CatalogTool>& tools, const Posture& posture,
+                    Console& console);
 // One line a tool: risk, category, name, server, confidence and what its description says.
 std::string ToolLine(const CatalogTool& tool, bool with_server, const Console& console);
 

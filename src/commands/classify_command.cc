@@ -9,8 +9,8 @@
 #include "commands/classify_input.h"
 #include "commands/command.h"
 #include "commands/options.h"
-#include "commands/record.h"
 #include "commands/tool_text.h"
+#include "records/tool_record.h"
 
 namespace mcprisk {
 namespace {
@@ -43,8 +43,8 @@ class ClassifyRun {
     } else {
       bool lines = options_.format == "jsonl";
       if (!lines) console_.out() << (count_ == 0 ? "[\n" : ",\n");
-      console_.out() << ToolRecordJson({input.server, &input.tool, &result, ruling},
-                                       lines ? -1 : 2);
+      Value record = ToolRecord({input.server, &input.tool, &result, std::move(ruling)});
+      console_.out() << record.Json(lines ? -1 : 2);
       if (lines) console_.out() << "\n";
     }
     ++count_;

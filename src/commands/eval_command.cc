@@ -1,7 +1,6 @@
 // mcprisk eval: how often the rules are right on labeled tools, and where they are not.
 #include <atomic>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "classify/evaluation.h"
@@ -11,11 +10,10 @@
 #include "commands/eval_text.h"
 #include "commands/options.h"
 #include "crawl/crawl.h"
+#include "records/tool_record.h"
 
 namespace mcprisk {
 namespace {
-
-using OrderedJson = nlohmann::ordered_json;
 
 struct EvalOptions {
   std::string labels;
@@ -41,82 +39,82 @@ LabelSet ReadLabels(const EvalOptions& options, const ProblemSink& problem) {
   return labels;
 }
 
-OrderedJson FiguresJson(const Accuracy& accuracy) {
-  return {{"tools", accuracy.Tools()},
-          {"strict", accuracy.Strict()},
-          {"lenient", accuracy.Lenient()},
-          {"effect_missed", accuracy.EffectMissed()},
-          {"severe_missed", accuracy.SevereMissed()},
-          {"false_alarm", accuracy.FalseAlarm()},
-          {"macro_f1", accuracy.MacroF1()},
-          {"calibration_error", accuracy.CalibrationError()}};
+Value FiguresRecord(const Accuracy& accuracy) {
+  return Value::Map({{"tools", accuracy.Tools()},
+                     {"strict", accuracy.Strict()},
+                     {"lenient", accuracy.Lenient()},
+                     {"effect_missed", accuracy.EffectMissed()},
+                     {"severe_missed", accuracy.SevereMissed()},
+                     {"false_alarm", accuracy.FalseAlarm()},
+                     {"macro_f1", accuracy.MacroF1()},
+                     {"calibration_error", accuracy.CalibrationError()}});
 }
 
-OrderedJson ConfusionJson(const Accuracy& accuracy) {
-  OrderedJson json;
-  for (int label = 0; label < kCategories; ++label) {
-    auto labeled = static_cast<Category>(label);
-    for (int verdict = 0; verdict < kCategories; ++verdict) {
-      auto called = static_cast<Category>(verdict);
-      json[std::string(CategoryName(labeled))][std::string(CategoryName(called))] =
-          accuracy.Count(labeled, called);
-    }
-  }
-  return json;
+Value ConfusionRecord(const Accuracy& accuracy) {
+  return CountsByCategory([&accuracy](Category labeled) {
+    return CountsByCategory([&](Category called) { return accuracy.Count(labeled, called); });
+  });
 }
 
-OrderedJson MissJson(const Miss& miss) {
-  OrderedJson considered = OrderedJson::array();
-  for (const Explanation::Considered& one : miss.explanation.considered) {
-    OrderedJson evidence = OrderedJson::array();
-    for (const Evidence& span : one.evidence) {
-      evidence.push_back(
-          {{"field", span.field}, {"start", span.begin}, {"end", span.end}, {"quote", span.quote}});
-    }
-    considered.push_back({{"rule", one.rule},
-                          {"claim", one.claim},
-                          {"outcome", one.outcome},
-                          {"evidence", std::move(evidence)}});
-  }
-  OrderedJson json = {{"line", miss.label.line},
-                      {"digest", miss.label.tool->digest.Hex()},
-                      {"server", miss.label.server},
-                      {"name", miss.label.name},
-                      {"label", CategoryName(miss.label.category)},
-                      {"category", CategoryName(miss.verdict.category)},
-                      {"confidence", miss.verdict.confidence},
-                      {"path", miss.explanation.path},
-                      {"considered", std::move(considered)}};
-  for (const Operation& operation : miss.verdict.operations) {
-    json["operations"][operation.value] = CategoryName(operation.category);
-  }
-  return json;
+Value ConsideredRecord(const Explanation::Considered& one) {
+  Value evidence = Value::ListOf(one.evidence, [](const Evidence& span) {
+    return Value::Map(
+        {{"field", span.field}, {"start", span.begin}, {"end", span.end}, {"quote", span.quote}});
+  });
+  return Value::Map({{"rule", one.rule},
+                     {"claim", one.claim},
+                     {"outcome", one.outcome},
+                     {"evidence", std::move(evidence)}});
 }
 
-OrderedJson EvaluationJson(const Evaluation& evaluation, bool misses) {
-  OrderedJson json = {{"ruleset", evaluation.rules().digest().Hex()},
-                      {"all", FiguresJson(evaluation.all())},
-                      {"strata", OrderedJson::object()},
-                      {"confusion", ConfusionJson(evaluation.all())}};
+Value MissRecord(const Miss* miss) {
+  Value record =
+      Value::Map({{"line", miss->label.line},
+                  {"digest", miss->label.tool->digest.Hex()},
+                  {"server", miss->label.server},
+                  {"name", miss->label.name},
+                  {"label", CategoryName(miss->label.category)},
+                  {"category", CategoryName(miss->verdict.category)},
+                  {"confidence", miss->verdict.confidence},
+                  {"path", miss->explanation.path},
+                  {"considered", Value::ListOf(miss->explanation.considered, ConsideredRecord)}});
+  if (miss->verdict.operations.empty()) return record;
+  Value operations = Value::Map();
+  for (const Operation& operation : miss->verdict.operations) {
+    operations.Set(operation.value, CategoryName(operation.category));
+  }
+  record.Set("operations", std::move(operations));
+  return record;
+}
+
+Value EvaluationRecord(const Evaluation& evaluation, bool misses) {
+  Value strata = Value::Map();
   for (const auto& [stratum, accuracy] : evaluation.strata()) {
-    json["strata"][stratum] = FiguresJson(accuracy);
+    strata.Set(stratum, FiguresRecord(accuracy));
   }
   const OperationScore& operations = evaluation.operation_score();
-  json["operations"] = {{"tools", operations.tools},
-                        {"values", operations.values},
-                        {"right", operations.right},
-                        {"unreported", operations.unreported}};
+  Value record = Value::Map({{"ruleset", evaluation.rules().digest().Hex()},
+                             {"all", FiguresRecord(evaluation.all())},
+                             {"strata", std::move(strata)},
+                             {"confusion", ConfusionRecord(evaluation.all())},
+                             {"operations", Value::Map({{"tools", operations.tools},
+                                                        {"values", operations.values},
+                                                        {"right", operations.right},
+                                                        {"unreported", operations.unreported}})}});
+  Value rules = Value::Map();
   for (const auto& [rule, score] : evaluation.rule_scores()) {
-    json["rules"][rule] = {
-        {"matched", score.matched}, {"support", score.decided}, {"right", score.right}};
+    rules.Set(rule, Value::Map({{"matched", score.matched},
+                                {"support", score.decided},
+                                {"right", score.right}}));
   }
+  record.Set("rules", std::move(rules));
+  Value paths = Value::Map();
   for (const auto& [path, score] : evaluation.path_scores()) {
-    json["paths"][path] = {{"tools", score.tools}, {"right", score.right}};
+    paths.Set(path, Value::Map({{"tools", score.tools}, {"right", score.right}}));
   }
-  if (!misses) return json;
-  json["misses"] = OrderedJson::array();
-  for (const Miss* miss : evaluation.Misses()) json["misses"].push_back(MissJson(*miss));
-  return json;
+  record.Set("paths", std::move(paths));
+  if (misses) record.Set("misses", Value::ListOf(evaluation.Misses(), MissRecord));
+  return record;
 }
 
 void PrintText(const EvalOptions& options, const Evaluation& evaluation, Console& console) {
@@ -155,9 +153,7 @@ int Eval(const EvalOptions& options, Console& console) {
     throw Error(ForTerminal(options.labels) + ": no label to measure by");
   }
   if (options.json) {
-    console.out() << EvaluationJson(evaluation, options.misses)
-                         .dump(2, ' ', false, OrderedJson::error_handler_t::replace)
-                  << "\n";
+    console.out() << EvaluationRecord(evaluation, options.misses).Json() << "\n";
   } else {
     PrintText(options, evaluation, console);
   }

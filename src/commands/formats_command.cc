@@ -1,8 +1,7 @@
 // mcprisk formats: what index reads.
-#include <nlohmann/json.hpp>
-
 #include "base/result.h"
 #include "base/text.h"
+#include "base/value.h"
 #include "commands/command.h"
 #include "commands/options.h"
 #include "crawl/crawl.h"
@@ -16,15 +15,15 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
                  "mcprisk formats");
   parser.Flag("--json", &json, "Print as JSON");
   if (!parser.Parse(arguments, console)) return kExitDone;
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  Value list = Value::List();
   for (const FormatInfo& format : KnownFormats()) {
     if (json) {
-      list.push_back({{"name", format.name}, {"what", format.what}});
+      list.Add(Value::Map({{"name", format.name}, {"what", format.what}}));
     } else {
       console.out() << "  " << PadTo(format.name, 12) << format.what << "\n";
     }
   }
-  if (json) console.out() << list.dump(2) << "\n";
+  if (json) console.out() << list.Json() << "\n";
   return kExitDone;
 }
 

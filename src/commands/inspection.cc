@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <tuple>
 
 #include "base/text.h"
 #include "classify/classify.h"
 #include "classify/rule_set.h"
-#include "commands/catalog_records.h"
 #include "commands/server_text.h"
+#include "records/problem_record.h"
+#include "records/server_record.h"
 
 namespace mcprisk {
 namespace {
@@ -122,26 +122,24 @@ void PrintInspection(const Inspection& inspection, Console& console) {
 }
 
 void PrintInspectionJson(const Inspection& inspection, const Posture& posture, Console& console) {
-  using OrderedJson = nlohmann::ordered_json;
   const LiveAnswer& answer = inspection.answer;
   CatalogServer server = ServerOf(inspection);
   const std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
-  OrderedJson record = OrderedJson::parse(ServerJson(server, tools, posture));
-  OrderedJson asked = {{"location", inspection.origin.location},
-                       {"transport", McpTransportName(answer.transport)},
-                       {"protocol_version", answer.protocol_version},
-                       {"outcome", OutcomeName(answer.ending.outcome)},
-                       {"detail", answer.ending.detail},
-                       {"complete", IsWholeList(answer)},
-                       {"protection", inspection.protection},
-                       {"shown", inspection.shown}};
-  asked["instructions"] = inspection.listing ? inspection.listing->server.instructions : "";
-  asked["problems"] = OrderedJson::array();
-  for (const Problem& problem : inspection.problems) {
-    asked["problems"].push_back({{"place", problem.place}, {"what", problem.what}});
-  }
-  record["inspection"] = std::move(asked);
-  console.out() << record.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
+  Value record = ServerRecord(server, tools, posture);
+  record.Set(
+      "inspection",
+      Value::Map({{"location", inspection.origin.location},
+                  {"transport", McpTransportName(answer.transport)},
+                  {"protocol_version", answer.protocol_version},
+                  {"outcome", OutcomeName(answer.ending.outcome)},
+                  {"detail", answer.ending.detail},
+                  {"complete", IsWholeList(answer)},
+                  {"protection", inspection.protection},
+                  {"shown", Value::Texts(inspection.shown)},
+                  {"instructions",
+                   inspection.listing ? inspection.listing->server.instructions : std::string()},
+                  {"problems", Value::ListOf(inspection.problems, ProblemRecord)}}));
+  console.out() << record.Json() << "\n";
 }
 
 int ExitCodeOf(const Inspection& inspection) {

@@ -1,9 +1,8 @@
 // mcprisk limits: every limit on foreign input, by the name of its constant.
-#include <nlohmann/json.hpp>
-
 #include "base/json.h"
 #include "base/result.h"
 #include "base/text.h"
+#include "base/value.h"
 #include "base/yaml.h"
 #include "catalog/catalog.h"
 #include "classify/rule_stats.h"
@@ -124,13 +123,13 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
       "mcprisk limits");
   parser.Flag("--json", &json, "Print as JSON");
   if (!parser.Parse(arguments, console)) return kExitDone;
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  Value list = Value::List();
   for (const Limit& limit : AllLimits()) {
     if (json) {
-      list.push_back({{"name", limit.name},
-                      {"value", limit.value},
-                      {"unit", limit.unit},
-                      {"what", limit.what}});
+      list.Add(Value::Map({{"name", limit.name},
+                           {"value", limit.value},
+                           {"unit", limit.unit},
+                           {"what", limit.what}}));
       continue;
     }
     std::string value = Grouped(limit.value);
@@ -138,7 +137,7 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
                   << std::string(value.size() < 14 ? 14 - value.size() : 0, ' ') << value << " "
                   << PadTo(limit.unit, 9) << limit.what << "\n";
   }
-  if (json) console.out() << list.dump(2) << "\n";
+  if (json) console.out() << list.Json() << "\n";
   return kExitDone;
 }
 

@@ -1,9 +1,9 @@
 // mcprisk policy check: an existing policy held against what the catalog knows of the server.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/result.h"
 #include "base/text.h"
+#include "base/value.h"
 #include "commands/catalog_records.h"
 #include "commands/options.h"
 #include "commands/policy_commands.h"
@@ -92,17 +92,16 @@ int PolicyCheck(const std::vector<std::string>& arguments, Console& console) {
   if (!server) return kExitFindings;
   Policy recommended = PolicyOf(reader, *server, settings, key)->target.policy;
   std::vector<CheckFinding> findings = Check(policy, recommended);
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  Value list = Value::List();
   for (const CheckFinding& one : findings) {
-    list.push_back({{"kind", one.kind}, {"tool", one.tool}, {"what", one.what}});
+    list.Add(Value::Map({{"kind", one.kind}, {"tool", one.tool}, {"what", one.what}}));
     if (json) continue;
     console.out() << "  " << PadTo(one.kind, 13)
                   << (one.tool.empty() ? "" : ForTerminal(one.tool, 40) + ": ")
                   << ForTerminal(one.what) << "\n";
   }
   if (json) {
-    console.out() << list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                  << "\n";
+    console.out() << list.Json() << "\n";
   } else if (findings.empty()) {
     console.out() << "the policy names every tool of " << ForTerminal(server->name, 60)
                   << " and lets nothing through that " << settings.posture().name << " would not\n";

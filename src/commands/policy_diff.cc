@@ -1,32 +1,13 @@
 // mcprisk policy diff: what a change of a policy lets through or holds back.
-#include <nlohmann/json.hpp>
-
 #include "base/result.h"
 #include "base/text.h"
 #include "commands/options.h"
 #include "commands/policy_commands.h"
 #include "commands/policy_settings.h"
 #include "policy/compare.h"
+#include "records/policy_record.h"
 
 namespace mcprisk {
-namespace {
-
-std::string_view ChangeName(PolicyChange change) {
-  switch (change) {
-    case PolicyChange::kMilder:
-      return "milder";
-    case PolicyChange::kStricter:
-      return "stricter";
-    case PolicyChange::kBoth:
-      return "both";
-    case PolicyChange::kSame:
-      break;
-  }
-  return "same";
-}
-
-}  // namespace
-
 int PolicyDiff(const std::vector<std::string>& arguments, Console& console) {
   std::string from;
   std::string to;
@@ -42,23 +23,14 @@ int PolicyDiff(const std::vector<std::string>& arguments, Console& console) {
   Policy a = ReadPolicyFile(from, key);
   Policy b = ReadPolicyFile(to, key);
   std::vector<PolicyDifference> differences = Compare(a, b);
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const PolicyDifference& one : differences) {
-    list.push_back({{"tool", one.tool},
-                    {"change", ChangeName(one.change)},
-                    {"from", one.from},
-                    {"to", one.to}});
-    if (json) continue;
-    console.out() << "  " << PadTo(ChangeName(one.change), 9) << ForTerminal(one.tool, 40) << ": "
-                  << ForTerminal(one.from) << " -> " << ForTerminal(one.to) << "\n";
-  }
   bool unlisted = a.unlisted != b.unlisted;
   if (json) {
-    nlohmann::ordered_json record = {{"default_from", DecisionName(a.unlisted)},
-                                     {"default_to", DecisionName(b.unlisted)}};
-    record["tools"] = list;
-    console.out() << record.dump(2) << "\n";
+    console.out() << PolicyDifferenceRecord(a, b, differences).Json() << "\n";
   } else {
+    for (const PolicyDifference& one : differences) {
+      console.out() << "  " << PadTo(PolicyChangeName(one.change), 9) << ForTerminal(one.tool, 40)
+                    << ": " << ForTerminal(one.from) << " -> " << ForTerminal(one.to) << "\n";
+    }
     if (unlisted) {
       console.out() << "  all other tools: " << DecisionName(a.unlisted) << " -> "
                     << DecisionName(b.unlisted) << "\n";

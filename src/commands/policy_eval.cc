@@ -1,6 +1,4 @@
 // mcprisk policy eval: what a policy says of one call.
-#include <nlohmann/json.hpp>
-
 #include "base/result.h"
 #include "base/text.h"
 #include "commands/options.h"
@@ -8,19 +6,10 @@
 #include "commands/policy_settings.h"
 #include "commands/whole_file.h"
 #include "policy/decide.h"
+#include "records/policy_record.h"
 
 namespace mcprisk {
 namespace {
-
-std::string VerdictJson(const CallVerdict& verdict) {
-  nlohmann::ordered_json json = {{"decision", DecisionName(verdict.decision)}};
-  if (verdict.limit)
-    json["limit"] = {{"max", verdict.limit->max}, {"window", verdict.limit->window}};
-  if (!verdict.because.empty()) json["because"] = verdict.because;
-  json["listed"] = verdict.listed;
-  json["reason"] = verdict.reason;
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
 
 std::string CallVerdictText(const CallVerdict& verdict) {
   std::string text(DecisionName(verdict.decision));
@@ -64,7 +53,7 @@ int PolicyEval(const std::vector<std::string>& arguments, Console& console) {
     values = *read;
   }
   CallVerdict verdict = Decide(policy, tool, values);
-  console.out() << (json ? VerdictJson(verdict) : CallVerdictText(verdict));
+  console.out() << (json ? CallVerdictRecord(verdict).Json() + "\n" : CallVerdictText(verdict));
   return verdict.decision >= Decision::kAsk ? kExitFindings : kExitDone;
 }
 

@@ -1,16 +1,13 @@
 // mcprisk problems: what could not be read, with its place.
-#include <nlohmann/json.hpp>
-
 #include "base/result.h"
 #include "base/text.h"
 #include "catalog/reader.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "records/problem_record.h"
 
 namespace mcprisk {
 namespace {
-
-using OrderedJson = nlohmann::ordered_json;
 
 int Run(const std::vector<std::string>& arguments, Console& console) {
   std::string catalog = "catalog.db";
@@ -23,21 +20,15 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   parser.Flag("--json", &json, "Print as JSON");
   if (!parser.Parse(arguments, console)) return kExitDone;
   CatalogReader reader(catalog);
-  OrderedJson list = OrderedJson::array();
+  Value list = Value::List();
   for (const StoredProblem& problem : reader.Problems(limit)) {
     if (json) {
-      list.push_back({{"format", problem.source.format},
-                      {"location", problem.source.location},
-                      {"place", problem.place},
-                      {"what", problem.what},
-                      {"seen", problem.seen}});
+      list.Add(StoredProblemRecord(problem));
     } else {
       console.out() << ForTerminal(problem.place) << ": " << ForTerminal(problem.what) << "\n";
     }
   }
-  if (json) {
-    console.out() << list.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
-  }
+  if (json) console.out() << list.Json() << "\n";
   return kExitDone;
 }
 

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "base/value.h"
 #include "classify/documentation.h"
 #include "classify/examples.h"
 #include "classify/rule_set.h"
@@ -43,13 +43,13 @@ std::string Claim(const Rule& rule) {
 }
 
 int List(const RuleSet& rules, bool json, Console& console) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  Value list = Value::List();
   for (const Rule& rule : rules.rules()) {
     if (json) {
-      list.push_back({{"id", rule.id},
-                      {"kind", KindName(rule.kind)},
-                      {"claim", Claim(rule)},
-                      {"title", rule.title}});
+      list.Add(Value::Map({{"id", rule.id},
+                           {"kind", KindName(rule.kind)},
+                           {"claim", Claim(rule)},
+                           {"title", rule.title}}));
     } else {
       console.out() << "  " << PadTo(rule.id, 38) << PadTo(Claim(rule), 22)
                     << ForTerminal(rule.title, console.columns() > 72 ? console.columns() - 62 : 40)
@@ -57,7 +57,7 @@ int List(const RuleSet& rules, bool json, Console& console) {
     }
   }
   if (json) {
-    console.out() << list.dump(2) << "\n";
+    console.out() << list.Json() << "\n";
   } else {
     console.out() << "\n"
                   << Counted(rules.rules().size(), "rule") << " · digest " << rules.digest().Hex()

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
 #include "base/text.h"
+#include "records/tool_record.h"
 
 namespace mcprisk {
 namespace {
-
-using OrderedJson = nlohmann::ordered_json;
 
 constexpr size_t kIdColumns = 46;
 constexpr size_t kNumberColumns = 10;
@@ -96,17 +94,15 @@ std::vector<std::string> Idle(const RuleStats& stats) {
   return idle;
 }
 
-OrderedJson SamplesJson(const Samples& samples) {
-  OrderedJson list = OrderedJson::array();
-  for (const Sample& sample : samples.all()) {
-    list.push_back({{"digest", sample.digest.Hex()},
-                    {"server", sample.server},
-                    {"name", sample.name},
-                    {"description", sample.description},
-                    {"category", CategoryName(sample.category)},
-                    {"decided", sample.decided}});
-  }
-  return list;
+Value SampleRecords(const Samples& samples) {
+  return Value::ListOf(samples.all(), [](const Sample& sample) {
+    return Value::Map({{"digest", sample.digest.Hex()},
+                       {"server", sample.server},
+                       {"name", sample.name},
+                       {"description", sample.description},
+                       {"category", CategoryName(sample.category)},
+                       {"decided", sample.decided}});
+  });
 }
 
 }  // namespace
@@ -122,28 +118,28 @@ std::string RuleStatsText(const RuleStats& stats, const std::string& only, size_
 }
 
 std::string RuleStatsJson(const RuleStats& stats, const std::string& only) {
-  OrderedJson json = {{"ruleset", stats.rules().digest().Hex()},
-                      {"definitions", stats.definitions()},
-                      {"caught_by_nothing", stats.caught_by_nothing()},
-                      {"low_confidence", stats.low_confidence()},
-                      {"server_decided", stats.server_decided()}};
-  for (int c = 0; c < kCategories; ++c) {
-    auto category = static_cast<Category>(c);
-    json["by_category"][std::string(CategoryName(category))] = stats.Of(category);
-  }
-  json["paths"] = OrderedJson::object();
+  Value paths = Value::Map();
   for (const auto& [id, stat] : MostFirst(stats.path_stats(), &PathStat::definitions, only)) {
-    json["paths"][id] = {{"definitions", stat->definitions},
-                         {"samples", SamplesJson(stat->samples)}};
+    paths.Set(id, Value::Map({{"definitions", stat->definitions},
+                              {"samples", SampleRecords(stat->samples)}}));
   }
-  json["rules"] = OrderedJson::object();
+  Value rules = Value::Map();
   for (const auto& [id, stat] : MostFirst(stats.rule_stats(), &RuleStat::matched, only)) {
-    json["rules"][id] = {{"matched", stat->matched},
-                         {"decided", stat->decided},
-                         {"samples", SamplesJson(stat->samples)}};
+    rules.Set(id, Value::Map({{"matched", stat->matched},
+                              {"decided", stat->decided},
+                              {"samples", SampleRecords(stat->samples)}}));
   }
-  if (only.empty()) json["idle"] = Idle(stats);
-  return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+  Value record =
+      Value::Map({{"ruleset", stats.rules().digest().Hex()},
+                  {"definitions", stats.definitions()},
+                  {"caught_by_nothing", stats.caught_by_nothing()},
+                  {"low_confidence", stats.low_confidence()},
+                  {"server_decided", stats.server_decided()},
+                  {"by_category", CountsByCategory([&stats](Category c) { return stats.Of(c); })},
+                  {"paths", std::move(paths)},
+                  {"rules", std::move(rules)}});
+  if (only.empty()) record.Set("idle", Value::Texts(Idle(stats)));
+  return record.Json() + "\n";
 }
 
 }  // namespace mcprisk

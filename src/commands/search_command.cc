@@ -35,7 +35,7 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   CatalogReader reader(catalog);
   std::vector<CatalogTool> tools = reader.Search(query);
   if (json) {
-    console.out() << ToolsJson(tools, chosen);
+    PrintToolsJson(tools, chosen, console);
   } else {
     for (const CatalogTool& tool : tools) console.out() << ToolLine(tool, true, console);
   }

@@ -3,6 +3,7 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "commands/server_text.h"
+#include "records/server_record.h"
 
 namespace mcprisk {
 namespace {
@@ -26,7 +27,7 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   if (!server) return kExitFindings;
   std::vector<CatalogTool> tools = reader.ToolsOfServer(server->id);
   if (json) {
-    console.out() << ServerJson(*server, tools, chosen);
+    console.out() << ServerRecord(*server, tools, chosen).Json() << "\n";
   } else {
     PrintServerHead(*server, console);
     PrintServerTools(*server, tools, console);

@@ -1,10 +1,10 @@
 #include "commands/source_table.h"
 
 #include <iomanip>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "base/text.h"
+#include "base/value.h"
 
 namespace mcprisk {
 namespace {
@@ -57,15 +57,15 @@ void PrintReports(const std::vector<SourceReport>& reports, Console& console) {
 
 void PrintPlans(const std::vector<SourcePlan>& plans, const std::string& user_agent, bool json,
                 Console& console) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  Value list = Value::List();
   for (const SourcePlan& plan : plans) {
     if (json) {
-      list.push_back({{"source", plan.location},
-                      {"url", plan.url},
-                      {"fetches", plan.mode},
-                      {"last_answers", plan.last_answers},
-                      {"last_finished", plan.last_finished},
-                      {"missing_key", plan.missing_key}});
+      list.Add(Value::Map({{"source", plan.location},
+                           {"url", plan.url},
+                           {"fetches", plan.mode},
+                           {"last_answers", plan.last_answers},
+                           {"last_finished", plan.last_finished},
+                           {"missing_key", plan.missing_key}}));
       continue;
     }
     console.out() << ForTerminal(plan.location, 60) << "\n"
@@ -81,7 +81,7 @@ void PrintPlans(const std::vector<SourcePlan>& plans, const std::string& user_ag
     }
   }
   if (json) {
-    console.out() << list.dump(2) << "\n";
+    console.out() << list.Json() << "\n";
   } else {
     console.out() << "as " << user_agent << "\n";
   }

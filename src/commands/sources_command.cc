@@ -1,9 +1,9 @@
 // mcprisk sources: what index can ask in the network.
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 
 #include "base/result.h"
 #include "base/text.h"
+#include "base/value.h"
 #include "commands/command.h"
 #include "commands/options.h"
 #include "crawl/sources/source.h"
@@ -24,22 +24,22 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
                  "mcprisk sources");
   parser.Flag("--json", &json, "Print as JSON");
   if (!parser.Parse(arguments, console)) return kExitDone;
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  Value list = Value::List();
   for (const SourceKind* kind : SourceKinds()) {
     if (json) {
-      list.push_back({{"name", kind->name},
-                      {"what", kind->what},
-                      {"carries", kind->carries},
-                      {"url", kind->url},
-                      {"key", kind->key},
-                      {"key_required", kind->key_required}});
+      list.Add(Value::Map({{"name", kind->name},
+                           {"what", kind->what},
+                           {"carries", kind->carries},
+                           {"url", kind->url},
+                           {"key", kind->key},
+                           {"key_required", kind->key_required}}));
       continue;
     }
     console.out() << "  " << PadTo(kind->name, 10) << kind->what << "\n"
                   << "            carries " << kind->carries << " · " << KeyText(*kind) << "\n";
     if (!kind->url.empty()) console.out() << "            " << kind->url << "\n";
   }
-  if (json) console.out() << list.dump(2) << "\n";
+  if (json) console.out() << list.Json() << "\n";
   return kExitDone;
 }
 

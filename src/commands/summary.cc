@@ -1,10 +1,10 @@
 #include "commands/summary.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "catalog/reader.h"
+#include "records/stats_record.h"
 
 namespace mcprisk {
 namespace {
@@ -100,45 +100,6 @@ void PrintNext(const std::string& catalog, CatalogReader& reader, Console& conso
                 << at << "\n       mcprisk policy " << server << at << "\n";
 }
 
-using OrderedJson = nlohmann::ordered_json;
-
-OrderedJson StatsJson(const CatalogStats& stats, bool by_source) {
-  OrderedJson json = {{"servers", stats.servers},
-                      {"servers_with_tools", stats.servers_with_tools},
-                      {"listings", stats.listings},
-                      {"merged_servers", stats.merged_servers},
-                      {"merged_sources", stats.merged_sources},
-                      {"tools", stats.tools},
-                      {"definitions", stats.definitions},
-                      {"problems", stats.problems}};
-  for (int c = 0; c < kCategories; ++c) {
-    std::string name(CategoryName(static_cast<Category>(c)));
-    json["by_category"][name] = stats.by_category[c];
-    for (int r = 0; r < kRisks; ++r) {
-      json["by_category_and_risk"][name][std::string(RiskName(static_cast<Risk>(r)))] =
-          stats.by_both[c][r];
-    }
-  }
-  for (int r = 0; r < kRisks; ++r) {
-    json["by_risk"][std::string(RiskName(static_cast<Risk>(r)))] = stats.by_risk[r];
-  }
-  json["ruleset"] = stats.ruleset;
-  json["program_version"] = stats.program_version;
-  json["updated"] = stats.updated;
-  if (!by_source) return json;
-  json["sources"] = OrderedJson::array();
-  for (const SourceStats& source : stats.sources) {
-    json["sources"].push_back({{"format", source.source.format},
-                               {"location", source.source.location},
-                               {"records", source.records},
-                               {"servers", source.servers},
-                               {"servers_with_tools", source.servers_with_tools},
-                               {"tools", source.tools},
-                               {"problems", source.problems}});
-  }
-  return json;
-}
-
 }  // namespace
 
 void PrintSummary(const std::string& catalog, Console& console) {
@@ -177,9 +138,7 @@ void PrintStats(const std::string& catalog, bool by_source, Console& console) {
 
 void PrintStatsJson(const std::string& catalog, bool by_source, Console& console) {
   CatalogReader reader(catalog);
-  console.out() << StatsJson(reader.Stats(), by_source)
-                       .dump(2, ' ', false, OrderedJson::error_handler_t::replace)
-                << "\n";
+  console.out() << StatsRecord(reader.Stats(), by_source).Json() << "\n";
 }
 
 }  // namespace mcprisk

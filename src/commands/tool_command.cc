@@ -86,7 +86,7 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
       std::optional<CatalogTool> record = reader.ToolAt(tool.key);
       if (record) records.push_back(std::move(*record));
     }
-    console.out() << ToolsJson(records, chosen);
+    PrintToolsJson(records, chosen, console);
   } else if (!tools.empty()) {
     PrintTools(tools, chosen, reader, console);
   }

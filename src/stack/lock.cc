@@ -1,30 +1,22 @@
 #include "stack/lock.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/characters.h"
 #include "base/text.h"
+#include "base/value.h"
 
 namespace mcprisk {
 namespace {
 
-using OrderedJson = nlohmann::ordered_json;
-
 constexpr std::string_view kFieldOrder[] = {"title", "description", "inputSchema", "outputSchema",
                                             "annotations"};
-
-std::string Quoted(std::string_view text) {
-  std::string json;
-  AppendJsonString(text, &json);
-  return json;
-}
 
 LockedTool LockTool(const Tool& tool) {
   LockedTool locked;
   locked.digest = tool.digest.Hex();
-  if (tool.title) locked.fields["title"] = Quoted(*tool.title);
-  if (tool.description) locked.fields["description"] = Quoted(*tool.description);
+  if (tool.title) locked.fields["title"] = Value(*tool.title).Json();
+  if (tool.description) locked.fields["description"] = Value(*tool.description).Json();
   if (tool.input_schema) locked.fields["inputSchema"] = *tool.input_schema;
   if (tool.output_schema) locked.fields["outputSchema"] = *tool.output_schema;
   if (tool.annotations_json) locked.fields["annotations"] = *tool.annotations_json;
@@ -56,15 +48,13 @@ std::string WithoutHiddenCharacters(std::string_view json) {
   return shown;
 }
 
-OrderedJson ToolJson(const LockedTool& tool) {
-  OrderedJson json = {{"digest", tool.digest}};
+Value ToolValue(const LockedTool& tool) {
+  Value value = Value::Map({{"digest", tool.digest}});
   for (std::string_view field : kFieldOrder) {
     auto found = tool.fields.find(std::string(field));
-    if (found != tool.fields.end()) {
-      json[std::string(field)] = OrderedJson::parse(found->second, nullptr, false);
-    }
+    if (found != tool.fields.end()) value.Set(std::string(field), Value::RawJson(found->second));
   }
-  return json;
+  return value;
 }
 
 }  // namespace
@@ -91,18 +81,18 @@ Lock MakeLock(const std::vector<JudgedServer>& servers) {
 }
 
 std::string LockText(const Lock& lock) {
-  OrderedJson servers = OrderedJson::object();
+  Value servers = Value::Map();
   for (const auto& [key, server] : lock) {
-    OrderedJson json = {{"runs", server.runs}, {"tools", nullptr}};
+    Value tools;
     if (server.tools) {
-      json["tools"] = OrderedJson::object();
-      for (const auto& [name, tool] : *server.tools) json["tools"][name] = ToolJson(tool);
+      tools = Value::Map();
+      for (const auto& [name, tool] : *server.tools) tools.Set(name, ToolValue(tool));
     }
-    servers[key] = std::move(json);
+    servers.Set(key,
+                Value::Map({{"runs", Value::Texts(server.runs)}, {"tools", std::move(tools)}}));
   }
-  const OrderedJson whole = {{"lock_version", kLockVersion}, {"servers", servers}};
-  return WithoutHiddenCharacters(whole.dump(2, ' ', false, OrderedJson::error_handler_t::replace)) +
-         "\n";
+  Value whole = Value::Map({{"lock_version", kLockVersion}, {"servers", std::move(servers)}});
+  return WithoutHiddenCharacters(whole.Json()) + "\n";
 }
 
 std::vector<StackFinding> LockFindings(const std::vector<LockChange>& changes,

@@ -1,43 +1,61 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/json.h"
 #include "base/text.h"
+#include "base/value.h"
 #include "stack/lock.h"
 
 namespace mcprisk {
 namespace {
 
-using Json = nlohmann::json;
-
 // Fields that one sentence names.
 constexpr size_t kFieldsNamed = 6;
 
+// The values come out of canonical JSON, which has no key twice.
 std::string Shown(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string text;
+  value.AppendCanonical(&text);
+  return text;
 }
 
 // Goes down as far as both sides are objects, so that a change is shown where it is. Depth is that
 // of a definition, which ReadTool bounds (kMaxJsonDepth).
 void CompareValues(const std::string& path, const Json& before, const Json& after,
                    std::vector<FieldChange>* changes) {
-  if (before == after) return;
-  if (!before.is_object() || !after.is_object()) {
-    changes->push_back({path, Shown(before), Shown(after)});
+  if (!before.IsObject() || !after.IsObject()) {
+    std::string from = Shown(before);
+    std::string to = Shown(after);
+    if (from != to) changes->push_back({path, std::move(from), std::move(to)});
     return;
   }
-  std::set<std::string> keys;
-  for (const auto& item : before.items()) keys.insert(item.key());
-  for (const auto& item : after.items()) keys.insert(item.key());
-  for (const std::string& key : keys) {
-    const std::string below = path + "/" + key;
-    if (!after.contains(key)) {
-      changes->push_back({below, Shown(before[key]), std::nullopt});
-    } else if (!before.contains(key)) {
-      changes->push_back({below, std::nullopt, Shown(after[key])});
+  std::set<std::string_view> keys;
+  for (const Json::Member& member : before.Members()) keys.insert(member.key);
+  for (const Json::Member& member : after.Members()) keys.insert(member.key);
+  for (std::string_view key : keys) {
+    const std::string below = path + "/" + std::string(key);
+    const Json old_value = before[key];
+    const Json new_value = after[key];
+    if (new_value.IsMissing()) {
+      changes->push_back({below, Shown(old_value), std::nullopt});
+    } else if (old_value.IsMissing()) {
+      changes->push_back({below, std::nullopt, Shown(new_value)});
     } else {
-      CompareValues(below, before[key], after[key], changes);
+      CompareValues(below, old_value, new_value, changes);
     }
+  }
+}
+
+void CompareField(const std::string& field, const std::string& before, const std::string& after,
+                  std::vector<FieldChange>* changes) {
+  JsonParser old_parser;
+  JsonParser new_parser;
+  Result<Json> old_value = old_parser.Parse(before);
+  Result<Json> new_value = new_parser.Parse(after);
+  if (old_value && new_value) {
+    CompareValues(field, *old_value, *new_value, changes);
+  } else {
+    changes->push_back({field, before, after});
   }
 }
 
@@ -54,8 +72,7 @@ std::vector<FieldChange> CompareTools(const LockedTool& before, const LockedTool
     } else if (new_value == after.fields.end()) {
       changes.push_back({field, old_value->second, std::nullopt});
     } else if (old_value->second != new_value->second) {
-      CompareValues(field, Json::parse(old_value->second, nullptr, false),
-                    Json::parse(new_value->second, nullptr, false), &changes);
+      CompareField(field, old_value->second, new_value->second, &changes);
     }
   }
   // Somebody changed the digest alone, or the fields behind it.
@@ -92,7 +109,8 @@ void CompareServers(const std::string& key, const LockedServer& before, const Lo
                     std::vector<LockChange>* changes) {
   std::vector<FieldChange> fields;
   if (before.runs != after.runs) {
-    fields.push_back({"runs", Shown(Json(before.runs)), Shown(Json(after.runs))});
+    fields.push_back(
+        {"runs", Value::Texts(before.runs).Json(-1), Value::Texts(after.runs).Json(-1)});
   }
   if (before.tools.has_value() != after.tools.has_value()) {
     fields.push_back({"tools", before.tools ? "\"known\"" : "\"unknown\"",

@@ -2,15 +2,14 @@
 
 #include <filesystem>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "base/value.h"
 
 namespace mcprisk {
 namespace {
 
-using OrderedJson = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 std::string_view LevelOf(Severity severity) {
@@ -71,7 +70,9 @@ std::string Uri(const std::string& file, const std::string& base) {
   return "file://" + UriOfPath(absolute.string());
 }
 
-OrderedJson RuleJson(const StackRule& rule) {
+Value TextRecord(std::string_view text) { return Value::Map({{"text", text}}); }
+
+Value RuleRecord(const StackRule& rule) {
   // "stack/toxic-flow" is also called ToxicFlow.
   std::string name;
   bool capital = true;
@@ -83,16 +84,16 @@ OrderedJson RuleJson(const StackRule& rule) {
     name += capital ? static_cast<char>(c - 'a' + 'A') : c;
     capital = false;
   }
-  return {{"id", rule.id},
-          {"name", name},
-          {"shortDescription", {{"text", rule.title}}},
-          {"fullDescription", {{"text", std::string(rule.title) + ". " + std::string(rule.help)}}},
-          {"help", {{"text", rule.help}, {"markdown", rule.help}}},
-          {"defaultConfiguration", {{"level", LevelOf(rule.severity)}}},
-          {"properties",
-           {{"tags", {"security", "mcp"}},
-            {"precision", "high"},
-            {"security-severity", SecuritySeverity(rule.severity)}}}};
+  return Value::Map(
+      {{"id", rule.id},
+       {"name", name},
+       {"shortDescription", TextRecord(rule.title)},
+       {"fullDescription", TextRecord(std::string(rule.title) + ". " + std::string(rule.help))},
+       {"help", Value::Map({{"text", rule.help}, {"markdown", rule.help}})},
+       {"defaultConfiguration", Value::Map({{"level", LevelOf(rule.severity)}})},
+       {"properties", Value::Map({{"tags", Value::List({"security", "mcp"})},
+                                  {"precision", "high"},
+                                  {"security-severity", SecuritySeverity(rule.severity)}})}});
 }
 
 // Stays when lines move; `ordinal` tells findings apart that are alike in everything else.
@@ -107,33 +108,32 @@ std::string Fingerprint(const StackFinding& finding, const std::string& uri, siz
   return Sha256(text).Hex().substr(0, kFingerprintDigits) + ":" + std::to_string(ordinal);
 }
 
-OrderedJson ResultJson(const StackFinding& finding, const std::string& uri, size_t rule_index,
-                       const std::string& fingerprint) {
-  OrderedJson location = {
-      {"physicalLocation",
-       {{"artifactLocation", {{"uri", uri}}},
-        {"region", {{"startLine", finding.at.line}, {"startColumn", finding.at.column}}}}}};
-  return {{"ruleId", finding.rule},
-          {"ruleIndex", rule_index},
-          {"level", LevelOf(finding.severity)},
-          {"message", {{"text", ForTerminal(finding.message) + "."}}},
-          {"locations", OrderedJson::array({location})},
-          {"partialFingerprints", {{"primaryLocationLineHash", fingerprint}}},
-          {"properties",
-           {{"client", ForTerminal(finding.client)},
-            {"server", ForTerminal(finding.server)},
-            {"severity", SeverityName(finding.severity)}}}};
+Value ResultRecord(const StackFinding& finding, const std::string& uri, size_t rule_index,
+                   const std::string& fingerprint) {
+  Value place = Value::Map({{"artifactLocation", Value::Map({{"uri", uri}})},
+                            {"region", Value::Map({{"startLine", finding.at.line},
+                                                   {"startColumn", finding.at.column}})}});
+  return Value::Map(
+      {{"ruleId", finding.rule},
+       {"ruleIndex", rule_index},
+       {"level", LevelOf(finding.severity)},
+       {"message", TextRecord(ForTerminal(finding.message) + ".")},
+       {"locations", Value::List({Value::Map({{"physicalLocation", std::move(place)}})})},
+       {"partialFingerprints", Value::Map({{"primaryLocationLineHash", fingerprint}})},
+       {"properties", Value::Map({{"client", ForTerminal(finding.client)},
+                                  {"server", ForTerminal(finding.server)},
+                                  {"severity", SeverityName(finding.severity)}})}});
 }
 
-OrderedJson Results(const std::vector<StackFinding>& findings, const std::string& base) {
-  OrderedJson results = OrderedJson::array();
+Value Results(const std::vector<StackFinding>& findings, const std::string& base) {
+  Value results = Value::List();
   std::map<std::string, size_t> ordinals;
   for (const StackFinding& finding : findings) {
     size_t rule_index = 0;
     while (StackRules()[rule_index].id != finding.rule) ++rule_index;
     const std::string uri = Uri(finding.file, base);
     const size_t ordinal = ++ordinals[Fingerprint(finding, uri, 0)];
-    results.push_back(ResultJson(finding, uri, rule_index, Fingerprint(finding, uri, ordinal)));
+    results.Add(ResultRecord(finding, uri, rule_index, Fingerprint(finding, uri, ordinal)));
   }
   return results;
 }
@@ -142,26 +142,26 @@ OrderedJson Results(const std::vector<StackFinding>& findings, const std::string
 
 std::string ToSarif(const std::vector<StackFinding>& findings, const std::vector<Problem>& problems,
                     const SarifInput& input) {
-  OrderedJson rules = OrderedJson::array();
-  for (const StackRule& rule : StackRules()) rules.push_back(RuleJson(rule));
-  OrderedJson notifications = OrderedJson::array();
-  for (const Problem& problem : problems) {
-    notifications.push_back(
-        {{"level", "warning"},
-         {"message", {{"text", ForTerminal(problem.place + ": " + problem.what)}}}});
-  }
-  OrderedJson run = {
-      {"tool",
-       {{"driver",
-         {{"name", "mcprisk"}, {"semanticVersion", input.program_version}, {"rules", rules}}}}},
-      {"columnKind", "unicodeCodePoints"},
-      {"invocations", OrderedJson::array({{{"executionSuccessful", true},
-                                           {"toolExecutionNotifications", notifications}}})},
-      {"results", Results(findings, input.base_folder)}};
-  OrderedJson log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+  Value rules = Value::List();
+  for (const StackRule& rule : StackRules()) rules.Add(RuleRecord(rule));
+  Value notifications = Value::ListOf(problems, [](const Problem& problem) {
+    return Value::Map({{"level", "warning"},
+                       {"message", TextRecord(ForTerminal(problem.place + ": " + problem.what))}});
+  });
+  Value driver = Value::Map({{"name", "mcprisk"},
+                             {"semanticVersion", input.program_version},
+                             {"rules", std::move(rules)}});
+  Value invocation = Value::Map(
+      {{"executionSuccessful", true}, {"toolExecutionNotifications", std::move(notifications)}});
+  Value run = Value::Map({{"tool", Value::Map({{"driver", std::move(driver)}})},
+                          {"columnKind", "unicodeCodePoints"},
+                          {"invocations", Value::List({std::move(invocation)})},
+                          {"results", Results(findings, input.base_folder)}});
+  return Value::Map({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                      {"version", "2.1.0"},
-                     {"runs", OrderedJson::array({run})}};
-  return log.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+                     {"runs", Value::List({std::move(run)})}})
+             .Json() +
+         "\n";
 }
 
 }  // namespace mcprisk

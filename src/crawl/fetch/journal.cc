@@ -4,51 +4,47 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "base/json.h"
 #include "base/text.h"
+#include "base/value.h"
 #include "crawl/fetch/answer_archive.h"
 #include "crawl/stream.h"
 
 namespace mcprisk {
 namespace {
 
-using Ordered = nlohmann::ordered_json;
-
 // 20,000 servers make lines of 10 MB; more than this is no journal of ours.
 constexpr size_t kMaxJournalBytes = size_t{1} << 30;
 
-std::string Line(const Ordered& object) {
-  // URLs and details of strangers may be no UTF-8.
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-}
-
+// URLs and details of strangers may be no UTF-8, which Value mends.
 std::string HeadLine(const JournalHead& head) {
-  return Line({{"journal", 1},
-               {"source", head.source},
-               {"started", head.started},
-               {"full_started", head.full_started},
-               {"since", head.since},
-               {"first_order", head.first_order}});
+  return Value::Map({{"journal", 1},
+                     {"source", head.source},
+                     {"started", head.started},
+                     {"full_started", head.full_started},
+                     {"since", head.since},
+                     {"first_order", head.first_order}})
+             .Json(-1) +
+         "\n";
 }
 
 std::string EntryLine(const JournalEntry& entry) {
-  Ordered object = {{"key", entry.key}, {"order", entry.order}, {"status", entry.status}};
-  if (entry.url != entry.key.substr(entry.key.find(' ') + 1)) object["url"] = entry.url;
-  if (!entry.keep) object["keep"] = false;
-  if (entry.carried) object["carried"] = true;
+  Value line = Value::Map({{"key", entry.key}, {"order", entry.order}, {"status", entry.status}});
+  if (entry.url != entry.key.substr(entry.key.find(' ') + 1)) line.Set("url", entry.url);
+  if (!entry.keep) line.Set("keep", false);
+  if (entry.carried) line.Set("carried", true);
   if (!entry.ending.Ok()) {
-    object["outcome"] = OutcomeName(entry.ending.outcome);
-    object["detail"] = entry.ending.detail;
+    line.Set("outcome", OutcomeName(entry.ending.outcome));
+    line.Set("detail", entry.ending.detail);
   }
-  if (entry.digest) object["digest"] = entry.digest->Hex();
-  if (!entry.etag.empty()) object["etag"] = entry.etag;
-  if (!entry.last_modified.empty()) object["last_modified"] = entry.last_modified;
-  object["fetched_at"] = entry.fetched_at;
-  if (!entry.transport.empty()) object["transport"] = entry.transport;
-  return Line(object);
+  if (entry.digest) line.Set("digest", entry.digest->Hex());
+  if (!entry.etag.empty()) line.Set("etag", entry.etag);
+  if (!entry.last_modified.empty()) line.Set("last_modified", entry.last_modified);
+  line.Set("fetched_at", entry.fetched_at);
+  if (!entry.transport.empty()) line.Set("transport", entry.transport);
+  return line.Json(-1) + "\n";
 }
 
 uint64_t Whole(const Json& value) {
@@ -165,10 +161,12 @@ void JournalWriter::Write(const std::string& line) {
 void JournalWriter::Append(const JournalEntry& entry) { Write(EntryLine(entry)); }
 
 void JournalWriter::Append(const JournalEnd& end) {
-  Write(Line({{"finished", end.finished},
-              {"complete", end.complete},
-              {"highest", end.highest},
-              {"listings", end.listings}}));
+  Write(Value::Map({{"finished", end.finished},
+                    {"complete", end.complete},
+                    {"highest", end.highest},
+                    {"listings", end.listings}})
+            .Json(-1) +
+        "\n");
 }
 
 }  // namespace mcprisk

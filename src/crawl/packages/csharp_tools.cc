@@ -10,7 +10,7 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
 // ListItemsAsync is list_items, as the SDK names a method's tool.
 std::string ToolNameOf(std::string_view method, bool is_asynchronous) {
@@ -97,7 +97,7 @@ class CSharpTools {
     }
     tool.title = reader_.Named(arguments, "Title", file);
     tool.description = Description(file, FirstBracket(file, open));
-    std::shared_ptr<Value> hints = NewMap();
+    std::shared_ptr<SourceValue> hints = NewMap();
     using Name = std::pair<std::string_view, std::string_view>;
     for (auto [word, hint] :
          {Name{"ReadOnly", "readOnlyHint"}, Name{"Destructive", "destructiveHint"},
@@ -114,7 +114,7 @@ class CSharpTools {
   // fills in.
   ValuePtr Schema(size_t file, Range parameters) const {
     const SourceText& source = reader_.source(file);
-    std::shared_ptr<Value> properties = NewMap();
+    std::shared_ptr<SourceValue> properties = NewMap();
     for (Range piece : reader_.SplitParameters(parameters, file)) {
       ValuePtr description = Description(file, piece.begin);
       while (source.IsOpen(piece.begin, '[')) piece.begin = source.Next(piece.begin);

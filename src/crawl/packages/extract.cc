@@ -12,7 +12,7 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
 // The readers, one for each language.
 constexpr std::array<FindTools, 6> kReaders = {FindJavaScriptTools, FindPythonTools, FindGoTools,

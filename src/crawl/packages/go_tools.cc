@@ -10,7 +10,7 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
 class GoTools {
  public:
@@ -49,8 +49,8 @@ class GoTools {
       tools_.push_back(std::move(tool));
       return;
     }
-    std::shared_ptr<Value> hints = NewMap();
-    std::shared_ptr<Value> properties = NewMap();
+    std::shared_ptr<SourceValue> hints = NewMap();
+    std::shared_ptr<SourceValue> properties = NewMap();
     for (size_t i = 1; i < pieces.size(); ++i) {
       ReadOption(file, pieces[i], hints.get(), properties.get(), &tool);
     }
@@ -60,7 +60,7 @@ class GoTools {
   }
 
   // mcp.With…(…)
-  void ReadOption(size_t file, Range piece, Value* hints, Value* properties,
+  void ReadOption(size_t file, Range piece, SourceValue* hints, SourceValue* properties,
                   ToolDeclaration* tool) {
     const SourceText& source = reader_.source(file);
     uint32_t name = source.Is(piece.begin + 1, ".") ? piece.begin + 2 : piece.begin;
@@ -101,7 +101,7 @@ class GoTools {
         schema = WithMember(schema, "description", reader_.Read(inside, file));
       }
       if (!source.Is(name, "Enum")) continue;
-      auto values = std::make_shared<Value>();
+      auto values = std::make_shared<SourceValue>();
       values->kind = Kind::kList;
       for (Range value : source.Split(inside, ",")) {
         values->items.push_back(reader_.Read(value, file));
@@ -133,7 +133,7 @@ class GoTools {
     while (open < piece.end && !source.IsOpen(open, '{')) ++open;
     if (open >= piece.end) return nullptr;
     std::vector<Range> fields = source.Split(source.Inside(open), ",");
-    std::shared_ptr<Value> hints = NewMap();
+    std::shared_ptr<SourceValue> hints = NewMap();
     using Name = std::pair<std::string_view, std::string_view>;
     for (auto [field, hint] :
          {Name{"Title", "title"}, Name{"ReadOnlyHint", "readOnlyHint"},

@@ -71,7 +71,7 @@ class JavaTools {
     uint32_t open = argument.begin;
     while (open < argument.end && !source.IsOpen(open, '(')) ++open;
     if (open >= argument.end) return nullptr;
-    std::shared_ptr<Value> hints = NewMap();
+    std::shared_ptr<SourceValue> hints = NewMap();
     for (Range piece : source.Split(source.Inside(open), ",")) {
       ValuePtr value = reader_.Read({piece.begin + 2, piece.end}, file);
       if (source.IsName(piece.begin) && IsKnown(value)) {
@@ -84,7 +84,7 @@ class JavaTools {
   // @McpToolParam(description = "…", required = false) Type name
   ValuePtr Schema(size_t file, Range parameters) const {
     const SourceText& source = reader_.source(file);
-    std::shared_ptr<Value> properties = NewMap();
+    std::shared_ptr<SourceValue> properties = NewMap();
     for (Range piece : reader_.SplitParameters(parameters, file)) {
       ValuePtr description = UnknownValue();
       bool optional = false;
@@ -96,7 +96,7 @@ class JavaTools {
           ValuePtr text = reader_.Named(arguments, "description", file);
           if (IsKnown(text)) description = text;
           ValuePtr required = reader_.Named(arguments, "required", file);
-          optional = optional || (IsKind(required, Value::Kind::kBool) && !required->truth);
+          optional = optional || (IsKind(required, SourceValue::Kind::kBool) && !required->truth);
           described = true;
           open = source.Next(open);
         }

@@ -9,7 +9,7 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
 // Files that export what another one exports, one behind the other.
 constexpr size_t kMaxExportDepth = 10;
@@ -56,7 +56,7 @@ std::optional<size_t> JsReader::FindModule(size_t from, std::string_view module)
 }
 
 ValuePtr JsReader::ModuleValue(size_t file) const {
-  auto value = std::make_shared<Value>();
+  auto value = std::make_shared<SourceValue>();
   value->kind = Kind::kModule;
   value->place.file = file;
   return value;

@@ -6,7 +6,7 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
 // Where an expression is cut first: the operator that binds least.
 struct Operators {
@@ -86,7 +86,7 @@ ValuePtr Either(const ValuePtr& first, const ValuePtr& second) {
     return TextValue(second->text, second->place, false);
   }
   if (IsKind(first, Kind::kList) && IsKind(second, Kind::kList)) {
-    auto both = std::make_shared<Value>(*first);
+    auto both = std::make_shared<SourceValue>(*first);
     both->items.insert(both->items.end(), second->items.begin(), second->items.end());
     return both;
   }
@@ -321,7 +321,7 @@ ValuePtr JsReader::ReadPushes(const JsDeclaration& declaration, uint32_t number,
   const JsIndex& file = index(context.file);
   const std::vector<Range>& pushes = file.PushesOf(declaration.name);
   if (pushes.empty()) return list;
-  auto longer = std::make_shared<Value>(*list);
+  auto longer = std::make_shared<SourceValue>(*list);
   for (Range push : pushes) {
     if (!package_.Spend(1 + file.Homonyms(declaration.name)) ||
         file.Lookup(declaration.name, push.begin) != number) {

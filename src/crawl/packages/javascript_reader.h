@@ -91,7 +91,7 @@ class JsReader {
   ValuePtr ReadTemplate(uint32_t open, const Context& context);
   ValuePtr ReadList(uint32_t open, const Context& context);
   ValuePtr ReadMap(uint32_t open, const Context& context);
-  void ReadMapEntry(Range entry, const Context& context, Value* map);
+  void ReadMapEntry(Range entry, const Context& context, SourceValue* map);
   ValuePtr ReadCall(const ValuePtr& callee, std::string_view name, Range arguments,
                     const Context& context);
   ValuePtr ReadMethod(const ValuePtr& receiver, std::string_view method, Range arguments,

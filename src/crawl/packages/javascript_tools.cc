@@ -18,7 +18,7 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 using Context = JsReader::Context;
 using Free = JsReader::Free;
 
@@ -53,7 +53,7 @@ ValuePtr SchemaOf(const ValuePtr& value) {
   return ObjectSchema(*value);
 }
 
-bool AreHints(const Value& map) {
+bool AreHints(const SourceValue& map) {
   return std::any_of(map.members.begin(), map.members.end(),
                      [](const auto& member) { return member.first.ends_with("Hint"); });
 }
@@ -165,7 +165,7 @@ class JsTools {
       if (!source.Is(at, "extends") || !source.Is(at + 1, "MCPTool")) continue;
       uint32_t body = at + 2;
       while (body < source.size() && !source.IsOpen(body, '{')) body = source.Next(body);
-      auto fields = std::make_shared<Value>();
+      auto fields = std::make_shared<SourceValue>();
       fields->kind = Kind::kMap;
       ReadFields(file, source.Inside(body), fields.get());
       ValuePtr name = fields->Find("name");
@@ -175,7 +175,7 @@ class JsTools {
   }
 
   // name = value; of a class.
-  void ReadFields(size_t file, Range body, Value* fields) {
+  void ReadFields(size_t file, Range body, SourceValue* fields) {
     const JsIndex& index = reader_.index(file);
     const SourceText& source = index.source();
     for (uint32_t at = body.begin; at < body.end; at = source.Next(at)) {
@@ -185,7 +185,7 @@ class JsTools {
     }
   }
 
-  void AddFromMap(const ValuePtr& name, const Value& map,
+  void AddFromMap(const ValuePtr& name, const SourceValue& map,
                   const std::vector<std::string_view>& schema_keys) {
     ToolDeclaration tool;
     tool.name = name;

@@ -8,10 +8,10 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
-std::shared_ptr<Value> Make(Kind kind) {
-  auto value = std::make_shared<Value>();
+std::shared_ptr<SourceValue> Make(Kind kind) {
+  auto value = std::make_shared<SourceValue>();
   value->kind = kind;
   return value;
 }
@@ -53,7 +53,7 @@ ValuePtr JsReader::ReadTemplate(uint32_t open, const Context& context) {
 
 ValuePtr JsReader::ReadList(uint32_t open, const Context& context) {
   const SourceText& source = index(context.file).source();
-  std::shared_ptr<Value> list = Make(Kind::kList);
+  std::shared_ptr<SourceValue> list = Make(Kind::kList);
   for (Range piece : source.Split(source.Inside(open), ",")) {
     if (piece.empty()) continue;
     if (!source.Is(piece.begin, "...")) {
@@ -70,7 +70,7 @@ ValuePtr JsReader::ReadList(uint32_t open, const Context& context) {
 
 ValuePtr JsReader::ReadMap(uint32_t open, const Context& context) {
   const SourceText& source = index(context.file).source();
-  std::shared_ptr<Value> map = Make(Kind::kMap);
+  std::shared_ptr<SourceValue> map = Make(Kind::kMap);
   map->place = PlaceOf(context, open);
   for (Range entry : source.Split(source.Inside(open), ",")) {
     if (!entry.empty()) ReadMapEntry(entry, context, map.get());
@@ -78,7 +78,7 @@ ValuePtr JsReader::ReadMap(uint32_t open, const Context& context) {
   return map;
 }
 
-void JsReader::ReadMapEntry(Range entry, const Context& context, Value* map) {
+void JsReader::ReadMapEntry(Range entry, const Context& context, SourceValue* map) {
   const SourceText& source = index(context.file).source();
   uint32_t at = entry.begin;
   if (source.Is(at, "...")) {
@@ -190,7 +190,7 @@ ValuePtr JsReader::ReadGlobal(std::string_view object, std::string_view method,
   const ValuePtr& first = arguments.front();
   if (object == "Array" || method == "freeze") return first;
   if (!IsKind(first, Kind::kMap) && !IsKind(first, Kind::kModule)) return UnknownValue();
-  std::shared_ptr<Value> list = Make(Kind::kList);
+  std::shared_ptr<SourceValue> list = Make(Kind::kList);
   if (IsKind(first, Kind::kModule)) {
     if (method != "values") return UnknownValue();
     size_t file = first->place.file;
@@ -213,7 +213,7 @@ ValuePtr JsReader::ReadGlobal(std::string_view object, std::string_view method,
     if (method == "keys") list->items.push_back(key);
     if (method == "values") list->items.push_back(member);
     if (method == "entries") {
-      std::shared_ptr<Value> pair = Make(Kind::kList);
+      std::shared_ptr<SourceValue> pair = Make(Kind::kList);
       pair->items = {key, member};
       list->items.push_back(pair);
     }
@@ -282,7 +282,7 @@ ValuePtr JsReader::ListMethod(const ValuePtr& list, std::string_view method,
 
 ValuePtr JsReader::FunctionValue(uint32_t function, const Context& context) {
   if (function == kNoIndex) return UnknownValue();
-  std::shared_ptr<Value> value = Make(Kind::kFunction);
+  std::shared_ptr<SourceValue> value = Make(Kind::kFunction);
   value->place.file = context.file;
   value->index = function;
   value->bindings = context.bindings;

@@ -5,12 +5,12 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
 }  // namespace
 
-std::shared_ptr<Value> NewMap() {
-  auto map = std::make_shared<Value>();
+std::shared_ptr<SourceValue> NewMap() {
+  auto map = std::make_shared<SourceValue>();
   map->kind = Kind::kMap;
   return map;
 }

@@ -48,7 +48,7 @@ class PlainReader {
 };
 
 // An empty map, to be filled in.
-std::shared_ptr<Value> NewMap();
+std::shared_ptr<SourceValue> NewMap();
 
 }  // namespace mcprisk
 

@@ -8,7 +8,7 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
 class Level {
  public:
@@ -21,8 +21,8 @@ class Level {
   size_t* depth_;
 };
 
-std::shared_ptr<Value> Make(Kind kind) {
-  auto value = std::make_shared<Value>();
+std::shared_ptr<SourceValue> Make(Kind kind) {
+  auto value = std::make_shared<SourceValue>();
   value->kind = kind;
   return value;
 }
@@ -206,14 +206,14 @@ ValuePtr PyReader::ReadPrimary(Range* range, size_t file) {
   if (token.sign == '(' && pieces.size() == 1 && pieces.front().end == inside.end) {
     return Read(inside, file);
   }
-  std::shared_ptr<Value> list = Make(Kind::kList);
+  std::shared_ptr<SourceValue> list = Make(Kind::kList);
   for (Range piece : pieces) list->items.push_back(Read(piece, file));
   return list;
 }
 
 ValuePtr PyReader::ReadDictionary(Range inside, size_t file) {
   const SourceText& source = *files_[file].source;
-  std::shared_ptr<Value> map = Make(Kind::kMap);
+  std::shared_ptr<SourceValue> map = Make(Kind::kMap);
   map->place = {files_[file].number, inside.begin};
   for (Range entry : source.Split(inside, ",")) {
     if (source.Is(entry.begin, "**")) {
@@ -293,7 +293,7 @@ ValuePtr PyReader::ReadCall(std::string_view name, Range inside, size_t file) {
   }
   // ToolAnnotations(readOnlyHint=True), dict(a=1)
   if (name != "ToolAnnotations" && name != "dict") return UnknownValue();
-  std::shared_ptr<Value> map = Make(Kind::kMap);
+  std::shared_ptr<SourceValue> map = Make(Kind::kMap);
   for (const auto& [key, range] : arguments.named) SetMember(key, Read(range, file), map.get());
   return map;
 }

@@ -73,7 +73,7 @@ class PyReader {
   ValuePtr GenericType(std::string_view name, Range inside, size_t file);
   ValuePtr AnyOf(const std::vector<Range>& pieces, size_t file);
   // Adds one property as `name: hint = value` states it.
-  void AddProperty(Range piece, size_t file, Value* properties);
+  void AddProperty(Range piece, size_t file, SourceValue* properties);
   ValuePtr WithField(ValuePtr schema, Range call, size_t file);
 
   SourcePackage& package_;

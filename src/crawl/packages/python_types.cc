@@ -8,7 +8,7 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
 class Level {
  public:
@@ -21,8 +21,8 @@ class Level {
   size_t* depth_;
 };
 
-std::shared_ptr<Value> Make(Kind kind) {
-  auto value = std::make_shared<Value>();
+std::shared_ptr<SourceValue> Make(Kind kind) {
+  auto value = std::make_shared<SourceValue>();
   value->kind = kind;
   return value;
 }
@@ -45,7 +45,7 @@ ValuePtr PyReader::TypeHint(Range range, size_t file) {
 }
 
 ValuePtr PyReader::AnyOf(const std::vector<Range>& pieces, size_t file) {
-  std::shared_ptr<Value> list = Make(Kind::kList);
+  std::shared_ptr<SourceValue> list = Make(Kind::kList);
   for (Range piece : pieces) list->items.push_back(TypeHint(piece, file));
   return WithMember(TypeSchema(""), "anyOf", std::move(list));
 }
@@ -79,13 +79,13 @@ ValuePtr PyReader::GenericType(std::string_view name, Range inside, size_t file)
   std::vector<Range> pieces = source.Split(inside, ",");
   if (pieces.empty()) return TypeSchema("");
   if (name == "Optional") {
-    std::shared_ptr<Value> list = Make(Kind::kList);
+    std::shared_ptr<SourceValue> list = Make(Kind::kList);
     list->items = {TypeHint(pieces.front(), file), TypeSchema("null")};
     return WithMember(TypeSchema(""), "anyOf", std::move(list));
   }
   if (name == "Union") return AnyOf(pieces, file);
   if (name == "Literal") {
-    std::shared_ptr<Value> list = Make(Kind::kList);
+    std::shared_ptr<SourceValue> list = Make(Kind::kList);
     for (Range piece : pieces) list->items.push_back(Read(piece, file));
     const bool texts = std::all_of(list->items.begin(), list->items.end(),
                                    [](const auto& item) { return IsKind(item, Kind::kText); });
@@ -125,7 +125,7 @@ ValuePtr PyReader::WithField(ValuePtr schema, Range call, size_t file) {
 }
 
 // name: hint = default
-void PyReader::AddProperty(Range piece, size_t file, Value* properties) {
+void PyReader::AddProperty(Range piece, size_t file, SourceValue* properties) {
   const SourceText& source = *files_[file].source;
   if (!source.IsName(piece.begin)) return;
   uint32_t assign = std::min(source.Find(piece, "="), piece.end);
@@ -151,7 +151,7 @@ void PyReader::AddProperty(Range piece, size_t file, Value* properties) {
 
 ValuePtr PyReader::ParameterSchema(Range parameters, size_t file) {
   const SourceText& source = *files_[file].source;
-  std::shared_ptr<Value> properties = Make(Kind::kMap);
+  std::shared_ptr<SourceValue> properties = Make(Kind::kMap);
   for (Range piece : source.Split(parameters, ",")) {
     if (source.Is(piece.begin, "self") || source.Is(piece.begin, "cls")) continue;
     AddProperty(piece, file, properties.get());
@@ -165,7 +165,7 @@ ValuePtr PyReader::ClassSchema(std::string_view class_name) {
   if (depth_ > kMaxValueDepth) return TypeSchema("object");
   const Class& found = classes_.find(class_name)->second;
   const File& file = files_[found.file];
-  std::shared_ptr<Value> properties = Make(Kind::kMap);
+  std::shared_ptr<SourceValue> properties = Make(Kind::kMap);
   for (size_t i = found.first_line; i < file.lines.size(); ++i) {
     const Line& line = file.lines[i];
     if (line.column <= found.column || !package_.Spend(1)) break;

@@ -87,7 +87,7 @@ class RustTools {
     const SourceText& source = reader_.source(file);
     if (!source.IsOpen(argument.begin + 1, '(')) return nullptr;
     std::vector<Range> pieces = source.Split(source.Inside(argument.begin + 1), ",");
-    std::shared_ptr<Value> hints = NewMap();
+    std::shared_ptr<SourceValue> hints = NewMap();
     using Name = std::pair<std::string_view, std::string_view>;
     for (auto [word, hint] :
          {Name{"title", "title"}, Name{"read_only_hint", "readOnlyHint"},
@@ -119,7 +119,7 @@ class RustTools {
   // /// What it is for.  pub name: Option<Type>,
   ValuePtr Fields(size_t file, Range body) const {
     const SourceText& source = reader_.source(file);
-    std::shared_ptr<Value> properties = NewMap();
+    std::shared_ptr<SourceValue> properties = NewMap();
     for (Range piece : reader_.SplitParameters(body, file)) {
       uint32_t colon = source.Find(piece, ":");
       if (colon >= piece.end || colon == piece.begin || !source.IsName(colon - 1)) continue;

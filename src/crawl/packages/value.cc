@@ -10,8 +10,8 @@
 namespace mcprisk {
 namespace {
 
-std::shared_ptr<Value> Make(Value::Kind kind) {
-  auto value = std::make_shared<Value>();
+std::shared_ptr<SourceValue> Make(SourceValue::Kind kind) {
+  auto value = std::make_shared<SourceValue>();
   value->kind = kind;
   return value;
 }
@@ -23,22 +23,22 @@ class JsonWriter {
   bool Write(const ValuePtr& value, size_t depth) {
     if (!value || depth > kMaxValueDepth || out_->size() > kMaxSchemaBytes) return false;
     switch (value->kind) {
-      case Value::Kind::kNull:
+      case SourceValue::Kind::kNull:
         *out_ += "null";
         return true;
-      case Value::Kind::kBool:
+      case SourceValue::Kind::kBool:
         *out_ += value->truth ? "true" : "false";
         return true;
-      case Value::Kind::kNumber:
+      case SourceValue::Kind::kNumber:
         *out_ += value->text;
         return true;
-      case Value::Kind::kText:
+      case SourceValue::Kind::kText:
         AppendJsonString(value->text, out_);
         return true;
-      case Value::Kind::kList:
+      case SourceValue::Kind::kList:
         return WriteList(*value, depth);
-      case Value::Kind::kMap:
-      case Value::Kind::kSchema:
+      case SourceValue::Kind::kMap:
+      case SourceValue::Kind::kSchema:
         return WriteMap(*value, depth);
       default:
         return false;
@@ -46,7 +46,7 @@ class JsonWriter {
   }
 
  private:
-  bool WriteList(const Value& list, size_t depth) {
+  bool WriteList(const SourceValue& list, size_t depth) {
     *out_ += '[';
     bool first = true;
     for (const ValuePtr& item : list.items) {
@@ -56,7 +56,7 @@ class JsonWriter {
     return true;
   }
 
-  bool WriteMap(const Value& map, size_t depth) {
+  bool WriteMap(const SourceValue& map, size_t depth) {
     *out_ += '{';
     bool first = true;
     for (const auto& [name, member] : map.members) {
@@ -88,7 +88,7 @@ class JsonWriter {
 
 }  // namespace
 
-ValuePtr Value::Find(std::string_view name) const {
+ValuePtr SourceValue::Find(std::string_view name) const {
   for (auto member = members.rbegin(); member != members.rend(); ++member) {
     if (member->first == name) return member->second;
   }
@@ -96,13 +96,13 @@ ValuePtr Value::Find(std::string_view name) const {
 }
 
 ValuePtr UnknownValue() {
-  static const ValuePtr kUnknown = Make(Value::Kind::kUnknown);
+  static const ValuePtr kUnknown = Make(SourceValue::Kind::kUnknown);
   return kUnknown;
 }
 
 ValuePtr TextValue(std::string text, SourcePlace place, bool whole) {
   if (text.size() > kMaxSchemaBytes) return UnknownValue();
-  std::shared_ptr<Value> value = Make(Value::Kind::kText);
+  std::shared_ptr<SourceValue> value = Make(SourceValue::Kind::kText);
   value->text = std::move(text);
   value->place = place;
   value->whole = whole;
@@ -111,7 +111,7 @@ ValuePtr TextValue(std::string text, SourcePlace place, bool whole) {
 
 ValuePtr NumberValue(std::string text) {
   std::erase(text, '_');
-  std::shared_ptr<Value> value = Make(Value::Kind::kNumber);
+  std::shared_ptr<SourceValue> value = Make(SourceValue::Kind::kNumber);
   char* end = nullptr;
   double number = std::strtod(text.c_str(), &end);
   if (end != text.c_str() + text.size() || !std::isfinite(number)) return UnknownValue();
@@ -120,18 +120,18 @@ ValuePtr NumberValue(std::string text) {
 }
 
 ValuePtr BoolValue(bool truth) {
-  std::shared_ptr<Value> value = Make(Value::Kind::kBool);
+  std::shared_ptr<SourceValue> value = Make(SourceValue::Kind::kBool);
   value->truth = truth;
   return value;
 }
 
-ValuePtr NullValue() { return Make(Value::Kind::kNull); }
+ValuePtr NullValue() { return Make(SourceValue::Kind::kNull); }
 
 bool IsName(const ValuePtr& value) {
-  return IsKind(value, Value::Kind::kText) && value->whole && !value->text.empty();
+  return IsKind(value, SourceValue::Kind::kText) && value->whole && !value->text.empty();
 }
 
-void SetMember(std::string_view name, ValuePtr value, Value* map) {
+void SetMember(std::string_view name, ValuePtr value, SourceValue* map) {
   for (auto& member : map->members) {
     if (member.first != name) continue;
     member.second = std::move(value);
@@ -141,31 +141,32 @@ void SetMember(std::string_view name, ValuePtr value, Value* map) {
 }
 
 ValuePtr TypeSchema(std::string_view type) {
-  std::shared_ptr<Value> schema = Make(Value::Kind::kSchema);
+  std::shared_ptr<SourceValue> schema = Make(SourceValue::Kind::kSchema);
   if (!type.empty()) schema->members.emplace_back("type", TextValue(std::string(type)));
   return schema;
 }
 
 ValuePtr WithMember(const ValuePtr& schema, std::string_view name, ValuePtr value) {
-  auto changed = std::make_shared<Value>(*schema);
-  changed->kind = Value::Kind::kSchema;
+  auto changed = std::make_shared<SourceValue>(*schema);
+  changed->kind = SourceValue::Kind::kSchema;
   if (IsKnown(value)) SetMember(name, std::move(value), changed.get());
   return changed;
 }
 
 ValuePtr WithOptional(const ValuePtr& schema, bool optional) {
-  auto changed = std::make_shared<Value>(*schema);
-  changed->kind = Value::Kind::kSchema;
+  auto changed = std::make_shared<SourceValue>(*schema);
+  changed->kind = SourceValue::Kind::kSchema;
   changed->optional = optional;
   return changed;
 }
 
-ValuePtr ObjectSchema(const Value& properties) {
+ValuePtr ObjectSchema(const SourceValue& properties) {
   if (!properties.whole) return UnknownValue();
-  std::shared_ptr<Value> map = Make(Value::Kind::kMap);
-  std::shared_ptr<Value> required = Make(Value::Kind::kList);
+  std::shared_ptr<SourceValue> map = Make(SourceValue::Kind::kMap);
+  std::shared_ptr<SourceValue> required = Make(SourceValue::Kind::kList);
   for (const auto& [name, property] : properties.members) {
-    bool known = IsKind(property, Value::Kind::kSchema) || IsKind(property, Value::Kind::kMap);
+    bool known =
+        IsKind(property, SourceValue::Kind::kSchema) || IsKind(property, SourceValue::Kind::kMap);
     map->members.emplace_back(name, known ? property : TypeSchema(""));
     if (known && !property->optional) required->items.push_back(TextValue(name));
   }

@@ -23,8 +23,8 @@ inline constexpr size_t kMaxValueDepth = 64;
 // bundle of 7.9 MB stays below it; so many take about a second.
 inline constexpr size_t kMaxReadingSteps = size_t{50} << 20;
 
-struct Value;
-using ValuePtr = std::shared_ptr<const Value>;
+struct SourceValue;
+using ValuePtr = std::shared_ptr<const SourceValue>;
 
 // Names bound to values, innermost first: the arguments of a function that is being read.
 struct Bindings {
@@ -41,7 +41,7 @@ struct SourcePlace {
   uint32_t token = 0;
 };
 
-struct Value {
+struct SourceValue {
   enum class Kind {
     kUnknown,
     kNull,
@@ -75,13 +75,17 @@ ValuePtr NumberValue(std::string text);
 ValuePtr BoolValue(bool truth);
 ValuePtr NullValue();
 
-inline bool IsKind(const ValuePtr& value, Value::Kind kind) { return value && value->kind == kind; }
-inline bool IsKnown(const ValuePtr& value) { return value && value->kind != Value::Kind::kUnknown; }
+inline bool IsKind(const ValuePtr& value, SourceValue::Kind kind) {
+  return value && value->kind == kind;
+}
+inline bool IsKnown(const ValuePtr& value) {
+  return value && value->kind != SourceValue::Kind::kUnknown;
+}
 // A text that may name a tool.
 bool IsName(const ValuePtr& value);
 
 // Sets the member, replacing one of that name.
-void SetMember(std::string_view name, ValuePtr value, Value* map);
+void SetMember(std::string_view name, ValuePtr value, SourceValue* map);
 
 // {"type": `type`}.
 ValuePtr TypeSchema(std::string_view type);
@@ -90,7 +94,7 @@ ValuePtr WithMember(const ValuePtr& schema, std::string_view name, ValuePtr valu
 ValuePtr WithOptional(const ValuePtr& schema, bool optional);
 // {"type": "object"} of the map from names to schemas. A property that is not known is {}. Unknown
 // where the map has properties that are not even named.
-ValuePtr ObjectSchema(const Value& properties);
+ValuePtr ObjectSchema(const SourceValue& properties);
 
 // Appends JSON. False when a part is unknown or it is longer than kMaxSchemaBytes; with `lenient`,
 // unknown parts are left out.

@@ -8,14 +8,14 @@
 namespace mcprisk {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = SourceValue::Kind;
 
 ValuePtr Argument(const std::vector<ValuePtr>& arguments, size_t at) {
   return at < arguments.size() ? arguments[at] : UnknownValue();
 }
 
 ValuePtr ListOf(std::vector<ValuePtr> items) {
-  auto list = std::make_shared<Value>();
+  auto list = std::make_shared<SourceValue>();
   list->kind = Kind::kList;
   list->items = std::move(items);
   return list;
@@ -40,7 +40,7 @@ ValuePtr Literal(const ValuePtr& value) {
 }
 
 ValuePtr Union(const ValuePtr& options) {
-  auto known = std::make_shared<Value>();
+  auto known = std::make_shared<SourceValue>();
   known->kind = Kind::kList;
   if (IsKind(options, Kind::kList)) {
     for (const ValuePtr& option : options->items) {
@@ -88,7 +88,7 @@ ValuePtr Extended(const ValuePtr& schema, const ValuePtr& more) {
   if (IsKind(more, Kind::kSchema)) added = more->Find("properties");
   ValuePtr shape = schema->Find("properties");
   if (!IsKind(added, Kind::kMap) || !shape) return UnknownValue();
-  auto all = std::make_shared<Value>(*shape);
+  auto all = std::make_shared<SourceValue>(*shape);
   for (const auto& [name, property] : added->members) SetMember(name, property, all.get());
   return ObjectSchema(*all);
 }
@@ -97,7 +97,7 @@ ValuePtr Extended(const ValuePtr& schema, const ValuePtr& more) {
 ValuePtr Chosen(const ValuePtr& schema, const ValuePtr& wanted, bool stay) {
   ValuePtr shape = schema->Find("properties");
   if (!shape || !IsKind(wanted, Kind::kMap)) return UnknownValue();
-  auto chosen = std::make_shared<Value>();
+  auto chosen = std::make_shared<SourceValue>();
   chosen->kind = Kind::kMap;
   for (const auto& [name, property] : shape->members) {
     if ((wanted->Find(name) != nullptr) == stay) chosen->members.emplace_back(name, property);
@@ -108,7 +108,7 @@ ValuePtr Chosen(const ValuePtr& schema, const ValuePtr& wanted, bool stay) {
 ValuePtr AllOptional(const ValuePtr& schema) {
   ValuePtr shape = schema->Find("properties");
   if (!shape) return schema;
-  auto all = std::make_shared<Value>(*shape);
+  auto all = std::make_shared<SourceValue>(*shape);
   for (auto& member : all->members) member.second = WithOptional(member.second, true);
   return ObjectSchema(*all);
 }

@@ -1,8 +1,8 @@
 // The toolsets of a request to Anthropic's Messages API: of each MCP server the tools that the
 // model sees. Nothing there can ask.
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
@@ -30,7 +30,7 @@ std::string WriteAnthropic(const std::vector<TargetServer>& servers, std::vector
   Value request = Value::Map();
   if (!reached.IsEmpty()) request.Set("mcp_servers", reached);
   request.Set("tools", toolsets);
-  return request.Json() + "\n";
+  return request.VisibleJson() + "\n";
 }
 
 }  // namespace

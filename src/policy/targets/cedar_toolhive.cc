@@ -9,9 +9,8 @@
 //     passes under a condition is not shown. A note says so.
 //   - A configuration without policies is refused, so nothing allowed is one policy that forbids.
 //   - Prompts and resources have actions of their own, which no policy here permits.
-#include <nlohmann/json.hpp>
-
 #include "base/text.h"
+#include "base/value.h"
 #include "policy/literals.h"
 #include "policy/target.h"
 #include "policy/targets/cases.h"
@@ -53,14 +52,14 @@ std::string Permit(const std::string& tool, const RulingCase* one) {
 }
 
 std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNote>* notes) {
-  nlohmann::ordered_json policies = nlohmann::ordered_json::array();
+  Value policies = Value::List();
   std::vector<std::string> unshown;
   for (const Ruling& ruling : servers.front().policy.rulings) {
     if (ruling.decision == Decision::kAllow) {
-      policies.push_back(Permit(ruling.tool, nullptr));
+      policies.Add(Permit(ruling.tool, nullptr));
       continue;
     }
-    for (const RulingCase& one : ruling.cases) policies.push_back(Permit(ruling.tool, &one));
+    for (const RulingCase& one : ruling.cases) policies.Add(Permit(ruling.tool, &one));
     if (!ruling.cases.empty()) unshown.push_back(ruling.tool);
   }
   if (!unshown.empty()) {
@@ -69,11 +68,10 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
          "condition is not shown to the client: " +
          NamedTools(unshown)});
   }
-  if (policies.empty()) policies.push_back("forbid(principal, action, resource);");
-  nlohmann::ordered_json file = {{"version", "1.0"},
-                                 {"type", "cedarv1"},
-                                 {"cedar", {{"policies", policies}, {"entities_json", "[]"}}}};
-  return file.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  if (policies.IsEmpty()) policies.Add("forbid(principal, action, resource);");
+  Value cedar = Value::Map({{"policies", std::move(policies)}, {"entities_json", "[]"}});
+  Value file = Value::Map({{"version", "1.0"}, {"type", "cedarv1"}, {"cedar", std::move(cedar)}});
+  return file.VisibleJson() + "\n";
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 // allow, whatever is more specific. So "deny the server, allow two tools" cannot be said, and
 // every tool is listed by its id, without globs.
 #include "base/text.h"
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
@@ -40,7 +40,7 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
   permissions.Set("allow", Ids(servers, Decision::kAllow));
   permissions.Set("ask", Ids(servers, Decision::kAsk));
   permissions.Set("deny", Ids(servers, Decision::kDeny));
-  return Value::Map({{"permissions", permissions}}).Json() + "\n";
+  return Value::Map({{"permissions", permissions}}).VisibleJson() + "\n";
 }
 
 }  // namespace

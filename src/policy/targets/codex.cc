@@ -1,8 +1,8 @@
 // Codex's config.toml: an allow-list of tools and an approval mode for each. The server's table
 // must say how it is reached, so without an endpoint this is a fragment to merge.
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {

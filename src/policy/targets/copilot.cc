@@ -1,9 +1,9 @@
 // GitHub Copilot's mcpServers entry, for the coding agent's repository settings and for the command
 // line's mcp-config.json. Tools that are not listed do not exist for it; those that are run in the
 // coding agent without any approval.
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
@@ -29,7 +29,7 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
     entry.Set("tools", Value::Texts(ToolsWith(server.policy, Decision::kAllow)));
     entries.Set(server.key, entry);
   }
-  return Value::Map({{"mcpServers", entries}}).Json() + "\n";
+  return Value::Map({{"mcpServers", entries}}).VisibleJson() + "\n";
 }
 
 }  // namespace

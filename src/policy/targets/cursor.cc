@@ -2,9 +2,9 @@
 // command line's cli.json also denies. Both know a tool as "server:tool" and read globs.
 #include <algorithm>
 
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
@@ -38,7 +38,7 @@ std::vector<std::string> Ids(const std::vector<TargetServer>& servers, Decision 
 
 std::string WriteEditor(const std::vector<TargetServer>& servers, std::vector<TargetNote>*) {
   Value list = Value::Texts(Ids(servers, Decision::kAllow));
-  return Value::Map({{"mcpAllowlist", list}}).Json() + "\n";
+  return Value::Map({{"mcpAllowlist", list}}).VisibleJson() + "\n";
 }
 
 Value Entries(const std::vector<TargetServer>& servers, Decision decision) {
@@ -50,7 +50,7 @@ Value Entries(const std::vector<TargetServer>& servers, Decision decision) {
 std::string WriteCli(const std::vector<TargetServer>& servers, std::vector<TargetNote>*) {
   Value permissions = Value::Map({{"allow", Entries(servers, Decision::kAllow)}});
   permissions.Set("deny", Entries(servers, Decision::kDeny));
-  return Value::Map({{"permissions", permissions}}).Json() + "\n";
+  return Value::Map({{"permissions", permissions}}).VisibleJson() + "\n";
 }
 
 }  // namespace

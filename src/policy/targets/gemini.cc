@@ -11,10 +11,10 @@
 #include <string>
 
 #include "base/text.h"
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/cases.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
@@ -77,7 +77,7 @@ std::string NumbersUpTo(unsigned long long most) {
 
 // The text as it stands inside a JSON string inside a pattern.
 std::string Literal(const std::string& text) {
-  std::string json = Value(text).JsonOnOneLine();
+  std::string json = Value(text).VisibleJson(-1);
   std::string literal;
   for (char c : json.substr(1, json.size() - 2)) {
     if (std::string_view("\\^$.|?*+()[]{}/").find(c) != std::string_view::npos) literal += '\\';

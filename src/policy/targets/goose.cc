@@ -1,7 +1,7 @@
 // Goose's permission.yaml, version 2. It is obeyed in the approve and smart_approve modes only.
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {

@@ -1,9 +1,9 @@
 // Intercept's YAML policy. Rules of a tool must all hold; a condition on a missing argument does
 // not hold, so the call is denied.
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/cases.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {

@@ -1,8 +1,8 @@
 // Our own policy in JSON, with everything that a ruling says: data/schemas/policy.schema.json.
 
 #include "policy/targets/neutral.h"
+#include "base/value.h"
 #include "policy/target.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
@@ -52,7 +52,7 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
     one.Set("default", DecisionName(server.policy.unlisted));
     list.Add(one.Set("tools", tools));
   }
-  return Value::Map({{"version", 1}, {"servers", list}}).Json() + "\n";
+  return Value::Map({{"version", 1}, {"servers", list}}).VisibleJson() + "\n";
 }
 
 bool AnyCondition(const ArgumentCondition&) { return true; }

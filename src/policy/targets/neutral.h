@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/value.h"
 #include "policy/policy.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 

@@ -1,8 +1,8 @@
 // The tools of a request to OpenAI's Responses API: of each MCP server those that the model sees,
 // and those for which the application must approve a call.
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
@@ -29,7 +29,7 @@ std::string WriteOpenAi(const std::vector<TargetServer>& servers, std::vector<Ta
     tool.Set("require_approval", approval);
     tools.Add(tool);
   }
-  return Value::Map({{"tools", tools}}).Json() + "\n";
+  return Value::Map({{"tools", tools}}).VisibleJson() + "\n";
 }
 
 }  // namespace

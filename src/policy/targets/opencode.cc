@@ -1,8 +1,8 @@
 // opencode.json: patterns over tool ids, in the order of the file; the last that matches decides.
 // So the patterns that deny whole servers come first.
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
@@ -26,7 +26,7 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
   }
   Value file = Value::Map({{"$schema", "https://opencode.ai/config.json"}});
   file.Set("permission", permission);
-  return file.Json() + "\n";
+  return file.VisibleJson() + "\n";
 }
 
 }  // namespace

@@ -5,12 +5,11 @@
 #include "policy/targets/policylayer.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/cases.h"
 #include "policy/targets/names.h"
@@ -18,15 +17,8 @@
 namespace mcprisk {
 namespace {
 
-using OrderedJson = nlohmann::ordered_json;
-
 // Hex digits that keep counters apart whose tools' names look alike.
 constexpr size_t kCounterDigits = 12;
-
-// Names of strangers may hold anything; a byte that is not UTF-8 must not throw.
-std::string Dump(const OrderedJson& json, int indent) {
-  return json.dump(indent, ' ', false, OrderedJson::error_handler_t::replace);
-}
 
 bool IsPlain(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; }
 
@@ -41,37 +33,32 @@ std::string CounterName(const std::string& tool) {
   return safe + "_rate_" + Sha256(tool).Hex().substr(0, kCounterDigits);
 }
 
-// 100 and not 100.0.
-OrderedJson NumberJson(double number) {
-  auto whole = static_cast<int64_t>(number);
-  if (static_cast<double>(whole) == number) return whole;
-  return number;
-}
-
-OrderedJson Limits(const std::string& tool, const CallLimit& limit) {
-  return OrderedJson::array({{{"counter", CounterName(tool)},
-                              {"window", limit.window},
-                              {"max", limit.max},
-                              {"scope", "grant"}}});
+Value Limits(const std::string& tool, const CallLimit& limit) {
+  return Value::List({Value::Map({{"counter", CounterName(tool)},
+                                  {"window", limit.window},
+                                  {"max", limit.max},
+                                  {"scope", "grant"}})});
 }
 
 // What a case must meet, as `require`, which a missing argument fails, and as `deny_if`, which has
 // the message.
-void AddCondition(const ArgumentCondition& condition, const std::string& message,
-                  OrderedJson* require, OrderedJson* deny_if) {
+void AddCondition(const ArgumentCondition& condition, const std::string& message, Value* require,
+                  Value* deny_if) {
   using Kind = ArgumentCondition::Kind;
   std::string path = "args." + DottedPath(condition);
-  auto deny = [&](const char* op, OrderedJson value) {
-    require->push_back({{"path", path}, {"op", "exists"}, {"value", true}});
-    OrderedJson conditions = OrderedJson::array();
-    conditions.push_back({{"path", path}, {"op", op}, {"value", std::move(value)}});
-    deny_if->push_back({{"conditions", std::move(conditions)}, {"on_deny", message}});
+  auto met = [&path](const char* op, Value value) {
+    return Value::Map({{"path", path}, {"op", op}, {"value", std::move(value)}});
+  };
+  auto deny = [&](const char* op, Value value) {
+    require->Add(met("exists", true));
+    deny_if->Add(Value::Map(
+        {{"conditions", Value::List({met(op, std::move(value))})}, {"on_deny", message}}));
   };
   switch (condition.kind) {
     case Kind::kAtMost:
-      return deny("gt", NumberJson(condition.number));
+      return deny("gt", condition.number);
     case Kind::kOneOf:
-      return deny("not_in", condition.values);
+      return deny("not_in", Value::Texts(condition.values));
     case Kind::kIsTrue:
       return deny("neq", true);
     case Kind::kIsFalse:
@@ -79,22 +66,22 @@ void AddCondition(const ArgumentCondition& condition, const std::string& message
     case Kind::kNotMatches:
       return deny("regex", condition.values[0]);
     case Kind::kMatches:
-      require->push_back({{"path", path}, {"op", "regex"}, {"value", condition.values[0]}});
+      require->Add(met("regex", condition.values[0]));
   }
 }
 
-OrderedJson Entry(const Ruling& ruling) {
-  OrderedJson entry = OrderedJson::object();
+Value Entry(const Ruling& ruling) {
+  Value entry = Value::Map();
   std::optional<CallLimit> limit = ruling.limit;
   if (ruling.decision >= Decision::kAsk) {
     std::string message = ruling.decision == Decision::kAsk || ruling.would_ask
                               ? "Requires human approval"
                               : "Denied";
-    OrderedJson require = OrderedJson::array();
-    OrderedJson deny_if = OrderedJson::array();
+    Value require = Value::List();
+    Value deny_if = Value::List();
     if (ruling.cases.empty()) {  // no conditions deny every call
-      deny_if.push_back(
-          {{"conditions", OrderedJson::array()}, {"on_deny", message + ": " + ruling.reason}});
+      deny_if.Add(
+          Value::Map({{"conditions", Value::List()}, {"on_deny", message + ": " + ruling.reason}}));
     } else {
       const RulingCase& one = ruling.cases[0];
       limit = one.limit;
@@ -103,11 +90,11 @@ OrderedJson Entry(const Ruling& ruling) {
         AddCondition(condition, message, &require, &deny_if);
       }
     }
-    if (!require.empty()) entry["require"] = std::move(require);
-    if (!deny_if.empty()) entry["deny_if"] = std::move(deny_if);
+    if (!require.IsEmpty()) entry.Set("require", std::move(require));
+    if (!deny_if.IsEmpty()) entry.Set("deny_if", std::move(deny_if));
     if (ruling.cases.empty()) return entry;
   }
-  if (limit) entry["limits"] = Limits(ruling.tool, *limit);
+  if (limit) entry.Set("limits", Limits(ruling.tool, *limit));
   return entry;
 }
 
@@ -116,20 +103,20 @@ bool IsHidden(const Ruling& ruling) {
 }
 
 std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNote>* notes) {
-  OrderedJson hide = OrderedJson::array();
-  OrderedJson tools = OrderedJson::object();
+  Value hide = Value::List();
+  Value tools = Value::Map();
   for (Ruling ruling : servers[0].policy.rulings) {
     KeepOneCase("policylayer", &ruling, notes);
     if (IsHidden(ruling)) {
-      hide.push_back(ruling.tool);
+      hide.Add(ruling.tool);
     } else {
-      tools[ruling.tool] = Entry(ruling);
+      tools.Set(ruling.tool, Entry(ruling));
     }
   }
-  OrderedJson file = {{"version", "1"}, {"default", "deny"}};
-  if (!hide.empty()) file["hide"] = std::move(hide);
-  file["tools"] = std::move(tools);
-  return Dump(file, 2) + "\n";
+  Value file = Value::Map({{"version", "1"}, {"default", "deny"}});
+  if (!hide.IsEmpty()) file.Set("hide", std::move(hide));
+  file.Set("tools", std::move(tools));
+  return file.VisibleJson() + "\n";
 }
 
 }  // namespace
@@ -152,9 +139,9 @@ std::string PolicyLayerEntry(const Ruling& whole) {
   policy.rulings = {whole};
   Ruling ruling = Degraded(policy, kPolicyLayerTarget, {}, &notes).rulings[0];
   KeepOneCase("policylayer", &ruling, &notes);
-  std::string name = Dump(ruling.tool, -1);
+  std::string name = Quoted(ruling.tool);
   if (IsHidden(ruling)) return "\"hide\": [" + name + "]";
-  return name + ": " + Dump(Entry(ruling), -1);
+  return name + ": " + Entry(ruling).VisibleJson(-1);
 }
 
 }  // namespace mcprisk

@@ -1,9 +1,9 @@
 // VS Code's settings.json: tools that are never approved automatically. It knows tools by their
 // name alone, whatever server they are of, and cannot deny; a tool that is allowed is left out, and
 // then VS Code asks the first time, or not at all where the tool says that it only reads.
+#include "base/value.h"
 #include "policy/target.h"
 #include "policy/targets/names.h"
-#include "policy/targets/value.h"
 
 namespace mcprisk {
 namespace {
@@ -17,7 +17,7 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
       eligible.Set(tool, false);
     }
   }
-  return Value::Map({{"chat.tools.eligibleForAutoApproval", eligible}}).Json() + "\n";
+  return Value::Map({{"chat.tools.eligibleForAutoApproval", eligible}}).VisibleJson() + "\n";
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
-#include "policy/targets/value.h"
+#include "base/value.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <cmath>
 #include <cstdio>
 
 #include "base/characters.h"
@@ -10,6 +10,22 @@
 
 namespace mcprisk {
 namespace {
+
+std::string CleanUtf8(std::string_view text) {
+  std::string clean;
+  for (size_t at = 0; at < text.size();) AppendCodePoint(NextCodePoint(text, &at), &clean);
+  return clean;
+}
+
+void AppendText(std::string_view text, bool visible, std::string* out) {
+  if (visible) {
+    *out += Quoted(text);
+  } else if (IsValidUtf8(text)) {
+    AppendJsonString(text, out);
+  } else {
+    AppendJsonString(CleanUtf8(text), out);
+  }
+}
 
 // JSON takes these raw; YAML and TOML do not take all of them, and a person does not see them. All
 // three read this escape, and none other for characters beyond 0xffff.
@@ -34,13 +50,17 @@ std::string YamlKey(const std::string& key) { return IsBare(key, true) ? key : Q
 
 }  // namespace
 
-Value Value::Map(std::vector<Member> members) { return Value(MapData{std::move(members)}); }
+Value Value::Map(std::initializer_list<NewMember> members) {
+  MapData map;
+  map.members.reserve(members.size());
+  for (const NewMember& one : members) map.members.push_back(std::move(one.member));
+  return Value(std::move(map));
+}
+
 Value Value::List(std::vector<Value> items) { return Value(ListData{std::move(items)}); }
 
 Value Value::Texts(const std::vector<std::string>& texts) {
-  Value list = List();
-  for (const std::string& text : texts) list.Add(text);
-  return list;
+  return ListOf(texts, [](const std::string& text) { return Value(text); });
 }
 
 Value& Value::Set(std::string key, Value value) {
@@ -59,61 +79,102 @@ bool Value::IsEmpty() const {
   return list && list->items.empty();
 }
 
-std::string Value::Scalar() const {
-  if (const auto* text = std::get_if<std::string>(&data_)) return Quoted(*text);
-  if (const auto* truth = std::get_if<bool>(&data_)) return *truth ? "true" : "false";
-  std::string number;
-  AppendJsonNumber(std::get<double>(data_), &number);
-  return number;
-}
-
-void Value::AppendJson(int indent, std::string* out) const {
-  const auto* map = std::get_if<MapData>(&data_);
-  const auto* list = std::get_if<ListData>(&data_);
-  if (!map && !list) {
-    *out += Scalar();
-    return;
-  }
-  bool lines = indent >= 0 && !IsEmpty();
-  int inner = indent >= 0 ? indent + 2 : indent;
-  auto begin_item = [&](bool first) {
-    if (!first) *out += ',';
-    if (lines) *out += "\n" + std::string(static_cast<size_t>(inner), ' ');
-  };
-  *out += map ? '{' : '[';
-  bool first = true;
-  for (const Member& member : map ? map->members : std::vector<Member>()) {
-    begin_item(first);
-    *out += Quoted(member.first) + (indent >= 0 ? ": " : ":");
-    member.second.AppendJson(inner, out);
-    first = false;
-  }
-  for (const Value& item : list ? list->items : std::vector<Value>()) {
-    begin_item(first);
-    item.AppendJson(inner, out);
-    first = false;
-  }
-  if (lines) *out += "\n" + std::string(static_cast<size_t>(indent), ' ');
-  *out += map ? '}' : ']';
-}
-
-std::string Value::Json() const {
+std::string Value::Scalar(bool visible) const {
   std::string out;
-  AppendJson(0, &out);
+  if (const auto* text = std::get_if<std::string>(&data_)) {
+    AppendText(*text, visible, &out);
+  } else if (const auto* truth = std::get_if<bool>(&data_)) {
+    out = *truth ? "true" : "false";
+  } else if (const auto* whole = std::get_if<int64_t>(&data_)) {
+    out = std::to_string(*whole);
+  } else if (const auto* number = std::get_if<double>(&data_)) {
+    if (std::isfinite(*number)) {
+      AppendJsonNumber(*number, &out);
+    } else {
+      out = "null";  // as ECMAScript's JSON.stringify has it
+    }
+  } else if (const auto* raw = std::get_if<RawData>(&data_)) {
+    out = raw->json;
+  } else {
+    out = "null";
+  }
   return out;
 }
 
-std::string Value::JsonOnOneLine() const {
+void Value::AppendJson(bool visible, std::string* out) const {
+  if (const auto* map = std::get_if<MapData>(&data_)) {
+    char separator = '{';
+    for (const auto& [key, value] : map->members) {
+      *out += separator;
+      separator = ',';
+      AppendText(key, visible, out);
+      *out += ':';
+      value.AppendJson(visible, out);
+    }
+    *out += separator == '{' ? "{}" : "}";
+  } else if (const auto* list = std::get_if<ListData>(&data_)) {
+    char separator = '[';
+    for (const Value& item : list->items) {
+      *out += separator;
+      separator = ',';
+      item.AppendJson(visible, out);
+    }
+    *out += separator == '[' ? "[]" : "]";
+  } else {
+    *out += Scalar(visible);
+  }
+}
+
+std::string IndentedJson(std::string_view json, size_t indent) {
+  constexpr std::string_view kSpace = " \t\n\r";
   std::string out;
-  AppendJson(-1, &out);
+  out.reserve(json.size() + json.size() / 4);
+  size_t level = 0;
+  bool opened = false;  // nothing stands yet in the container that was opened last
+  auto new_line = [&] { out.append("\n").append(level * indent, ' '); };
+  for (size_t at = 0; at < json.size(); ++at) {
+    const char c = json[at];
+    if (kSpace.find(c) != std::string_view::npos) continue;
+    if (c == '}' || c == ']') {
+      if (level > 0) --level;
+      if (!opened) new_line();
+      opened = false;
+      out += c;
+      continue;
+    }
+    if (opened) new_line();
+    opened = c == '{' || c == '[';
+    if (opened) ++level;
+    if (c == '"') {
+      const size_t begin = at;
+      for (++at; at < json.size() && json[at] != '"'; ++at) at += json[at] == '\\' ? 1 : 0;
+      out += json.substr(begin, at + 1 - begin);
+      continue;
+    }
+    out += c;
+    if (c == ',') new_line();
+    if (c == ':') out += ' ';
+  }
   return out;
+}
+
+std::string Value::Json(int indent) const {
+  std::string json;
+  AppendJson(/*visible=*/false, &json);
+  return indent < 0 ? json : IndentedJson(json, static_cast<size_t>(indent));
+}
+
+std::string Value::VisibleJson(int indent) const {
+  std::string json;
+  AppendJson(/*visible=*/true, &json);
+  return indent < 0 ? json : IndentedJson(json, static_cast<size_t>(indent));
 }
 
 void Value::AppendYamlValue(size_t indent, bool in_list, std::string* out) const {
   bool map = std::holds_alternative<MapData>(data_);
   bool list = std::holds_alternative<ListData>(data_);
   if (!map && !list) {
-    *out += " " + Scalar() + "\n";
+    *out += " " + Scalar(/*visible=*/true) + "\n";
   } else if (IsEmpty()) {
     *out += map ? " {}\n" : " []\n";
   } else if (in_list) {  // the first line of the value stands behind the dash
@@ -149,11 +210,8 @@ std::string Value::Yaml() const {
 }
 
 std::string Quoted(std::string_view text) {
-  // One code point at a time, since a malformed byte becomes a well-formed one on the way.
-  std::string clean;
-  for (size_t at = 0; at < text.size();) AppendCodePoint(NextCodePoint(text, &at), &clean);
   std::string json;
-  AppendJsonString(clean, &json);
+  AppendText(text, /*visible=*/false, &json);
   std::string quoted;
   for (size_t at = 0; at < json.size();) {
     size_t begin = at;

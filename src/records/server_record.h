@@ -1,0 +1,24 @@
+// A server of the catalog as a record, the same in every command and over HTTP.
+#ifndef MCPRISK_RECORDS_SERVER_RECORD_H_
+#define MCPRISK_RECORDS_SERVER_RECORD_H_
+
+#include <vector>
+
+#include "base/value.h"
+#include "catalog/reader.h"
+#include "policy/policy.h"
+
+namespace mcprisk {
+
+// Who it is, where it was seen and its counts, without its tools.
+Value ServerRecord(const CatalogServer& server);
+// With "tools", a ToolRecord of each.
+Value ServerRecord(const CatalogServer& server, const std::vector<CatalogTool>& tools,
+                   const Posture& posture);
+
+// {"kind", "value"} of each.
+Value IdentityRecords(const std::vector<Identity>& identities);
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_RECORDS_SERVER_RECORD_H_
