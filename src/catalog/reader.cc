@@ -14,17 +14,6 @@
 namespace mcprisk {
 namespace {
 
-// The value of a column that holds an enumerator. A number that is none comes from a damaged file.
-template <typename Enum>
-Enum Enumerator(const SQLite::Statement& row, int column, Enum last) {
-  const int64_t number = Number(row, column);
-  if (number < 0 || number > static_cast<int64_t>(last)) {
-    throw Error("holds a " + std::string(row.getColumnName(column)) +
-                " that does not exist: " + std::to_string(number));
-  }
-  return static_cast<Enum>(number);
-}
-
 // How names near `name` may begin: its first two characters, and what one slip of the keys makes of
 // them (swapped, one too many, one left out).
 std::vector<std::string> NearBeginnings(const std::string& name) {
@@ -124,6 +113,14 @@ std::vector<Finding> CatalogReader::Rep::Findings(int64_t definition_id, int64_t
 
 std::vector<CatalogTool> CatalogReader::ToolsOfServer(int64_t server_id) {
   return rep_->Reading([&] { return rep_->Tools(rep_->Keys(sql::kToolsOfServer, server_id)); });
+}
+
+std::optional<CatalogTool> CatalogReader::ToolOfServer(int64_t server_id, const std::string& name) {
+  return rep_->Reading([&]() -> std::optional<CatalogTool> {
+    std::vector<CatalogTool> tools = rep_->Tools(rep_->Keys(sql::kToolOfServer, server_id, name));
+    if (tools.empty()) return std::nullopt;
+    return std::move(tools[0]);
+  });
 }
 
 std::vector<CatalogTool> CatalogReader::ToolsByName(const std::string& name, size_t limit) {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,15 @@ struct ToolVerdict {
   std::string tool;
   Category category = Category::kRead;
   Risk risk = Risk::kLow;
+};
+
+// The same for a scan of all tools that stand; valid during the call.
+struct StandingTool {
+  ToolKey key;
+  int64_t server_id = 0;
+  Category category = Category::kRead;
+  Risk risk = Risk::kLow;
+  const std::vector<std::string>& capabilities;
 };
 
 struct ServerSighting {
@@ -133,6 +143,9 @@ class CatalogReader {
   // else a title, case folded; else a prefix of a name or of the part behind its last "/". Ordered
   // by name, at most `limit`.
   std::vector<CatalogServer> FindServers(const std::string& name, size_t limit);
+  // The one that answers to exactly `name`, by an identity or a name; else with ASCII case folded.
+  // Of several the first by name.
+  std::optional<CatalogServer> ServerCalled(const std::string& name);
   // A server that turned out to be another one is answered by that one.
   std::optional<CatalogServer> ServerById(int64_t id);
   // Every server's id and name, by name.
@@ -140,12 +153,18 @@ class CatalogReader {
 
   // Riskiest first (risk, then category severity, then name).
   std::vector<CatalogTool> ToolsOfServer(int64_t server_id);
+  // Its tool of exactly this name.
+  std::optional<CatalogTool> ToolOfServer(int64_t server_id, const std::string& name);
   // All tools of exactly this name (then, if none, ASCII case folded), by server name.
   std::vector<CatalogTool> ToolsByName(const std::string& name, size_t limit);
   // The same tools, all of them, in the same order: a name may stand on thousands of servers.
   std::vector<ToolVerdict> VerdictsByName(const std::string& name);
   // The tool of a key that this reader gave; nullopt when a writer has removed it since.
   std::optional<CatalogTool> ToolAt(const ToolKey& key);
+  // Every tool that stands, in no order.
+  void ForEachTool(const std::function<void(const StandingTool&)>& visit);
+  // Another number than before once a writer has committed to this file.
+  int64_t DataVersion();
   // Distinct names near `name`, for "nearest: …". A tool is looked for among names that begin
   // alike, up to one slip of the keys in their first two letters, and among definitions with its
   // words. A server is also near by the part of its name behind the last "/".

@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/json.h"
+#include "base/result.h"
 #include "catalog/database.h"
 #include "catalog/reader.h"
 #include "catalog/sql.h"
@@ -20,6 +22,17 @@ namespace mcprisk {
 // A size as SQLite takes it.
 inline int64_t ToLimit(size_t limit) {
   return static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max()));
+}
+
+// The value of a column that holds an enumerator. A number that is none comes from a damaged file.
+template <typename Enum>
+Enum Enumerator(const SQLite::Statement& row, int column, Enum last) {
+  const int64_t number = Number(row, column);
+  if (number < 0 || number > static_cast<int64_t>(last)) {
+    throw Error("holds a " + std::string(row.getColumnName(column)) +
+                " that does not exist: " + std::to_string(number));
+  }
+  return static_cast<Enum>(number);
 }
 
 struct CatalogReader::Rep {
@@ -63,6 +76,8 @@ struct CatalogReader::Rep {
 
   // nullopt when no source shows the server.
   std::optional<CatalogServer> Server(int64_t id);
+  // By name, at most `limit`.
+  std::vector<CatalogServer> Servers(const std::set<int64_t>& ids, size_t limit);
   void ReadListings(CatalogServer* server);
 
   Database database;

@@ -39,15 +39,19 @@ Match MatchPrefix(std::string_view name, std::string_view wanted) {
   return begins ? Match::kPrefix : Match::kNone;
 }
 
-std::set<int64_t> ServersMatching(Database& database, const std::string& name) {
-  BestMatches matches;
+void OfferServersCalled(Database& database, const std::string& name, BestMatches* matches) {
   SQLite::Statement called = database.Prepare(sql::kServersCalled);
   ForEach(
       called,
       [&] {
-        matches.Offer(Number(called, 0), Number(called, 1) != 0 ? Match::kExact : Match::kFolded);
+        matches->Offer(Number(called, 0), Number(called, 1) != 0 ? Match::kExact : Match::kFolded);
       },
       name);
+}
+
+std::set<int64_t> ServersMatching(Database& database, const std::string& name) {
+  BestMatches matches;
+  OfferServersCalled(database, name, &matches);
   // Every name would begin with the empty one.
   if (!matches.servers().empty() || name.empty()) return matches.servers();
   SQLite::Statement servers = database.Prepare(sql::kServerNames);
@@ -63,23 +67,33 @@ std::set<int64_t> ServersMatching(Database& database, const std::string& name) {
 
 }  // namespace
 
+std::vector<CatalogServer> CatalogReader::Rep::Servers(const std::set<int64_t>& ids, size_t limit) {
+  std::vector<std::pair<std::string, int64_t>> found;
+  SQLite::Statement row = database.Prepare(sql::kServer);
+  for (int64_t id : ids) {
+    ForEach(
+        row, [&] { found.emplace_back(Text(row, 0), id); }, id);
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<CatalogServer> servers;
+  for (const auto& [server_name, id] : found) {
+    if (servers.size() == limit) break;
+    if (std::optional<CatalogServer> server = Server(id)) servers.push_back(*std::move(server));
+  }
+  return servers;
+}
+
 std::vector<CatalogServer> CatalogReader::FindServers(const std::string& name, size_t limit) {
-  return rep_->Reading([&] {
-    std::vector<std::pair<std::string, int64_t>> found;
-    SQLite::Statement row = rep_->database.Prepare(sql::kServer);
-    for (int64_t id : ServersMatching(rep_->database, name)) {
-      ForEach(
-          row, [&] { found.emplace_back(Text(row, 0), id); }, id);
-    }
-    std::sort(found.begin(), found.end());
-    std::vector<CatalogServer> servers;
-    for (const auto& [server_name, id] : found) {
-      if (servers.size() == limit) break;
-      if (std::optional<CatalogServer> server = rep_->Server(id)) {
-        servers.push_back(*std::move(server));
-      }
-    }
-    return servers;
+  return rep_->Reading([&] { return rep_->Servers(ServersMatching(rep_->database, name), limit); });
+}
+
+std::optional<CatalogServer> CatalogReader::ServerCalled(const std::string& name) {
+  return rep_->Reading([&]() -> std::optional<CatalogServer> {
+    BestMatches matches;
+    OfferServersCalled(rep_->database, name, &matches);
+    std::vector<CatalogServer> servers = rep_->Servers(matches.servers(), 1);
+    if (servers.empty()) return std::nullopt;
+    return std::move(servers[0]);
   });
 }
 

@@ -171,6 +171,10 @@ inline constexpr char kFindings[] =
 inline constexpr char kToolsOfServer[] =
     "SELECT listing_id, definition_id, classification_id FROM standing WHERE server_id = ?1"
     " ORDER BY risk DESC, severity DESC, tool, definition_id";
+inline constexpr char kToolOfServer[] =
+    "SELECT listing_id, definition_id, classification_id FROM standing"
+    " WHERE server_id = ?1 AND tool = ?2 COLLATE NOCASE AND tool = ?2"
+    " ORDER BY definition_id LIMIT 1";
 inline constexpr char kToolsByExactName[] =
     "SELECT listing_id, definition_id, classification_id FROM standing"
     " WHERE tool = ?1 COLLATE NOCASE AND tool = ?1 ORDER BY server, definition_id LIMIT ?2";
@@ -215,6 +219,11 @@ inline constexpr char kBrowse[] =
     "  AND (?3 IS NULL OR ?3 IN (SELECT value FROM classification AS c, json_each(c.capabilities)"
     "                            WHERE c.id = classification_id))"
     " ORDER BY risk DESC, severity DESC, tool, server, definition_id LIMIT ?4 OFFSET ?5";
+
+// Every tool that stands.
+inline constexpr char kAllStanding[] =
+    "SELECT listing_id, definition_id, classification_id, server_id, category, risk,"
+    " (SELECT capabilities FROM classification WHERE id = classification_id) FROM standing";
 
 // --- Reading: servers --------------------------------------------------------------------------
 

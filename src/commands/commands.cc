@@ -19,6 +19,7 @@ extern const Command kTargetsCommand;
 extern const Command kStackCommand;
 extern const Command kCheckCommand;
 extern const Command kLockCommand;
+extern const Command kServeCommand;
 extern const Command kStatsCommand;
 extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
@@ -29,10 +30,10 @@ extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,   &kInspectCommand, &kClassifyCommand, &kToolCommand,  &kServerCommand,
-      &kSearchCommand,  &kPolicyCommand,  &kTargetsCommand,  &kStackCommand, &kCheckCommand,
-      &kLockCommand,    &kStatsCommand,   &kProblemsCommand, &kRulesCommand, &kEvalCommand,
-      &kFormatsCommand, &kSourcesCommand, &kLimitsCommand,
+      &kIndexCommand,  &kInspectCommand, &kClassifyCommand, &kToolCommand,     &kServerCommand,
+      &kSearchCommand, &kPolicyCommand,  &kTargetsCommand,  &kStackCommand,    &kCheckCommand,
+      &kLockCommand,   &kServeCommand,   &kStatsCommand,    &kProblemsCommand, &kRulesCommand,
+      &kEvalCommand,   &kFormatsCommand, &kSourcesCommand,  &kLimitsCommand,
   };
   return commands;
 }

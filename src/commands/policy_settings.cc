@@ -50,29 +50,6 @@ PolicySettings::PolicySettings(const std::string& posture, const std::string& co
   if (!posture_) posture_ = &PostureNamed(wanted.empty() ? std::string(kDefaultPosture) : wanted);
 }
 
-std::unique_ptr<ServerPolicy> PolicyOf(CatalogReader& reader, const CatalogServer& server,
-                                       const PolicySettings& settings, const std::string& key) {
-  auto one = std::make_unique<ServerPolicy>();
-  one->tools = reader.ToolsOfServer(server.id);
-  TargetServer& target = one->target;
-  target.tools.reserve(one->tools.size());
-  for (const CatalogTool& tool : one->tools) {
-    target.tools.push_back({&tool.tool, &tool.classification});
-  }
-  target.policy = MakePolicy(server.name, target.tools, settings.posture(), &settings.config());
-  auto configured = settings.config().keys.find(server.name);
-  target.key = !key.empty()                                 ? key
-               : configured != settings.config().keys.end() ? configured->second
-                                                            : DefaultServerKey(server.name);
-  for (const Identity& identity : server.identities) {
-    if (identity.kind == IdentityKind::kRemote && target.endpoint.empty()) {
-      target.endpoint = identity.value;
-    }
-  }
-  if (!server.transports.empty()) target.transport = server.transports[0];
-  return one;
-}
-
 Policy ReadPolicyFile(const std::string& path, const std::string& key) {
   std::string text = ReadWhole(path);
   JsonParser parser;

@@ -13,6 +13,7 @@
 #include "policy/config.h"
 #include "policy/posture.h"
 #include "policy/target.h"
+#include "records/server_policy.h"
 
 namespace mcprisk {
 
@@ -35,14 +36,11 @@ class PolicySettings {
   const Posture* posture_ = nullptr;
 };
 
-// One server of the catalog with its policy; keeps what `target.tools` points to.
-struct ServerPolicy {
-  std::vector<CatalogTool> tools;
-  TargetServer target;
-};
-// `key` may be empty: then what the configuration says, or a key out of the server's name.
-std::unique_ptr<ServerPolicy> PolicyOf(CatalogReader& reader, const CatalogServer& server,
-                                       const PolicySettings& settings, const std::string& key);
+inline std::unique_ptr<ServerPolicy> PolicyOf(CatalogReader& reader, const CatalogServer& server,
+                                              const PolicySettings& settings,
+                                              const std::string& key) {
+  return PolicyOf(reader, server, settings.posture(), settings.config(), key);
+}
 
 // The policy in a file: mcprisk's own or one of a target that can be read back, told by its
 // content. Throws Error.

@@ -1,0 +1,130 @@
+#include "serve/pages/page.h"
+
+#include "base/text.h"
+#include "serve/pages/assets.h"
+
+namespace mcprisk {
+namespace {
+
+constexpr size_t kTitleColumns = 90;
+constexpr size_t kDescriptionColumns = 200;
+constexpr size_t kSummaryColumns = 120;
+
+struct Section {
+  std::string_view id;
+  std::string_view label;
+  std::string_view path;
+};
+constexpr Section kSections[] = {
+    {"search", "Search", "/search"},
+    {"risk", "Risk", "/risk"},
+    {"capabilities", "Capabilities", "/capability"},
+    {"api", "API", "/api"},
+};
+
+}  // namespace
+
+std::string ServerPath(std::string_view server) { return "/servers/" + EncodeSegments(server); }
+
+std::string ToolPath(std::string_view tool) { return "/tools/" + EncodeSegment(tool); }
+
+std::string ToolPath(std::string_view tool, std::string_view server) {
+  return ToolPath(tool) + "/" + EncodeSegments(server);
+}
+
+std::string CategoryPath(Category category) {
+  return "/category/" + AsciiLowered(CategoryName(category));
+}
+
+std::string RiskPath(Risk risk) { return "/risk/" + AsciiLowered(RiskName(risk)); }
+
+std::string CapabilityPath(std::string_view id) { return "/capability/" + std::string(id); }
+
+Response PageResponse(std::string_view name, const PageHead& head, View view,
+                      ServeContext& context) {
+  const ServeSettings& settings = context.settings();
+  const CatalogStats& stats = context.overview().stats;
+  const std::string root = RootOf(settings);
+  view.Set("root", root);
+  view.Set("page_title", head.title.empty()
+                             ? "mcprisk · the risk catalog of MCP tools"
+                             : ForTerminal(head.title, kTitleColumns) + " · mcprisk");
+  view.Set("page_description", ForTerminal(head.description, kDescriptionColumns));
+  // Only an absolute address is of use to search engines.
+  const bool canonical = !head.path.empty() && !settings.base_url.empty();
+  view.Set("canonical", canonical ? settings.base_url + head.path : std::string());
+  view.Set("indexed", !head.path.empty());
+  view.Set("search_text", head.search);
+  view.Set("style_url", root + AssetPath("site.css"));
+  view.Set("script_url", root + AssetPath("site.js"));
+  view.Set("icon_url", root + AssetPath("icon.svg"));
+  view.Set("sections", ViewsOf(kSections, [&](const Section& section) {
+             View one;
+             one.Set("section_label", section.label);
+             one.Set("section_url", root + std::string(section.path));
+             one.Set("section_here", section.id == head.section);
+             return one;
+           }));
+  view.Set("total_tools", Grouped(stats.tools));
+  view.Set("total_servers", Grouped(stats.servers));
+  view.Set("updated", stats.updated.substr(0, 10));
+  view.Set("ruleset", stats.ruleset.substr(0, 12));
+  view.Set("version", settings.program_version);
+  Response response;
+  response.body = context.templates().Render(name, view);
+  return response;
+}
+
+Response ErrorPage(int status, const std::string& detail, ServeContext& context) {
+  View view;
+  view.Set("status", std::to_string(status));
+  view.Set("status_text", StatusText(status));
+  view.Set("detail", detail);
+  Response response =
+      PageResponse("error", {.title = std::string(StatusText(status))}, std::move(view), context);
+  response.status = status;
+  response.freshness = Freshness::kNoStore;
+  return response;
+}
+
+std::string VisibleText(std::string_view foreign) {
+  std::string out;
+  for (std::string_view line : Split(foreign, '\n')) {
+    if (!out.empty() || line.data() != foreign.data()) out += '\n';
+    out += ForTerminal(line);
+  }
+  return out;
+}
+
+std::string Summary(std::string_view foreign, size_t columns) {
+  foreign = Trimmed(foreign);
+  foreign = foreign.substr(0, foreign.find('\n'));
+  const size_t stop = foreign.find(". ");
+  if (stop != std::string_view::npos) foreign = foreign.substr(0, stop + 1);
+  return ForTerminal(foreign, columns);
+}
+
+View ToolView(const CatalogTool& tool, const ServeSettings& settings) {
+  const std::string root = RootOf(settings);
+  View view;
+  view.Set("tool_name", ForTerminal(tool.tool.name));
+  view.Set("tool_url", root + ToolPath(tool.tool.name, tool.server));
+  view.Set("server_name", ForTerminal(tool.server));
+  view.Set("server_url", root + ServerPath(tool.server));
+  view.Set("summary", Summary(tool.tool.description.value_or(""), kSummaryColumns));
+  SetCategory(tool.classification.category, &view);
+  SetRisk(tool.classification.risk, &view);
+  return view;
+}
+
+void SetRisk(Risk risk, View* view) {
+  view->Set("risk", RiskName(risk));
+  view->Set("risk_class", AsciiLowered(RiskName(risk)));
+}
+
+void SetCategory(Category category, View* view) {
+  view->Set("category", CategoryName(category));
+  view->Set("category_class", AsciiLowered(CategoryName(category)));
+}
+
+}  // namespace mcprisk

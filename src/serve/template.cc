@@ -1,0 +1,129 @@
+#include "serve/template.h"
+
+#include <kainjow/mustache.hpp>
+#include <map>
+
+#include "base/embedded.h"
+#include "base/result.h"
+
+namespace mcprisk {
+namespace {
+
+namespace mustache = kainjow::mustache;
+
+constexpr std::string_view kFolder = "data/site/";
+constexpr std::string_view kEnding = ".mustache";
+constexpr int kMaxNesting = 8;
+
+std::string TemplateText(std::string_view name) {
+  const std::string path = std::string(kFolder).append(name).append(kEnding);
+  for (const EmbeddedFile& file : EmbeddedFiles()) {
+    if (file.path == path) return std::string(file.text);
+  }
+  throw Error("no template " + path);
+}
+
+// With the text of {{> name}} in its place.
+std::string WithPartials(std::string text, int nesting) {
+  if (nesting > kMaxNesting) throw Error("templates take each other in without end");
+  constexpr std::string_view kOpen = "{{> ";
+  for (size_t at = text.find(kOpen); at != std::string::npos; at = text.find(kOpen, at)) {
+    const size_t close = text.find("}}", at);
+    const std::string name = text.substr(at + kOpen.size(), close - at - kOpen.size());
+    const std::string partial = WithPartials(TemplateText(name), nesting + 1);
+    text.replace(at, close + 2 - at, partial);
+    at += partial.size();
+  }
+  return text;
+}
+
+}  // namespace
+
+struct View::Rep {
+  mustache::data data{mustache::data::type::object};
+};
+
+View::View() : rep_(std::make_unique<Rep>()) {}
+View::~View() = default;
+View::View(View&&) noexcept = default;
+View& View::operator=(View&&) noexcept = default;
+
+View& View::Set(const std::string& key, std::string text) {
+  rep_->data.set(key, mustache::data(std::move(text)));
+  return *this;
+}
+
+View& View::Set(const std::string& key, bool truth) {
+  rep_->data.set(key, mustache::data(truth));
+  return *this;
+}
+
+View& View::Set(const std::string& key, View map) {
+  rep_->data.set(key, std::move(map.rep_->data));
+  return *this;
+}
+
+View& View::Set(const std::string& key, std::vector<View> list) {
+  mustache::data items{mustache::data::type::list};
+  for (View& item : list) items.push_back(std::move(item.rep_->data));
+  rep_->data.set(key, std::move(items));
+  return *this;
+}
+
+struct Templates::Rep {
+  std::map<std::string, mustache::mustache, std::less<>> by_name;
+};
+
+Templates::Templates() : rep_(std::make_unique<Rep>()) {
+  for (const EmbeddedFile& file : EmbeddedFiles()) {
+    if (!file.path.starts_with(kFolder) || !file.path.ends_with(kEnding)) continue;
+    std::string name(file.path.substr(kFolder.size()));
+    name.resize(name.size() - kEnding.size());
+    mustache::mustache parsed(WithPartials(std::string(file.text), 0));
+    if (!parsed.is_valid()) throw Error(std::string(file.path) + ": " + parsed.error_message());
+    parsed.set_custom_escape([](const std::string& text) { return HtmlEscaped(text); });
+    rep_->by_name.emplace(std::move(name), std::move(parsed));
+  }
+}
+
+Templates::~Templates() = default;
+
+std::string Templates::Render(std::string_view name, const View& view) {
+  const auto found = rep_->by_name.find(name);
+  if (found == rep_->by_name.end()) throw Error("no template " + std::string(name));
+  std::string page;
+  found->second.render(view.rep_->data, [&](const std::string& piece) { page += piece; });
+  return page;
+}
+
+std::string HtmlEscaped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 16);
+  for (char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      case '`':
+        out += "&#96;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace mcprisk
