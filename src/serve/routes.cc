@@ -3,14 +3,15 @@
 namespace mcprisk {
 
 extern const RouteGroup kFrontRoutes;
+extern const RouteGroup kListRoutes;
 extern const RouteGroup kServerRoutes;
+extern const RouteGroup kToolRoutes;
+extern const RouteGroup kRuleRoutes;
 extern const RouteGroup kAssetRoutes;
 
 const std::vector<const RouteGroup*>& RouteGroups() {
   static const std::vector<const RouteGroup*> groups = {
-      &kFrontRoutes,
-      &kServerRoutes,
-      &kAssetRoutes,
+      &kFrontRoutes, &kListRoutes, &kServerRoutes, &kToolRoutes, &kRuleRoutes, &kAssetRoutes,
   };
   return groups;
 }

@@ -1,0 +1,106 @@
+// How verdicts come about: the tables, and each rule as its file says it.
+#include "base/text.h"
+#include "serve/pages/page.h"
+#include "serve/router.h"
+
+namespace mcprisk {
+namespace {
+
+constexpr std::string_view kMeanings[] = {
+    "only retrieve, search, check, compute or convert; nothing outside the call changes",
+    "create or change state that can be changed back",
+    "start something whose extent depends on the arguments or that leaves the system",
+    "permanently delete, wipe, revoke or terminate, or overwrite what was there",
+    "move, commit or promise money or priced assets",
+};
+
+std::string Effect(const RiskMove& move) {
+  std::vector<std::string> parts;
+  if (move.at_least) parts.push_back("at least " + std::string(RiskName(*move.at_least)));
+  if (move.at_most) parts.push_back("at most " + std::string(RiskName(*move.at_most)));
+  if (move.step > 0) parts.emplace_back("one class up");
+  if (move.step < 0) parts.emplace_back("one class down");
+  std::vector<std::string> only;
+  for (Category category : move.categories) only.emplace_back(CategoryName(category));
+  return Join(parts, ", ") + (only.empty() ? "" : " (" + Join(only, ", ") + ")");
+}
+
+Response About(const Request&, const PathArguments&, ServeContext& context) {
+  const RuleSet& rules = *context.settings().rules;
+  const std::string root = RootOf(context.settings());
+  std::vector<View> starts;
+  for (int c = 0; c < kCategories; ++c) {
+    const auto category = static_cast<Category>(c);
+    View one;
+    SetCategory(category, &one);
+    SetRisk(rules.RiskStart(category), &one);
+    one.Set("start_url", root + CategoryPath(category));
+    one.Set("meaning", kMeanings[c]);
+    starts.push_back(std::move(one));
+  }
+  View view;
+  view.Set("starts", std::move(starts));
+  view.Set("moves", ViewsOf(rules.risk_moves(), [&](const RiskMove& move) {
+             View one;
+             one.Set("move_capability", move.capability);
+             one.Set("move_url", root + CapabilityPath(move.capability));
+             one.Set("move_because", move.because);
+             one.Set("move_effect", Effect(move));
+             return one;
+           }));
+  view.Set("rules", ViewsOf(rules.rules(), [&](const Rule& rule) {
+             View one;
+             one.Set("rule_id", rule.id);
+             one.Set("rule_title", rule.title);
+             one.Set("rule_url", root + "/rules/" + EncodeSegments(rule.id));
+             return one;
+           }));
+  return PageResponse("about",
+                      {.title = "How risk is derived",
+                       .description = "The tables and rules by which MCP tools are judged: "
+                                      "categories, what moves a risk class, every rule.",
+                       .path = "/about"},
+                      std::move(view), context);
+}
+
+std::string_view StatusName(RuleStatus status) {
+  switch (status) {
+    case RuleStatus::kExperimental:
+      return "experimental";
+    case RuleStatus::kStable:
+      return "stable";
+    case RuleStatus::kDeprecated:
+      break;
+  }
+  return "deprecated";
+}
+
+Response RulePage(const Request&, const PathArguments& arguments, ServeContext& context) {
+  const Rule* rule = context.settings().rules->Find(arguments.at("rule"));
+  if (!rule) return ErrorPage(404, "there is no such rule", context);
+  View view;
+  view.Set("rule_id", rule->id);
+  view.Set("rule_title", rule->title);
+  view.Set("rule_status", StatusName(rule->status));
+  view.Set("rule_rationale", rule->rationale.empty() ? rule->message : rule->rationale);
+  view.Set("false_positives", rule->false_positives);
+  view.Set("references", ViewsOf(rule->references, [](const std::string& reference) {
+             View one;
+             one.Set("reference", reference);
+             return one;
+           }));
+  view.Set("rule_text", rule->text);
+  return PageResponse("rule",
+                      {.title = rule->title + " · rule",
+                       .description = "The rule " + rule->id + ": what it matches and why.",
+                       .path = "/rules/" + EncodeSegments(rule->id)},
+                      std::move(view), context);
+}
+
+}  // namespace
+
+extern const RouteGroup kRuleRoutes;
+const RouteGroup kRuleRoutes = {"rules",
+                                {{"GET", "/about", About}, {"GET", "/rules/{rule...}", RulePage}}};
+
+}  // namespace mcprisk

@@ -1,0 +1,255 @@
+#include "serve/pages/tool_views.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/value.h"
+#include "serve/pages/page.h"
+#include "serve/pages/views.h"
+
+namespace mcprisk {
+namespace {
+
+constexpr size_t kOthersRead = 40;
+constexpr size_t kOthersShown = 8;
+constexpr size_t kShortField = 120;  // bytes of a quote beside the page
+
+std::string RuleUrl(const std::string& rule, const std::string& root) {
+  return root + "/rules/" + EncodeSegments(rule);
+}
+
+View FieldView(const std::string& label, const std::string& css, std::vector<View> segments) {
+  View view;
+  view.Set("field_label", label);
+  view.Set("field_class", css);
+  view.Set("field_segments", std::move(segments));
+  return view;
+}
+
+// Hints as received: "readOnlyHint: true".
+void AddAnnotation(const char* hint, const std::optional<bool>& value,
+                   const std::vector<Evidence>& evidence, std::vector<View>* fields) {
+  if (!value) return;
+  const std::string text = *value ? "true" : "false";
+  fields->push_back(
+      FieldView(hint, "mono", MarkedText(std::string("annotations.") + hint, text, evidence)));
+}
+
+std::vector<View> Fields(const CatalogTool& tool) {
+  const Tool& t = tool.tool;
+  const std::vector<Evidence>& evidence = tool.classification.evidence;
+  std::vector<View> fields;
+  fields.push_back(FieldView("Name", "mono", MarkedText("name", t.name, evidence)));
+  if (t.title) fields.push_back(FieldView("Title", "", MarkedText("title", *t.title, evidence)));
+  if (t.description) {
+    fields.push_back(
+        FieldView("Description", "", MarkedText("description", *t.description, evidence)));
+  } else {
+    View none;
+    none.Set("text", "none given");
+    none.Set("marked", false);
+    std::vector<View> segments;
+    segments.push_back(std::move(none));
+    fields.push_back(FieldView("Description", "soft", std::move(segments)));
+  }
+  AddAnnotation("readOnlyHint", t.annotations.read_only, evidence, &fields);
+  AddAnnotation("destructiveHint", t.annotations.destructive, evidence, &fields);
+  AddAnnotation("idempotentHint", t.annotations.idempotent, evidence, &fields);
+  AddAnnotation("openWorldHint", t.annotations.open_world, evidence, &fields);
+  if (tool.classification.basis.server) {
+    fields.push_back(FieldView("Server", "mono", MarkedText("server", tool.server, evidence)));
+  }
+  return fields;
+}
+
+// Titles of the rules that looked at the parameter, and what chooses the operation.
+std::string Matters(const Parameter& parameter, const CatalogTool& tool, const RuleSet& rules) {
+  const std::string field = "parameters." + parameter.name;
+  std::vector<std::string> reasons;
+  const auto add = [&](const std::string& reason) {
+    const bool is_new = std::find(reasons.begin(), reasons.end(), reason) == reasons.end();
+    if (is_new && !reason.empty()) reasons.push_back(reason);
+  };
+  if (parameter.name == tool.classification.operation_parameter) {
+    add("Chooses the operation");
+  }
+  for (const Evidence& one : tool.classification.evidence) {
+    if (one.field != field && !one.field.starts_with(field + ".")) continue;
+    const Rule* rule = rules.Find(one.rule);
+    add(rule ? rule->title : one.rule);
+  }
+  return Join(reasons, "; ");
+}
+
+View ValueView(const Parameter& parameter, size_t index, const CatalogTool& tool) {
+  const std::string field = "parameters." + parameter.name + ".enum[" + std::to_string(index) + "]";
+  View view;
+  view.Set("value", ForTerminal(parameter.values[index]));
+  const auto& evidence = tool.classification.evidence;
+  const auto marks = std::find_if(evidence.begin(), evidence.end(),
+                                  [&](const Evidence& one) { return one.field == field; });
+  view.Set("value_marked", marks != evidence.end());
+  view.Set("rules", marks != evidence.end() ? marks->rule : std::string());
+  return view;
+}
+
+View ParameterView(const Parameter& parameter, const CatalogTool& tool, const RuleSet& rules) {
+  const std::string field = "parameters." + parameter.name;
+  const std::vector<Evidence>& evidence = tool.classification.evidence;
+  View view;
+  view.Set("name_segments", MarkedText(field, parameter.name, evidence));
+  view.Set("type", ForTerminal(parameter.type.empty() ? "any" : parameter.type));
+  view.Set("required", parameter.required);
+  view.Set("description_segments",
+           MarkedText(field + ".description", parameter.description, evidence));
+  std::vector<View> values;
+  for (size_t i = 0; i < parameter.values.size(); ++i) {
+    values.push_back(ValueView(parameter, i, tool));
+  }
+  view.Set("has_values", !values.empty());
+  view.Set("values", std::move(values));
+  view.Set("matters", Matters(parameter, tool, rules));
+  return view;
+}
+
+// How another tool of the same name differs from this one.
+std::string Difference(const CatalogTool& tool, const CatalogTool& other) {
+  if (tool.tool.digest == other.tool.digest) return "the same definition";
+  std::vector<std::string> parts;
+  if (tool.classification.category != other.classification.category) {
+    parts.push_back(std::string(CategoryName(other.classification.category)));
+  }
+  if (tool.tool.description != other.tool.description) parts.emplace_back("another description");
+  if (tool.tool.input_schema != other.tool.input_schema) {
+    parts.push_back(tool.tool.parameters.size() == other.tool.parameters.size()
+                        ? std::string("another schema")
+                        : Counted(other.tool.parameters.size(), "parameter"));
+  }
+  if (tool.tool.annotations_json != other.tool.annotations_json) {
+    parts.emplace_back("other annotations");
+  }
+  return parts.empty() ? "another title or result" : Join(parts, ", ");
+}
+
+}  // namespace
+
+OtherTools ToolsNamedAlike(const CatalogTool& tool, ServeContext& context) {
+  OtherTools others;
+  std::vector<const ToolVerdict*> candidates;
+  const std::vector<ToolVerdict> all = context.reader().VerdictsByName(tool.tool.name);
+  const auto same = [&](const ToolVerdict& one) {
+    return one.risk == tool.classification.risk && one.category == tool.classification.category;
+  };
+  for (const ToolVerdict& one : all) {
+    if (one.server_id == tool.server_id) continue;
+    ++others.count;
+    if (same(one)) ++others.same_verdict;
+    if (candidates.size() < kOthersRead || !same(one)) candidates.push_back(&one);
+  }
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [&](const ToolVerdict* a, const ToolVerdict* b) { return same(*a) < same(*b); });
+  for (const ToolVerdict* one : candidates) {
+    if (others.shown.size() == kOthersShown) break;
+    if (std::optional<CatalogTool> other = context.reader().ToolAt(one->key)) {
+      others.shown.push_back(*std::move(other));
+    }
+  }
+  return others;
+}
+
+std::string DecisionLabel(const Ruling& ruling) {
+  const std::string limit =
+      ruling.limit ? " up to " + Counted(ruling.limit->max, "call") + " a " + ruling.limit->window
+                   : std::string();
+  switch (ruling.decision) {
+    case Decision::kAllow:
+      return "Allow";
+    case Decision::kLimit:
+      return "Allow" + limit;
+    case Decision::kAsk:
+      return "Ask a person";
+    case Decision::kDeny:
+      break;
+  }
+  return "Deny";
+}
+
+void SetFindings(const CatalogTool& tool, const std::string& root, View* view) {
+  const std::vector<Finding>& findings = tool.classification.findings;
+  view->Set("has_findings", !findings.empty());
+  view->Set("findings", ViewsOf(findings, [&](const Finding& finding) {
+              View one;
+              one.Set("finding_class", AsciiLowered(SeverityName(finding.severity)));
+              one.Set("finding_severity", SeverityName(finding.severity));
+              one.Set("finding_message", ForTerminal(finding.message));
+              one.Set("finding_rule", finding.rule);
+              one.Set("finding_url", RuleUrl(finding.rule, root));
+              return one;
+            }));
+}
+
+void SetDefinition(const CatalogTool& tool, const ServeSettings& settings, View* view) {
+  const Classification& c = tool.classification;
+  const std::string root = RootOf(settings);
+  view->Set("fields", Fields(tool));
+  view->Set("has_parameters", !tool.tool.parameters.empty());
+  view->Set("parameters", ViewsOf(tool.tool.parameters, [&](const Parameter& parameter) {
+              return ParameterView(parameter, tool, *settings.rules);
+            }));
+  view->Set("schema", tool.tool.input_schema
+                          ? VisibleText(Value::RawJson(*tool.tool.input_schema).Json())
+                          : std::string());
+  view->Set("has_operations", !c.operations.empty());
+  view->Set("operation_parameter", ForTerminal(c.operation_parameter));
+  view->Set("operations", ViewsOf(c.operations, [](const Operation& operation) {
+              View one;
+              one.Set("operation", ForTerminal(operation.value));
+              SetCategory(operation.category, &one);
+              return one;
+            }));
+  view->Set("evidence", ViewsOf(c.evidence, [&](const Evidence& one) {
+              View item;
+              item.Set("quote", ForTerminal(one.quote, kShortField));
+              item.Set("field", ForTerminal(one.field, kShortField));
+              item.Set("rule", one.rule);
+              item.Set("rule_url", RuleUrl(one.rule, root));
+              return item;
+            }));
+}
+
+void SetCapabilities(const CatalogTool& tool, const ServeContext& context, View* view) {
+  const Overview& overview = context.overview();
+  view->Set("capabilities", ViewsOf(tool.classification.capabilities, [&](const std::string& id) {
+              View one;
+              const std::optional<size_t> known = overview.Capability(id);
+              one.Set("capability_id", id);
+              one.Set("capability_url", RootOf(context.settings()) + CapabilityPath(id));
+              one.Set("capability_meaning",
+                      known ? overview.capabilities[*known].meaning : std::string());
+              return one;
+            }));
+}
+
+void SetOthers(const CatalogTool& tool, const OtherTools& others, const std::string& root,
+               View* view) {
+  view->Set("has_others", others.count > 0);
+  std::string text = Counted(others.count, "other server");
+  if (others.same_verdict == others.count) {
+    text += others.count == 1 ? " has it, with the same verdict" : ", all with the same verdict";
+  } else {
+    text += ", " + Grouped(others.count - others.same_verdict) + " with another verdict";
+  }
+  view->Set("others_text", text);
+  view->Set("others", ViewsOf(others.shown, [&](const CatalogTool& other) {
+              View one;
+              one.Set("other_server", ForTerminal(other.server));
+              one.Set("other_url", root + ToolPath(other.tool.name, other.server));
+              one.Set("other_difference", Difference(tool, other));
+              SetRisk(other.classification.risk, &one);
+              return one;
+            }));
+  view->Set("others_url",
+            others.count > others.shown.size() ? root + ToolPath(tool.tool.name) : std::string());
+}
+
+}  // namespace mcprisk

@@ -1,0 +1,35 @@
+// The parts of a tool's page that are made of its definition and its judgement.
+#ifndef MCPRISK_SERVE_PAGES_TOOL_VIEWS_H_
+#define MCPRISK_SERVE_PAGES_TOOL_VIEWS_H_
+
+#include <string>
+#include <vector>
+
+#include "catalog/reader.h"
+#include "policy/policy.h"
+#include "serve/context.h"
+#include "serve/template.h"
+
+namespace mcprisk {
+
+// Tools of the same name on other servers.
+struct OtherTools {
+  size_t count = 0;
+  size_t same_verdict = 0;
+  std::vector<CatalogTool> shown;  // other verdicts first
+};
+OtherTools ToolsNamedAlike(const CatalogTool& tool, ServeContext& context);
+
+// "Allow", "Allow up to 30 calls a minute", "Ask a person", "Deny"
+std::string DecisionLabel(const Ruling& ruling);
+
+// Each fills the members of one part of tool.mustache.
+void SetFindings(const CatalogTool& tool, const std::string& root, View* view);
+void SetDefinition(const CatalogTool& tool, const ServeSettings& settings, View* view);
+void SetCapabilities(const CatalogTool& tool, const ServeContext& context, View* view);
+void SetOthers(const CatalogTool& tool, const OtherTools& others, const std::string& root,
+               View* view);
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_SERVE_PAGES_TOOL_VIEWS_H_
