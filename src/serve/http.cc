@@ -103,6 +103,8 @@ std::string_view StatusText(int status) {
       return "Not Acceptable";
     case 408:
       return "Request Timeout";
+    case 410:
+      return "Gone";
     case 413:
       return "Content Too Large";
     case 414:

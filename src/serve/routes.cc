@@ -7,6 +7,10 @@ extern const RouteGroup kListRoutes;
 extern const RouteGroup kServerRoutes;
 extern const RouteGroup kToolRoutes;
 extern const RouteGroup kRuleRoutes;
+extern const RouteGroup kCatalogApi;
+extern const RouteGroup kPolicyApi;
+extern const RouteGroup kOpenApiRoutes;
+extern const RouteGroup kSitemapRoutes;
 extern const RouteGroup kAssetRoutes;
 
 const std::vector<const RouteGroup*>& RouteGroups() {

@@ -1,0 +1,222 @@
+// Servers, tools, search and figures of the catalog.
+#include <algorithm>
+
+#include "base/text.h"
+#include "records/server_record.h"
+#include "records/stats_record.h"
+#include "records/tool_record.h"
+#include "serve/api/json.h"
+#include "serve/lookup.h"
+#include "serve/pages/page.h"
+#include "serve/router.h"
+
+namespace mcprisk {
+namespace {
+
+constexpr size_t kServersFound = 10;
+
+Value ToolRecords(const std::vector<CatalogTool>& tools, const ServeSettings& settings) {
+  return Value::ListOf(
+      tools, [&](const CatalogTool& tool) { return ToolRecord(tool, *settings.posture); });
+}
+
+Response Stats(const Request&, const PathArguments&, ServeContext& context) {
+  Value record = StatsRecord(context.overview().stats, false);
+  record.Set("capabilities",
+             Value::ListOf(context.overview().capabilities, [](const CapabilityCount& one) {
+               return Value::Map({{"id", one.id},
+                                  {"meaning", one.meaning},
+                                  {"tools", one.tools},
+                                  {"servers", one.servers}});
+             }));
+  return JsonResponse(record);
+}
+
+// Servers by name; ?q= narrows to names that hold it, ?risk= to those with a tool of that class or
+// above, ?max_risk= to those without one above it.
+struct ServerFilters {
+  std::string text;
+  std::optional<Risk> at_least;
+  std::optional<Risk> at_most;
+
+  bool Holds(const ServerRow& server) const {
+    const std::optional<Risk> worst = server.Worst();
+    return (text.empty() || AsciiLowered(server.name).find(text) != std::string::npos) &&
+           (!at_least || (worst && *worst >= *at_least)) &&
+           (!at_most || (worst && *worst <= *at_most));
+  }
+};
+
+Result<std::optional<Risk>> RiskAsked(const Request& request, std::string_view name) {
+  const std::string_view text = request.Query(name);
+  if (text.empty()) return std::optional<Risk>();
+  const std::optional<Risk> risk = ParseRisk(text);
+  if (!risk) return Failure(std::string(name) + " is one of Low, Medium, High, Critical");
+  return risk;
+}
+
+// The last name as hexadecimal digits: opaque, and a place in the order even when it is gone.
+std::string NameCursor(const std::string& name) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string cursor;
+  for (unsigned char c : name) cursor += {kHex[c >> 4], kHex[c & 15]};
+  return cursor;
+}
+
+std::optional<std::string> NameOfCursor(std::string_view cursor) {
+  std::string escaped;
+  for (size_t i = 0; i + 1 < cursor.size(); i += 2) {
+    escaped.append("%").append(cursor.substr(i, 2));
+  }
+  return cursor.size() % 2 == 0 ? PercentDecoded(escaped) : std::nullopt;
+}
+
+Response Servers(const Request& request, const PathArguments&, ServeContext& context) {
+  const Result<size_t> limit = LimitOf(request);
+  const Result<std::optional<Risk>> at_least = RiskAsked(request, "risk");
+  const Result<std::optional<Risk>> at_most = RiskAsked(request, "max_risk");
+  const std::optional<std::string> after = NameOfCursor(request.Query("cursor"));
+  if (!limit) return ApiProblem(400, limit.error());
+  if (!at_least) return ApiProblem(400, at_least.error());
+  if (!at_most) return ApiProblem(400, at_most.error());
+  if (!after) return ApiProblem(400, "cursor is none that this API gave");
+  const ServerFilters filters{AsciiLowered(Trimmed(request.Query("q"))), *at_least, *at_most};
+  const std::vector<ServerRow>& rows = context.overview().servers;
+  auto next = after->empty() ? rows.begin()
+                             : std::upper_bound(rows.begin(), rows.end(), *after,
+                                                [](const std::string& name, const ServerRow& row) {
+                                                  return name < row.name;
+                                                });
+  std::vector<const ServerRow*> found;
+  for (; next != rows.end() && found.size() <= *limit; ++next) {
+    if (filters.Holds(*next)) found.push_back(&*next);
+  }
+  std::string cursor;
+  if (found.size() > *limit) {
+    found.pop_back();
+    cursor = NameCursor(found.back()->name);
+  }
+  const auto total = static_cast<size_t>(std::count_if(
+      rows.begin(), rows.end(), [&](const ServerRow& row) { return filters.Holds(row); }));
+  return JsonResponse(Value::Map({{"servers", Value::ListOf(found,
+                                                            [&](const ServerRow* row) {
+                                                              return ServerRowRecord(
+                                                                  *row, context.overview(),
+                                                                  context.settings());
+                                                            })},
+                                  {"total", total},
+                                  {"next", NextValue(cursor)}}));
+}
+
+Response OneServer(const Request&, const PathArguments& arguments, ServeContext& context) {
+  const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
+  if (!server) return ApiProblem(404, NoServerText(arguments.at("server"), context));
+  const std::string& base = context.settings().base_url;
+  Value record = ServerRecord(*server, context.reader().ToolsOfServer(server->id),
+                              *context.settings().posture);
+  record.Set("id", server->id);
+  record.Set("links",
+             Value::Map({{"page", base + ServerPath(server->name)},
+                         {"policy", base + kApi + "/policy/" + EncodeSegments(server->name)},
+                         {"badge", base + "/badge/" + EncodeSegments(server->name) + ".svg"}}));
+  return JsonResponse(record);
+}
+
+Response Tools(const Request& request, const PathArguments&, ServeContext& context) {
+  const Result<size_t> limit = LimitOf(request);
+  const Result<Filters> filters = FiltersOf(request, context.overview());
+  if (!limit) return ApiProblem(400, limit.error());
+  if (!filters) return ApiProblem(400, filters.error());
+  const Result<ToolPage> page = BrowseTools(*filters, request.Query("cursor"), *limit, context);
+  if (!page) return ApiProblem(400, page.error());
+  return JsonResponse(Value::Map({{"tools", ToolRecords(page->tools, context.settings())},
+                                  {"total", page->total},
+                                  {"next", NextValue(page->next)}}));
+}
+
+// All servers' tools of a name, by server.
+Response ToolsNamed(const Request& request, const PathArguments& arguments, ServeContext& context) {
+  const std::string& name = arguments.at("tool");
+  const Result<size_t> limit = LimitOf(request);
+  if (!limit) return ApiProblem(400, limit.error());
+  const std::vector<ToolVerdict> all = context.reader().VerdictsByName(name);
+  if (all.empty()) return ApiProblem(404, NoToolText(name, context));
+  auto next = all.begin();
+  if (!request.Query("cursor").empty()) {
+    const auto last = DecodeCursor(request.Query("cursor"), 2);
+    if (!last) return ApiProblem(400, "cursor is none that this API gave");
+    next = std::find_if(all.begin(), all.end(), [&](const ToolVerdict& one) {
+      return one.key.listing_id == (*last)[0] && one.key.definition_id == (*last)[1];
+    });
+    if (next == all.end()) return ApiProblem(410, "the catalog has changed; begin anew");
+    ++next;
+  }
+  std::vector<CatalogTool> tools;
+  for (; next != all.end() && tools.size() < *limit; ++next) {
+    if (std::optional<CatalogTool> tool = context.reader().ToolAt(next->key)) {
+      tools.push_back(*std::move(tool));
+    }
+  }
+  std::string cursor;
+  if (next != all.end()) {
+    const ToolKey& key = (next - 1)->key;
+    cursor = EncodeCursor({key.listing_id, key.definition_id});
+  }
+  const bool agree = std::all_of(all.begin(), all.end(), [&](const ToolVerdict& one) {
+    return one.risk == all[0].risk && one.category == all[0].category;
+  });
+  return JsonResponse(Value::Map({{"name", all[0].tool},
+                                  {"total", all.size()},
+                                  {"agree", agree},
+                                  {"tools", ToolRecords(tools, context.settings())},
+                                  {"next", NextValue(cursor)}}));
+}
+
+Response OneTool(const Request&, const PathArguments& arguments, ServeContext& context) {
+  const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
+  if (!server) return ApiProblem(404, NoServerText(arguments.at("server"), context));
+  const std::optional<CatalogTool> tool =
+      context.reader().ToolOfServer(server->id, arguments.at("tool"));
+  if (!tool) return ApiProblem(404, "this server has no such tool in this catalog");
+  return JsonResponse(FullToolRecord(*tool, context));
+}
+
+Response Search(const Request& request, const PathArguments&, ServeContext& context) {
+  const std::string text(Trimmed(request.Query("q")));
+  const Result<size_t> limit = LimitOf(request);
+  const Result<Filters> filters = FiltersOf(request, context.overview());
+  if (text.empty()) return ApiProblem(400, "q is missing: the words to search for");
+  if (!limit) return ApiProblem(400, limit.error());
+  if (!filters) return ApiProblem(400, filters.error());
+  const Result<ToolPage> page =
+      SearchTools(text, *filters, request.Query("cursor"), *limit, context);
+  if (!page) return ApiProblem(400, page.error());
+  const bool first = request.Query("cursor").empty() && filters->None();
+  const std::vector<const ServerRow*> servers =
+      first ? ServersLike(text, kServersFound, context.overview())
+            : std::vector<const ServerRow*>();
+  return JsonResponse(Value::Map({{"tools", ToolRecords(page->tools, context.settings())},
+                                  {"servers", Value::ListOf(servers,
+                                                            [&](const ServerRow* row) {
+                                                              return ServerRowRecord(
+                                                                  *row, context.overview(),
+                                                                  context.settings());
+                                                            })},
+                                  {"next", NextValue(page->next)}}));
+}
+
+}  // namespace
+
+extern const RouteGroup kCatalogApi;
+const RouteGroup kCatalogApi = {"catalog API",
+                                {
+                                    {"GET", "/api/v1/stats", Stats},
+                                    {"GET", "/api/v1/servers", Servers},
+                                    {"GET", "/api/v1/servers/{server...}", OneServer},
+                                    {"GET", "/api/v1/tools", Tools},
+                                    {"GET", "/api/v1/tools/{tool}", ToolsNamed},
+                                    {"GET", "/api/v1/tools/{tool}/{server...}", OneTool},
+                                    {"GET", "/api/v1/search", Search},
+                                }};
+
+}  // namespace mcprisk

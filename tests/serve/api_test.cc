@@ -1,0 +1,166 @@
+// The REST API: records, pages of lists, problems, and its description.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "serve/router.h"
+#include "support/run.h"
+#include "support/served.h"
+
+namespace mcprisk {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+constexpr char kCatalog[] = R"(mcpm acme/weather: npm:@acme/weather
+  get_weather: Get the weather of a city.
+  delete_station: Delete a station for good.
+  pay_bill: Pay a bill.
+live other/notes: https://mcp.other.example/mcp
+  get_weather: Get the weather of a city.
+  write_note: Write a note.
+)";
+
+json Asked(Served& served, const std::string& request) {
+  return json::parse(served.Body(request));
+}
+
+std::vector<std::string> Names(const json& list) {
+  std::vector<std::string> names;
+  for (const json& one : list) names.push_back(one["name"]);
+  return names;
+}
+
+TEST(ApiTest, RecordsAreThoseOfTheCommands) {
+  Served served(kCatalog);
+  EXPECT_EQ(Asked(served, "GET /api/v1/stats")["tools"], 5);
+  const json server = Asked(served, "GET /api/v1/servers/acme/weather");
+  EXPECT_EQ(server["name"], "acme/weather");
+  EXPECT_EQ(server["tools"].size(), 3u);
+  EXPECT_EQ(server["links"]["badge"], "/badge/acme/weather.svg");
+  const json tool = Asked(served, "GET /api/v1/tools/pay_bill/acme/weather");
+  EXPECT_EQ(tool["risk"], "Critical");
+  EXPECT_EQ(tool["recommended"]["decision"], "ask");
+  EXPECT_EQ(tool["definition"]["name"], "pay_bill");
+  const json named = Asked(served, "GET /api/v1/tools/get_weather");
+  EXPECT_EQ(named["total"], 2);
+  EXPECT_EQ(named["agree"], true);
+}
+
+TEST(ApiTest, ListsArePagedToTheirEnd) {
+  Served served(kCatalog);
+  std::vector<std::string> names;
+  std::string cursor;
+  do {
+    const json page = Asked(served, "GET /api/v1/tools?limit=2&cursor=" + cursor);
+    EXPECT_EQ(page["total"], 5);
+    EXPECT_LE(page["tools"].size(), 2u);
+    for (const std::string& name : Names(page["tools"])) names.push_back(name);
+    cursor = page["next"].is_null() ? "" : page["next"].get<std::string>();
+  } while (!cursor.empty());
+  EXPECT_EQ(names, (std::vector<std::string>{"delete_station", "pay_bill", "write_note",
+                                             "get_weather", "get_weather"}));
+
+  const json first = Asked(served, "GET /api/v1/servers?limit=1");
+  EXPECT_EQ(Names(first["servers"]), std::vector<std::string>{"acme/weather"});
+  const json second =
+      Asked(served, "GET /api/v1/servers?limit=1&cursor=" + first["next"].get<std::string>());
+  EXPECT_EQ(Names(second["servers"]), std::vector<std::string>{"other/notes"});
+  EXPECT_TRUE(second["next"].is_null());
+
+  const json named = Asked(served, "GET /api/v1/tools/get_weather?limit=1");
+  const json rest = Asked(served, "GET /api/v1/tools/get_weather?limit=1&cursor=" +
+                                      named["next"].get<std::string>());
+  EXPECT_EQ(rest["tools"][0]["server"], "other/notes");
+  EXPECT_TRUE(rest["next"].is_null());
+}
+
+TEST(ApiTest, FiltersNarrow) {
+  Served served(kCatalog);
+  EXPECT_EQ(Names(Asked(served, "GET /api/v1/tools?category=financial")["tools"]),
+            std::vector<std::string>{"pay_bill"});
+  EXPECT_EQ(Names(Asked(served, "GET /api/v1/servers?max_risk=medium")["servers"]),
+            std::vector<std::string>{"other/notes"});
+  EXPECT_EQ(Names(Asked(served, "GET /api/v1/servers?risk=high&q=WEATHER")["servers"]),
+            std::vector<std::string>{"acme/weather"});
+  EXPECT_EQ(Names(Asked(served, "GET /api/v1/search?q=station")["tools"]),
+            std::vector<std::string>{"delete_station"});
+}
+
+TEST(ApiTest, WhatCannotBeMetIsAProblem) {
+  Served served(kCatalog);
+  const std::pair<const char*, int> cases[] = {
+      {"GET /api/v1/tools?limit=0", 400},         {"GET /api/v1/tools?limit=201", 400},
+      {"GET /api/v1/tools?limit=x", 400},         {"GET /api/v1/tools?cursor=zz", 400},
+      {"GET /api/v1/tools?cursor=9.9.1.1", 400},  {"GET /api/v1/tools?category=x", 400},
+      {"GET /api/v1/servers?cursor=abc", 400},    {"GET /api/v1/servers?risk=x", 400},
+      {"GET /api/v1/search", 400},                {"GET /api/v1/servers/nobody", 404},
+      {"GET /api/v1/tools/nothing", 404},         {"GET /api/v1/policy/nobody", 404},
+      {"GET /api/v1/policy/acme/weather?target=x", 400},
+      {"GET /api/v1/policy/acme/weather?posture=x", 400},
+      {"GET /api/v1/rules/none", 404},
+      {"POST /api/v1/classify\n\nno json", 400},  {"POST /api/v1/classify\n\n{}", 422},
+      {"POST /api/v1/classify\nOrigin: https://evil.example\n\n{\"name\":\"x\"}", 403},
+  };
+  for (const auto& [request, status] : cases) {
+    const Response response = served.Ask(request);
+    EXPECT_EQ(response.status, status) << request;
+    EXPECT_EQ(response.content_type, "application/problem+json") << request;
+    EXPECT_EQ(json::parse(response.body)["status"], status) << request;
+  }
+}
+
+TEST(ApiTest, DefinitionsThatAreSentAreJudged) {
+  Served served(kCatalog);
+  const json one =
+      Asked(served, "POST /api/v1/classify\n\n"
+                    R"({"name":"delete_file","description":"Delete a file for good."})");
+  EXPECT_EQ(one["tools"][0]["category"], "Destructive");
+  const json answer = Asked(served, "POST /api/v1/classify\n\n"
+                                    R"({"jsonrpc":"2.0","id":1,"result":{"tools":[)"
+                                    R"({"name":"get_time"},{"description":"no name"}]}})");
+  EXPECT_EQ(answer["tools"].size(), 1u);
+  EXPECT_EQ(answer["problems"][0]["index"], 1);
+}
+
+TEST(ApiTest, EverySiteMayRead) {
+  Served served(kCatalog);
+  EXPECT_EQ(served.Ask("GET /api/v1/stats\nOrigin: https://dash.example")
+                .Header("Access-Control-Allow-Origin"),
+            "*");
+  EXPECT_EQ(served.Ask("GET /").Header("Access-Control-Allow-Origin"), "");
+}
+
+// "GET /api/v1/servers/{server}" of the routes and of the description.
+std::set<std::string> RoutesOfApi() {
+  std::set<std::string> routes;
+  for (const RouteGroup* group : RouteGroups()) {
+    for (const Route& route : group->routes) {
+      if (!route.pattern.starts_with("/api/v1/")) continue;
+      std::string path(route.pattern);
+      if (const size_t dots = path.find("..."); dots != std::string::npos) path.erase(dots, 3);
+      routes.insert(std::string(route.method) + " " + path);
+    }
+  }
+  return routes;
+}
+
+TEST(ApiTest, TheDescriptionNamesEveryRouteAndNoOther) {
+  Served served(kCatalog);
+  std::set<std::string> described;
+  const json document = Asked(served, "GET /api/openapi.json");
+  EXPECT_EQ(document["openapi"], "3.1.0");
+  for (const auto& [path, operations] : document["paths"].items()) {
+    for (const auto& [method, operation] : operations.items()) {
+      described.insert((method == "get" ? "GET " : "POST ") + path);
+    }
+  }
+  EXPECT_EQ(described, RoutesOfApi());
+  EXPECT_THAT(PageText(served.Body("GET /api")), HasSubstr("POST /api/v1/classify"));
+}
+
+}  // namespace
+}  // namespace mcprisk
