@@ -24,6 +24,10 @@
 #include "crawl/sources/source_crawl.h"
 #include "model/tool.h"
 #include "pipeline.h"
+#include "serve/http_server.h"
+#include "serve/lookup.h"
+#include "serve/site.h"
+#include "serve/watch.h"
 #include "stack/lock.h"
 #include "stack/stack.h"
 
@@ -92,6 +96,19 @@ constexpr Limit kLimits[] = {
     {"kMaxProjectFolders", kMaxProjectFolders, "folders", "of one project"},
     {"kMaxPluginDepth", kMaxPluginDepth, "levels", "of folders below a client's plugins"},
     {"kMaxLockBytes", kMaxLockBytes, "bytes", "a lock file"},
+    {"kMaxRequestHeaderBytes", kMaxRequestHeaderBytes, "bytes", "the header of a request to serve"},
+    {"kMaxRequestBodyBytes", kMaxRequestBodyBytes, "bytes", "the body of a request to serve"},
+    {"kMaxConnections", kMaxConnections, "clients", "connected to serve at a time"},
+    {"kRequestHeaderMilliseconds", kRequestHeaderMilliseconds, "ms", "to send a request's header"},
+    {"kRequestBodyMilliseconds", kRequestBodyMilliseconds, "ms", "to send a request's body"},
+    {"kResponseMilliseconds", kResponseMilliseconds, "ms", "for a client to take an answer"},
+    {"kIdleMilliseconds", kIdleMilliseconds, "ms", "between two requests of a connection"},
+    {"kStopMilliseconds", kStopMilliseconds, "ms", "to answer what was asked when serve ends"},
+    {"kMaxKeptBytes", kMaxKeptBytes, "bytes", "of answers that each thread of serve keeps"},
+    {"kMaxSearchBytes", kMaxSearchBytes, "bytes", "of a search text"},
+    {"kMaxSearchResults", kMaxSearchResults, "tools", "of a search that can be paged through"},
+    {"kMaxPageSize", kMaxPageSize, "records", "of one page of a list of the API"},
+    {"kWatchMilliseconds", kWatchMilliseconds, "ms", "between two looks at the served catalog"},
     {"kToolsPerTransaction", kToolsPerTransaction, "tools", "written in one transaction"},
 };
 
