@@ -65,9 +65,9 @@ std::string BaseUrl(const std::string& given) {
 
 // One request, answered without a network.
 int AnswerOnce(const ServeOptions& options, Site& site, Console& console) {
-  std::optional<Request> request = MakeRequest("GET", options.get, {{"host", "localhost"}});
+  std::optional<WebRequest> request = MakeRequest("GET", options.get, {{"host", "localhost"}});
   if (!request) throw UsageError("serve: --get takes a path, as in /api/v1/stats");
-  const Response response = site.Answer(*request);
+  const WebResponse response = site.Answer(*request);
   console.out() << response.body;
   if (response.status == 200) return kExitDone;
   console.err() << "mcprisk: " << response.status << " " << StatusText(response.status) << "\n";
@@ -81,7 +81,7 @@ int ServeUntilStopped(const ServeOptions& options, const ServeSettings& settings
   for (size_t i = 0; i < std::clamp<size_t>(options.threads, 1, kMaxServeThreads); ++i) {
     sites.push_back(std::make_unique<Site>(settings, watch));
     handlers.emplace_back(
-        [&site = *sites.back()](const Request& request) { return site.Answer(request); });
+        [&site = *sites.back()](const WebRequest& request) { return site.Answer(request); });
   }
   HttpServer server(options.listen, std::move(handlers));
   watch.Start();

@@ -61,7 +61,8 @@ std::string HostWithoutPort(std::string_view host) {
   return AsciiLowered(host);
 }
 
-std::optional<Response> Refusal(const Request& request, const std::vector<std::string>& hosts) {
+std::optional<WebResponse> Refusal(const WebRequest& request,
+                                   const std::vector<std::string>& hosts) {
   const auto hosts_given = std::count_if(request.headers.begin(), request.headers.end(),
                                          [](const auto& field) { return field.first == "host"; });
   if (hosts_given != 1) return ProblemResponse(400, "a request needs one Host header");
@@ -82,7 +83,7 @@ std::optional<Response> Refusal(const Request& request, const std::vector<std::s
   return std::nullopt;
 }
 
-Prepared Prepare(Response response) {
+Prepared Prepare(WebResponse response) {
   Prepared prepared;
   Fields& headers = response.headers;
   headers.emplace_back("Cache-Control", CacheControl(response.freshness));
@@ -103,12 +104,12 @@ Prepared Prepare(Response response) {
   return prepared;
 }
 
-Response Deliver(const Request& request, Prepared* prepared) {
-  const Response& whole = prepared->response;
-  Response response{.status = whole.status,
-                    .content_type = whole.content_type,
-                    .headers = whole.headers,
-                    .freshness = whole.freshness};
+WebResponse Deliver(const WebRequest& request, Prepared* prepared) {
+  const WebResponse& whole = prepared->response;
+  WebResponse response{.status = whole.status,
+                       .content_type = whole.content_type,
+                       .headers = whole.headers,
+                       .freshness = whole.freshness};
   if (!prepared->etag.empty() && Matches(request.Header("if-none-match"), prepared->etag)) {
     response.status = 304;
     response.content_type.clear();

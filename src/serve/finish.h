@@ -21,14 +21,15 @@ inline constexpr size_t kLeastGzipBytes = 1200;
 //   whose name resolves to 127.0.0.1 sends its own name (DNS rebinding). {"*"} allows every name.
 // - What changes or costs something (anything but GET, HEAD, OPTIONS) must not come from a page of
 //   another site: Origin, when there is one, must name one of `hosts`, too.
-std::optional<Response> Refusal(const Request& request, const std::vector<std::string>& hosts);
+std::optional<WebResponse> Refusal(const WebRequest& request,
+                                   const std::vector<std::string>& hosts);
 
 // "localhost" of "LOCALHOST:8080", "[::1]" of "[::1]:80".
 std::string HostWithoutPort(std::string_view host);
 
 // An answer with its headers, ready for any number of clients.
 struct Prepared {
-  Response response;
+  WebResponse response;
   std::string etag;     // empty: none
   std::string gzipped;  // empty: not yet, or not worth it
   bool compressible = false;
@@ -36,10 +37,10 @@ struct Prepared {
   size_t Bytes() const { return response.body.size() + gzipped.size() + sizeof(Prepared); }
 };
 
-Prepared Prepare(Response response);
+Prepared Prepare(WebResponse response);
 
 // What this request gets of it: 304, without body for HEAD, compressed. Fills `gzipped`.
-Response Deliver(const Request& request, Prepared* prepared);
+WebResponse Deliver(const WebRequest& request, Prepared* prepared);
 
 // Whether `accept_encoding` takes gzip ("gzip;q=0" does not).
 bool AcceptsGzip(std::string_view accept_encoding);

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "crawl/fetch/url.h"
 
 namespace mcprisk {
 namespace {
@@ -17,10 +18,6 @@ int HexDigit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   const char lower = AsciiLower(c);
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-bool IsUnreserved(char c) {
-  return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 // What browsers and proxies fold, and what would be read as folded.
@@ -48,23 +45,23 @@ bool ReadQuery(std::string_view text, Fields* query) {
 
 }  // namespace
 
-std::string_view Request::Header(std::string_view name) const { return Find(headers, name); }
-std::string_view Request::Query(std::string_view name) const { return Find(query, name); }
+std::string_view WebRequest::Header(std::string_view name) const { return Find(headers, name); }
+std::string_view WebRequest::Query(std::string_view name) const { return Find(query, name); }
 
-std::string_view Response::Header(std::string_view name) const {
+std::string_view WebResponse::Header(std::string_view name) const {
   for (const auto& [key, value] : headers) {
     if (EqualsNoCase(key, name)) return value;
   }
   return {};
 }
 
-std::optional<Request> MakeRequest(std::string method, std::string target, Fields headers,
-                                   std::string body) {
+std::optional<WebRequest> MakeRequest(std::string method, std::string target, Fields headers,
+                                      std::string body) {
   if (!target.starts_with('/')) return std::nullopt;
-  Request request{.method = std::move(method),
-                  .target = std::move(target),
-                  .headers = std::move(headers),
-                  .body = std::move(body)};
+  WebRequest request{.method = std::move(method),
+                     .target = std::move(target),
+                     .headers = std::move(headers),
+                     .body = std::move(body)};
   const size_t mark = request.target.find('?');
   request.path = request.target.substr(0, mark);
   if (mark != std::string::npos &&
@@ -124,20 +121,6 @@ std::string_view StatusText(int status) {
   }
 }
 
-std::string PercentEncoded(std::string_view text) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string out;
-  for (char c : text) {
-    if (IsUnreserved(c)) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += {'%', kHex[byte >> 4], kHex[byte & 15]};
-    }
-  }
-  return out;
-}
-
 std::optional<std::string> PercentDecoded(std::string_view text, bool plus_is_space) {
   std::string out;
   out.reserve(text.size());
@@ -175,8 +158,8 @@ std::optional<std::string> DecodeSegment(std::string_view segment) {
   return PercentDecoded(segment);
 }
 
-Response ProblemResponse(int status, const std::string& detail) {
-  Response response{.status = status, .content_type = "application/problem+json"};
+WebResponse ProblemResponse(int status, const std::string& detail) {
+  WebResponse response{.status = status, .content_type = "application/problem+json"};
   response.freshness = Freshness::kNoStore;
   response.body = R"({"type":"about:blank","title":)";
   AppendJsonString(StatusText(status), &response.body);
@@ -186,7 +169,7 @@ Response ProblemResponse(int status, const std::string& detail) {
   return response;
 }
 
-Response PlainResponse(int status, const std::string& text) {
+WebResponse PlainResponse(int status, const std::string& text) {
   return {.status = status,
           .content_type = "text/plain; charset=utf-8",
           .body = text + "\n",

@@ -21,7 +21,7 @@ namespace mcprisk {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-struct Request {
+struct WebRequest {
   std::string method;  // "GET"
   std::string target;  // as received: "/search?q=send%20email"
   std::string path{};  // the part before "?", still encoded; begins with "/"
@@ -36,8 +36,8 @@ struct Request {
 
 // Splits a target. nullopt when it is no absolute path ("*", "http://…") or holds a bad escape, a
 // NUL or bytes that are no UTF-8.
-std::optional<Request> MakeRequest(std::string method, std::string target, Fields headers = {},
-                                   std::string body = {});
+std::optional<WebRequest> MakeRequest(std::string method, std::string target, Fields headers = {},
+                                      std::string body = {});
 
 enum class Freshness {
   kRevalidate,  // may be kept, must be asked for again: ETag and 304
@@ -45,7 +45,7 @@ enum class Freshness {
   kNoStore,
 };
 
-struct Response {
+struct WebResponse {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
   std::string body{};
@@ -57,8 +57,6 @@ struct Response {
 
 std::string_view StatusText(int status);  // "Not Found"
 
-// RFC 3986: everything but unreserved characters becomes %XX.
-std::string PercentEncoded(std::string_view text);
 // nullopt on a bad escape. `plus_is_space` as in queries.
 std::optional<std::string> PercentDecoded(std::string_view text, bool plus_is_space = false);
 
@@ -69,9 +67,9 @@ std::string EncodeSegments(std::string_view name);
 std::optional<std::string> DecodeSegment(std::string_view segment);
 
 // The answer to a request that cannot be met, for programs: RFC 9457, application/problem+json.
-Response ProblemResponse(int status, const std::string& detail);
+WebResponse ProblemResponse(int status, const std::string& detail);
 // The same for people; the page of errors without a template, for what goes wrong below pages.
-Response PlainResponse(int status, const std::string& text);
+WebResponse PlainResponse(int status, const std::string& text);
 
 }  // namespace mcprisk
 

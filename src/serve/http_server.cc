@@ -201,14 +201,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
     for (const auto& field : message) {
       headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
     }
-    std::optional<Request> request =
+    std::optional<WebRequest> request =
         MakeRequest(std::string(message.method_string()), std::string(message.target()),
                     std::move(headers), std::move(message.body()));
     Write(request ? worker_.handler(*request) : PlainResponse(400, "Bad Request: target"),
           message.keep_alive() && !worker_.stopping);
   }
 
-  void Write(Response response, bool keep_alive) {
+  void Write(WebResponse response, bool keep_alive) {
     head_ = "HTTP/1.1 " + std::to_string(response.status) + " ";
     head_.append(StatusText(response.status)).append("\r\n");
     AppendHeader("Date", worker_.Date(), &head_);

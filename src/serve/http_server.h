@@ -47,7 +47,7 @@ struct HttpLimits {
 };
 
 // A response is written as it is, with Content-Length, Date and Connection added. Must not throw.
-using HttpHandler = std::function<Response(const Request&)>;
+using HttpHandler = std::function<WebResponse(const WebRequest&)>;
 
 class HttpServer {
  public:

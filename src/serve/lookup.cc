@@ -49,7 +49,7 @@ std::string NoToolText(const std::string& name, ServeContext& context) {
          Nearest(context.reader().NearToolNames(name, kNamesTold));
 }
 
-const Posture* PostureOf(const Request& request, const ServeSettings& settings) {
+const Posture* PostureOf(const WebRequest& request, const ServeSettings& settings) {
   const std::string_view name = request.Query("posture");
   if (name.empty() || name == settings.posture->name) return settings.posture;
   return Postures::Shipped().Find(name);
@@ -72,7 +72,7 @@ bool Filters::Holds(const ToolRow& row) const {
          (!capability_bit || (row.capabilities >> *capability_bit & 1) != 0);
 }
 
-Result<Filters> FiltersOf(const Request& request, const Overview& overview) {
+Result<Filters> FiltersOf(const WebRequest& request, const Overview& overview) {
   Filters filters;
   const std::string_view category = request.Query("category");
   const std::string_view risk = request.Query("risk");
@@ -90,7 +90,7 @@ Result<Filters> FiltersOf(const Request& request, const Overview& overview) {
   return filters;
 }
 
-Result<size_t> LimitOf(const Request& request) {
+Result<size_t> LimitOf(const WebRequest& request) {
   const std::string_view text = request.Query("limit");
   if (text.empty()) return kPageSize;
   const std::optional<size_t> limit = ReadNumber<size_t>(text);

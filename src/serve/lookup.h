@@ -27,7 +27,7 @@ std::string NoServerText(const std::string& name, ServeContext& context);
 std::string NoToolText(const std::string& name, ServeContext& context);
 
 // ?posture=NAME, or the settings'; nullptr for a name that is none.
-const Posture* PostureOf(const Request& request, const ServeSettings& settings);
+const Posture* PostureOf(const WebRequest& request, const ServeSettings& settings);
 
 // "/policy/claude-code/acme/weather"
 std::string PolicyPath(std::string_view target, std::string_view server);
@@ -46,10 +46,10 @@ struct Filters {
   bool None() const { return !category && !risk && capability.empty(); }
   bool Holds(const ToolRow& row) const;
 };
-Result<Filters> FiltersOf(const Request& request, const Overview& overview);
+Result<Filters> FiltersOf(const WebRequest& request, const Overview& overview);
 
 // ?limit=, at most kMaxPageSize.
-Result<size_t> LimitOf(const Request& request);
+Result<size_t> LimitOf(const WebRequest& request);
 
 // Where a list goes on. Opaque to clients: base64url of the values of the last row's order.
 std::string EncodeCursor(const std::vector<int64_t>& values);

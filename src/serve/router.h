@@ -21,7 +21,7 @@ namespace mcprisk {
 class ServeContext;  // context.h
 
 using PathArguments = std::map<std::string, std::string>;  // decoded
-using RouteHandler = Response (*)(const Request&, const PathArguments&, ServeContext&);
+using RouteHandler = WebResponse (*)(const WebRequest&, const PathArguments&, ServeContext&);
 
 struct Route {
   std::string_view method;  // "GET" answers HEAD, too

@@ -14,8 +14,8 @@ bool IsForPrograms(std::string_view path) {
   return path.starts_with("/api/") || path.starts_with("/v0") || path == "/mcp";
 }
 
-Response Refused(const Request& request, int status, const std::string& detail,
-                 ServeContext& context) {
+WebResponse Refused(const WebRequest& request, int status, const std::string& detail,
+                    ServeContext& context) {
   return IsForPrograms(request.path) ? ProblemResponse(status, detail)
                                      : ErrorPage(status, detail, context);
 }
@@ -47,18 +47,18 @@ void AnswerCache::Clear() {
   bytes_ = 0;
 }
 
-Response Site::Made(const Request& request, bool* cached) {
+WebResponse Site::Made(const WebRequest& request, bool* cached) {
   try {
     const RouteMatch match = FindRoute(request.method, request.path);
     if (match.route) {
-      Response response = match.route->handler(request, match.arguments, context_);
+      WebResponse response = match.route->handler(request, match.arguments, context_);
       *cached = match.route->cached && response.status == 200;
       return response;
     }
     if (match.allowed.empty()) {
       return Refused(request, 404, "there is nothing at this address", context_);
     }
-    Response response = Refused(request, 405, "this address takes " + match.allowed, context_);
+    WebResponse response = Refused(request, 405, "this address takes " + match.allowed, context_);
     response.headers.emplace_back("Allow", match.allowed);
     return response;
   } catch (const Error&) {  // names files of this machine
@@ -68,8 +68,8 @@ Response Site::Made(const Request& request, bool* cached) {
   }
 }
 
-Response Site::Answer(const Request& request) {
-  if (std::optional<Response> refusal = Refusal(request, context_.settings().hosts)) {
+WebResponse Site::Answer(const WebRequest& request) {
+  if (std::optional<WebResponse> refusal = Refusal(request, context_.settings().hosts)) {
     Prepared prepared = Prepare(*std::move(refusal));
     return Deliver(request, &prepared);
   }
@@ -85,7 +85,7 @@ Response Site::Answer(const Request& request) {
   bool cached = false;
   Prepared prepared = Prepare(Made(request, &cached));
   if (!cached || prepared.Bytes() > kMaxKeptAnswerBytes) return Deliver(request, &prepared);
-  Response response = Deliver(request, &prepared);
+  WebResponse response = Deliver(request, &prepared);
   cache_.Keep(request.target, std::move(prepared));
   return response;
 }

@@ -45,11 +45,11 @@ class Site {
  public:
   Site(const ServeSettings& settings, CatalogWatch& watch) : context_(settings, watch) {}
 
-  Response Answer(const Request& request);
+  WebResponse Answer(const WebRequest& request);
 
  private:
   // Before headers, compression and the like.
-  Response Made(const Request& request, bool* cached);
+  WebResponse Made(const WebRequest& request, bool* cached);
 
   ServeContext context_;
   AnswerCache cache_{kMaxKeptBytes};

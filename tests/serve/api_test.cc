@@ -24,9 +24,7 @@ live other/notes: https://mcp.other.example/mcp
   write_note: Write a note.
 )";
 
-json Asked(Served& served, const std::string& request) {
-  return json::parse(served.Body(request));
-}
+json Asked(Served& served, const std::string& request) { return json::parse(served.Body(request)); }
 
 std::vector<std::string> Names(const json& list) {
   std::vector<std::string> names;
@@ -72,8 +70,8 @@ TEST(ApiTest, ListsArePagedToTheirEnd) {
   EXPECT_TRUE(second["next"].is_null());
 
   const json named = Asked(served, "GET /api/v1/tools/get_weather?limit=1");
-  const json rest = Asked(served, "GET /api/v1/tools/get_weather?limit=1&cursor=" +
-                                      named["next"].get<std::string>());
+  const json rest = Asked(
+      served, "GET /api/v1/tools/get_weather?limit=1&cursor=" + named["next"].get<std::string>());
   EXPECT_EQ(rest["tools"][0]["server"], "other/notes");
   EXPECT_TRUE(rest["next"].is_null());
 }
@@ -93,20 +91,27 @@ TEST(ApiTest, FiltersNarrow) {
 TEST(ApiTest, WhatCannotBeMetIsAProblem) {
   Served served(kCatalog);
   const std::pair<const char*, int> cases[] = {
-      {"GET /api/v1/tools?limit=0", 400},         {"GET /api/v1/tools?limit=201", 400},
-      {"GET /api/v1/tools?limit=x", 400},         {"GET /api/v1/tools?cursor=zz", 400},
-      {"GET /api/v1/tools?cursor=9.9.1.1", 400},  {"GET /api/v1/tools?category=x", 400},
-      {"GET /api/v1/servers?cursor=abc", 400},    {"GET /api/v1/servers?risk=x", 400},
-      {"GET /api/v1/search", 400},                {"GET /api/v1/servers/nobody", 404},
-      {"GET /api/v1/tools/nothing", 404},         {"GET /api/v1/policy/nobody", 404},
+      {"GET /api/v1/tools?limit=0", 400},
+      {"GET /api/v1/tools?limit=201", 400},
+      {"GET /api/v1/tools?limit=x", 400},
+      {"GET /api/v1/tools?cursor=zz", 400},
+      {"GET /api/v1/tools?cursor=9.9.1.1", 400},
+      {"GET /api/v1/tools?category=x", 400},
+      {"GET /api/v1/servers?cursor=abc", 400},
+      {"GET /api/v1/servers?risk=x", 400},
+      {"GET /api/v1/search", 400},
+      {"GET /api/v1/servers/nobody", 404},
+      {"GET /api/v1/tools/nothing", 404},
+      {"GET /api/v1/policy/nobody", 404},
       {"GET /api/v1/policy/acme/weather?target=x", 400},
       {"GET /api/v1/policy/acme/weather?posture=x", 400},
       {"GET /api/v1/rules/none", 404},
-      {"POST /api/v1/classify\n\nno json", 400},  {"POST /api/v1/classify\n\n{}", 422},
+      {"POST /api/v1/classify\n\nno json", 400},
+      {"POST /api/v1/classify\n\n{}", 422},
       {"POST /api/v1/classify\nOrigin: https://evil.example\n\n{\"name\":\"x\"}", 403},
   };
   for (const auto& [request, status] : cases) {
-    const Response response = served.Ask(request);
+    const WebResponse response = served.Ask(request);
     EXPECT_EQ(response.status, status) << request;
     EXPECT_EQ(response.content_type, "application/problem+json") << request;
     EXPECT_EQ(json::parse(response.body)["status"], status) << request;
@@ -115,13 +120,14 @@ TEST(ApiTest, WhatCannotBeMetIsAProblem) {
 
 TEST(ApiTest, DefinitionsThatAreSentAreJudged) {
   Served served(kCatalog);
-  const json one =
-      Asked(served, "POST /api/v1/classify\n\n"
-                    R"({"name":"delete_file","description":"Delete a file for good."})");
+  const json one = Asked(served,
+                         "POST /api/v1/classify\n\n"
+                         R"({"name":"delete_file","description":"Delete a file for good."})");
   EXPECT_EQ(one["tools"][0]["category"], "Destructive");
-  const json answer = Asked(served, "POST /api/v1/classify\n\n"
-                                    R"({"jsonrpc":"2.0","id":1,"result":{"tools":[)"
-                                    R"({"name":"get_time"},{"description":"no name"}]}})");
+  const json answer = Asked(served,
+                            "POST /api/v1/classify\n\n"
+                            R"({"jsonrpc":"2.0","id":1,"result":{"tools":[)"
+                            R"({"name":"get_time"},{"description":"no name"}]}})");
   EXPECT_EQ(answer["tools"].size(), 1u);
   EXPECT_EQ(answer["problems"][0]["index"], 1);
 }

@@ -9,7 +9,7 @@ namespace mcprisk {
 namespace {
 
 int Refused(std::string_view request_text, const std::vector<std::string>& hosts = {"localhost"}) {
-  const std::optional<Response> refusal = Refusal(RequestOf(request_text), hosts);
+  const std::optional<WebResponse> refusal = Refusal(RequestOf(request_text), hosts);
   return refusal ? refusal->status : 0;
 }
 
@@ -64,7 +64,7 @@ TEST(FinishTest, GzipGivesTheTextBack) {
 
 TEST(FinishTest, AnAnswerIsDeliveredAsAsked) {
   Prepared prepared = Prepare({.body = std::string(5000, 'x')});
-  const Response whole = Deliver(RequestOf("GET /"), &prepared);
+  const WebResponse whole = Deliver(RequestOf("GET /"), &prepared);
   EXPECT_EQ(whole.status, 200);
   EXPECT_EQ(whole.body.size(), 5000u);
   EXPECT_EQ(whole.Header("Content-Encoding"), "");
@@ -72,16 +72,16 @@ TEST(FinishTest, AnAnswerIsDeliveredAsAsked) {
   EXPECT_EQ(whole.Header("X-Content-Type-Options"), "nosniff");
   EXPECT_TRUE(whole.Header("Content-Security-Policy").starts_with("default-src 'none';"));
 
-  const Response packed = Deliver(RequestOf("GET /\nAccept-Encoding: gzip"), &prepared);
+  const WebResponse packed = Deliver(RequestOf("GET /\nAccept-Encoding: gzip"), &prepared);
   EXPECT_EQ(packed.Header("Content-Encoding"), "gzip");
   EXPECT_LT(packed.body.size(), 200u);
 
-  const Response head = Deliver(RequestOf("HEAD /"), &prepared);
+  const WebResponse head = Deliver(RequestOf("HEAD /"), &prepared);
   EXPECT_EQ(head.body, "");
   EXPECT_EQ(head.Header("Content-Length"), "5000");
 
   const std::string etag(whole.Header("ETag"));
-  const Response same = Deliver(RequestOf("GET /\nIf-None-Match: \"x\", " + etag), &prepared);
+  const WebResponse same = Deliver(RequestOf("GET /\nIf-None-Match: \"x\", " + etag), &prepared);
   EXPECT_EQ(same.status, 304);
   EXPECT_EQ(same.body, "");
   EXPECT_EQ(same.Header("ETag"), etag);
@@ -90,7 +90,7 @@ TEST(FinishTest, AnAnswerIsDeliveredAsAsked) {
 
 TEST(FinishTest, WhatMustNotBeKeptHasNoEtag) {
   Prepared prepared = Prepare({.body = "x", .freshness = Freshness::kNoStore});
-  const Response response = Deliver(RequestOf("GET /"), &prepared);
+  const WebResponse response = Deliver(RequestOf("GET /"), &prepared);
   EXPECT_EQ(response.Header("ETag"), "");
   EXPECT_EQ(response.Header("Cache-Control"), "no-store");
 }

@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "classify/classify.h"
+#include "crawl/fetch/url.h"
 #include "support/definitions.h"
 #include "support/run.h"
 #include "support/served.h"
@@ -21,9 +22,10 @@ using testing::Not;
 constexpr char kMarkup[] =
     "</title></script></style>--></pre><script>alert(1)</script><img src=x onerror=alert(1)>"
     "\" onmouseover=\"alert(1)\" ' onfocus='alert(1) ` {{{x}}} {{> head}} ]]> javascript:alert(1)";
-constexpr char kHidden[] = "a\xE2\x80\xAE"
-                           "b\xE2\x80\x8B"
-                           "c\x1B[31m\x07";
+constexpr char kHidden[] =
+    "a\xE2\x80\xAE"
+    "b\xE2\x80\x8B"
+    "c\x1B[31m\x07";
 
 std::string Hostile(const std::string& name) { return name + kMarkup + kHidden; }
 
@@ -104,7 +106,7 @@ class HostileTest : public testing::Test {
 
 TEST_F(HostileTest, NoFieldBecomesMarkup) {
   for (const std::string& path : PagesOf(server_)) {
-    const Response page = served_.Ask("GET " + path);
+    const WebResponse page = served_.Ask("GET " + path);
     const std::string& html = page.body;
     EXPECT_THAT(html, Not(HasSubstr("<script>"))) << path;
     EXPECT_THAT(html, Not(HasSubstr("<img src=x"))) << path;
@@ -142,7 +144,7 @@ TEST_F(HostileTest, EveryServerIsReachedThroughItsOwnLinks) {
 }
 
 TEST_F(HostileTest, HeadersHoldNoTextOfStrangers) {
-  const Response file = served_.Ask("GET /policy/claude-code/" + EncodeSegments(server_));
+  const WebResponse file = served_.Ask("GET /policy/claude-code/" + EncodeSegments(server_));
   for (const auto& [name, value] : file.headers) {
     EXPECT_THAT(value, Not(HasSubstr("alert"))) << name;
     EXPECT_TRUE(std::none_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20; }))

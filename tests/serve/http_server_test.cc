@@ -56,7 +56,7 @@ class Client {
 };
 
 // Answers with what was asked; "/big" with a megabyte.
-Response Echo(const Request& request) {
+WebResponse Echo(const WebRequest& request) {
   if (request.path == "/big") return PlainResponse(200, std::string(1 << 20, 'x'));
   return PlainResponse(200, request.method + " " + request.path + " " + request.body);
 }
@@ -218,9 +218,9 @@ std::string Refused(const std::string& address) {
 
 TEST(HttpServerTest, AnAddressThatCannotBeUsedIsAnError) {
   Running running;
-  EXPECT_EQ(Refused("127.0.0.1:" + std::to_string(running.port())),
-            "cannot listen on 127.0.0.1:" + std::to_string(running.port()) +
-                ": Address already in use");
+  EXPECT_EQ(
+      Refused("127.0.0.1:" + std::to_string(running.port())),
+      "cannot listen on 127.0.0.1:" + std::to_string(running.port()) + ": Address already in use");
   for (const char* address : {"8080", "localhost", "localhost:", "localhost:99999", ":80", "a:b"}) {
     EXPECT_EQ(Refused(address), "\"" + std::string(address) +
                                     "\" is no address to listen on; write HOST:PORT, as in "

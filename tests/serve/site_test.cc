@@ -30,7 +30,7 @@ toolsdk silent
 
 TEST(SiteTest, TheFrontPageSaysWhatThereIs) {
   Served served(kCatalog);
-  const Response page = served.Ask("GET /");
+  const WebResponse page = served.Ask("GET /");
   EXPECT_EQ(page.status, 200);
   const std::string text = PageText(page.body);
   EXPECT_THAT(text, HasSubstr("4 MCP tools on 3 servers"));
@@ -55,10 +55,11 @@ TEST(SiteTest, AServerIsFoundByAllItsNames) {
         << name;
   }
   // A prefix is no name.
-  const Response none = served.Ask("GET /servers/acme/weath");
+  const WebResponse none = served.Ask("GET /servers/acme/weath");
   EXPECT_EQ(none.status, 404);
-  EXPECT_THAT(PageText(none.body),
-              HasSubstr("there is no server \"acme/weath\" in this catalog; nearest: acme/weather"));
+  EXPECT_THAT(
+      PageText(none.body),
+      HasSubstr("there is no server \"acme/weath\" in this catalog; nearest: acme/weather"));
 }
 
 TEST(SiteTest, AServersPageHasToolsAndAPolicy) {
@@ -74,7 +75,7 @@ TEST(SiteTest, AServersPageHasToolsAndAPolicy) {
 
 TEST(SiteTest, APolicyIsAFile) {
   Served served(kCatalog);
-  const Response file = served.Ask("GET /policy/policylayer/acme/weather");
+  const WebResponse file = served.Ask("GET /policy/policylayer/acme/weather");
   EXPECT_EQ(file.status, 200);
   EXPECT_EQ(file.content_type, "application/json");
   EXPECT_EQ(file.Header("Content-Disposition"), "attachment; filename=\"policy.json\"");
@@ -123,7 +124,7 @@ TEST(SiteTest, ListsHoldWhatTheirNameSays) {
 
 TEST(SiteTest, BadgesSayTheWorst) {
   Served served(kCatalog);
-  const Response badge = served.Ask("GET /badge/acme/weather.svg");
+  const WebResponse badge = served.Ask("GET /badge/acme/weather.svg");
   EXPECT_EQ(badge.content_type, "image/svg+xml");
   EXPECT_THAT(badge.body, HasSubstr("critical · 2 tools"));
   EXPECT_THAT(served.Body("GET /badge/nobody.svg"), HasSubstr(">unknown<"));
@@ -171,13 +172,13 @@ TEST(SiteTest, AssetsAreKeptForGood) {
 
 TEST(SiteTest, WhatIsNotThereIsSaidToPeopleAndToPrograms) {
   Served served(kCatalog);
-  const Response page = served.Ask("GET /nothing");
+  const WebResponse page = served.Ask("GET /nothing");
   EXPECT_EQ(page.status, 404);
   EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
-  const Response problem = served.Ask("GET /api/v1/nothing");
+  const WebResponse problem = served.Ask("GET /api/v1/nothing");
   EXPECT_EQ(problem.status, 404);
   EXPECT_EQ(problem.content_type, "application/problem+json");
-  const Response method = served.Ask("DELETE /api/v1/stats");
+  const WebResponse method = served.Ask("DELETE /api/v1/stats");
   EXPECT_EQ(method.status, 405);
   EXPECT_EQ(method.Header("Allow"), "GET, HEAD");
   EXPECT_EQ(served.Status("GET /\nHost: evil.example"), 421);
@@ -185,8 +186,8 @@ TEST(SiteTest, WhatIsNotThereIsSaidToPeopleAndToPrograms) {
 
 TEST(SiteTest, TheSameQuestionHasTheSameAnswerAndAnEtag) {
   Served served(kCatalog);
-  const Response first = served.Ask("GET /servers/acme/weather");
-  const Response second = served.Ask("GET /servers/acme/weather");
+  const WebResponse first = served.Ask("GET /servers/acme/weather");
+  const WebResponse second = served.Ask("GET /servers/acme/weather");
   EXPECT_EQ(first.body, second.body);
   EXPECT_EQ(served.Status("GET /servers/acme/weather\nIf-None-Match: " +
                           std::string(first.Header("ETag"))),
@@ -198,7 +199,7 @@ TEST(SiteTest, ACatalogThatChangesIsPickedUp) {
   const std::string etag(served.Ask("GET /servers/acme/weather").Header("ETag"));
   EXPECT_FALSE(served.Look());
   served.Index("mcpm acme/weather: npm:@acme/weather\n  get_forecast: Get the forecast.\n");
-  const Response page = served.Ask("GET /servers/acme/weather\nIf-None-Match: " + etag);
+  const WebResponse page = served.Ask("GET /servers/acme/weather\nIf-None-Match: " + etag);
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(PageText(page.body), HasSubstr("get_forecast"));
 }

@@ -21,14 +21,16 @@ Served::Served(std::string_view catalog_text, const std::string& base_url) {
   site_ = std::make_unique<Site>(settings_, *watch_);
 }
 
-Response Served::Ask(std::string_view request_text) { return site_->Answer(RequestOf(request_text)); }
+WebResponse Served::Ask(std::string_view request_text) {
+  return site_->Answer(RequestOf(request_text));
+}
 
 void Served::Index(std::string_view catalog_text) {
   IndexText(path(), catalog_text, {}, "rules", "2026-02-01T00:00:00Z");
   watch_->Check();
 }
 
-Request RequestOf(std::string_view text) {
+WebRequest RequestOf(std::string_view text) {
   const size_t end = text.find("\n\n");
   const std::string body(end == std::string_view::npos ? "" : text.substr(end + 2));
   const std::vector<std::string_view> lines = Split(text.substr(0, end), '\n');
@@ -41,7 +43,7 @@ Request RequestOf(std::string_view text) {
     has_host = has_host || EqualsNoCase(headers.back().first, "host");
   }
   if (!has_host) headers.emplace_back("Host", "localhost:8080");
-  std::optional<Request> request =
+  std::optional<WebRequest> request =
       MakeRequest(std::string(lines[0].substr(0, space)), std::string(lines[0].substr(space + 1)),
                   std::move(headers), body);
   if (!request) throw std::runtime_error("no request: " + std::string(text));

@@ -19,7 +19,7 @@ class Served {
 
   // The answer to "GET /risk", or to a whole request: "POST /api/v1/classify\nOrigin: …\n\nbody".
   // Host is localhost unless the text has one.
-  Response Ask(std::string_view request_text);
+  WebResponse Ask(std::string_view request_text);
   std::string Body(std::string_view request_text) { return Ask(request_text).body; }
   int Status(std::string_view request_text) { return Ask(request_text).status; }
 
@@ -40,7 +40,7 @@ class Served {
 };
 
 // The request that the text means, as Ask reads it; throws when there is none in it.
-Request RequestOf(std::string_view text);
+WebRequest RequestOf(std::string_view text);
 
 // The text of a page: tags dropped, references resolved, runs of white space one blank.
 std::string PageText(std::string_view html);

@@ -20,7 +20,7 @@ Value ToolRecords(const std::vector<CatalogTool>& tools, const ServeSettings& se
       tools, [&](const CatalogTool& tool) { return ToolRecord(tool, *settings.posture); });
 }
 
-Response Stats(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse Stats(const WebRequest&, const PathArguments&, ServeContext& context) {
   Value record = StatsRecord(context.overview().stats, false);
   record.Set("capabilities",
              Value::ListOf(context.overview().capabilities, [](const CapabilityCount& one) {
@@ -47,7 +47,7 @@ struct ServerFilters {
   }
 };
 
-Result<std::optional<Risk>> RiskAsked(const Request& request, std::string_view name) {
+Result<std::optional<Risk>> RiskAsked(const WebRequest& request, std::string_view name) {
   const std::string_view text = request.Query(name);
   if (text.empty()) return std::optional<Risk>();
   const std::optional<Risk> risk = ParseRisk(text);
@@ -71,7 +71,7 @@ std::optional<std::string> NameOfCursor(std::string_view cursor) {
   return cursor.size() % 2 == 0 ? PercentDecoded(escaped) : std::nullopt;
 }
 
-Response Servers(const Request& request, const PathArguments&, ServeContext& context) {
+WebResponse Servers(const WebRequest& request, const PathArguments&, ServeContext& context) {
   const Result<size_t> limit = LimitOf(request);
   const Result<std::optional<Risk>> at_least = RiskAsked(request, "risk");
   const Result<std::optional<Risk>> at_most = RiskAsked(request, "max_risk");
@@ -108,7 +108,7 @@ Response Servers(const Request& request, const PathArguments&, ServeContext& con
                                   {"next", NextValue(cursor)}}));
 }
 
-Response OneServer(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse OneServer(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
   if (!server) return ApiProblem(404, NoServerText(arguments.at("server"), context));
   const std::string& base = context.settings().base_url;
@@ -122,7 +122,7 @@ Response OneServer(const Request&, const PathArguments& arguments, ServeContext&
   return JsonResponse(record);
 }
 
-Response Tools(const Request& request, const PathArguments&, ServeContext& context) {
+WebResponse Tools(const WebRequest& request, const PathArguments&, ServeContext& context) {
   const Result<size_t> limit = LimitOf(request);
   const Result<Filters> filters = FiltersOf(request, context.overview());
   if (!limit) return ApiProblem(400, limit.error());
@@ -135,7 +135,8 @@ Response Tools(const Request& request, const PathArguments&, ServeContext& conte
 }
 
 // All servers' tools of a name, by server.
-Response ToolsNamed(const Request& request, const PathArguments& arguments, ServeContext& context) {
+WebResponse ToolsNamed(const WebRequest& request, const PathArguments& arguments,
+                       ServeContext& context) {
   const std::string& name = arguments.at("tool");
   const Result<size_t> limit = LimitOf(request);
   if (!limit) return ApiProblem(400, limit.error());
@@ -172,7 +173,7 @@ Response ToolsNamed(const Request& request, const PathArguments& arguments, Serv
                                   {"next", NextValue(cursor)}}));
 }
 
-Response OneTool(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse OneTool(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
   if (!server) return ApiProblem(404, NoServerText(arguments.at("server"), context));
   const std::optional<CatalogTool> tool =
@@ -181,7 +182,7 @@ Response OneTool(const Request&, const PathArguments& arguments, ServeContext& c
   return JsonResponse(FullToolRecord(*tool, context));
 }
 
-Response Search(const Request& request, const PathArguments&, ServeContext& context) {
+WebResponse Search(const WebRequest& request, const PathArguments&, ServeContext& context) {
   const std::string text(Trimmed(request.Query("q")));
   const Result<size_t> limit = LimitOf(request);
   const Result<Filters> filters = FiltersOf(request, context.overview());

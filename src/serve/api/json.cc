@@ -6,20 +6,20 @@
 namespace mcprisk {
 namespace {
 
-void AllowEverySite(Response* response) {
+void AllowEverySite(WebResponse* response) {
   response->headers.emplace_back("Access-Control-Allow-Origin", "*");
 }
 
 }  // namespace
 
-Response JsonResponse(const Value& value) {
-  Response response{.content_type = "application/json", .body = value.Json(-1) + "\n"};
+WebResponse JsonResponse(const Value& value) {
+  WebResponse response{.content_type = "application/json", .body = value.Json(-1) + "\n"};
   AllowEverySite(&response);
   return response;
 }
 
-Response ApiProblem(int status, const std::string& detail) {
-  Response response = ProblemResponse(status, detail);
+WebResponse ApiProblem(int status, const std::string& detail) {
+  WebResponse response = ProblemResponse(status, detail);
   AllowEverySite(&response);
   return response;
 }

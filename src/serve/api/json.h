@@ -15,9 +15,9 @@ namespace mcprisk {
 // The API's version in its addresses.
 inline constexpr char kApi[] = "/api/v1";
 
-Response JsonResponse(const Value& value);
+WebResponse JsonResponse(const Value& value);
 // As ProblemResponse, readable from every site, too.
-Response ApiProblem(int status, const std::string& detail);
+WebResponse ApiProblem(int status, const std::string& detail);
 
 // ToolRecord with what only the catalog knows: definition, place, links.
 Value FullToolRecord(const CatalogTool& tool, ServeContext& context);

@@ -16,8 +16,8 @@ std::string_view Description() {
   throw Error("no data/site/openapi.json");
 }
 
-Response OpenApi(const Request&, const PathArguments&, ServeContext&) {
-  Response response{.content_type = "application/json", .body = std::string(Description())};
+WebResponse OpenApi(const WebRequest&, const PathArguments&, ServeContext&) {
+  WebResponse response{.content_type = "application/json", .body = std::string(Description())};
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
   return response;
 }
@@ -44,7 +44,7 @@ View OperationView(const Json::Member& path, const Json::Member& operation,
   return view;
 }
 
-Response ApiPage(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse ApiPage(const WebRequest&, const PathArguments&, ServeContext& context) {
   const std::string root = RootOf(context.settings());
   JsonParser parser;
   const Result<Json> document = parser.Parse(Description());

@@ -13,8 +13,8 @@ namespace {
 
 constexpr char kDefaultTarget[] = "policylayer";
 
-Response PolicyAnswer(const Request& request, const PathArguments& arguments,
-                      ServeContext& context) {
+WebResponse PolicyAnswer(const WebRequest& request, const PathArguments& arguments,
+                         ServeContext& context) {
   const std::string_view wanted = request.Query("target");
   const Target* target = FindTarget(wanted.empty() ? kDefaultTarget : wanted);
   const Posture* posture = PostureOf(request, context.settings());
@@ -36,13 +36,13 @@ Response PolicyAnswer(const Request& request, const PathArguments& arguments,
                    })}}));
 }
 
-Response TargetList(const Request&, const PathArguments&, ServeContext&) {
+WebResponse TargetList(const WebRequest&, const PathArguments&, ServeContext&) {
   return JsonResponse(Value::Map({{"targets", Value::ListOf(Targets(), [](const Target* target) {
                                      return TargetRecord(*target);
                                    })}}));
 }
 
-Response RuleAnswer(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse RuleAnswer(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   const Rule* rule = context.settings().rules->Find(arguments.at("rule"));
   if (!rule) return ApiProblem(404, "there is no such rule");
   return JsonResponse(Value::Map({{"id", rule->id},
@@ -55,7 +55,7 @@ Response RuleAnswer(const Request&, const PathArguments& arguments, ServeContext
                                   {"yaml", rule->text}}));
 }
 
-Response RuleList(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse RuleList(const WebRequest&, const PathArguments&, ServeContext& context) {
   const RuleSet& rules = *context.settings().rules;
   return JsonResponse(Value::Map({{"ruleset", rules.digest().Hex()},
                                   {"rules", Value::ListOf(rules.rules(), [](const Rule& rule) {
@@ -72,7 +72,7 @@ std::vector<Json> Definitions(const Json& document) {
   return {document};
 }
 
-Response ClassifyAnswer(const Request& request, const PathArguments&, ServeContext& context) {
+WebResponse ClassifyAnswer(const WebRequest& request, const PathArguments&, ServeContext& context) {
   JsonParser parser;
   const Result<Json> document = parser.Parse(request.body);
   if (!document) return ApiProblem(400, "the body is no JSON: " + ForTerminal(document.error()));
@@ -96,7 +96,7 @@ Response ClassifyAnswer(const Request& request, const PathArguments&, ServeConte
                       "no tool definition in the body; send one, a list of them, or a "
                       "tools/list answer, each with at least a name");
   }
-  Response response =
+  WebResponse response =
       JsonResponse(Value::Map({{"tools", std::move(tools)}, {"problems", std::move(problems)}}));
   response.freshness = Freshness::kNoStore;
   return response;

@@ -38,23 +38,24 @@ const std::map<std::string, Asset, std::less<>>& Assets() {
   return *assets;
 }
 
-Response Serve(const Request& request, const PathArguments& arguments, ServeContext& context) {
+WebResponse Serve(const WebRequest& request, const PathArguments& arguments,
+                  ServeContext& context) {
   const auto found = Assets().find(arguments.at("file"));
   if (found == Assets().end()) return ErrorPage(404, "there is no such file", context);
   // An address of an earlier program leads to today's file, which must not be kept under it.
   const bool current = found->second.path == request.path;
-  Response response{.body = std::string(found->second.text),
-                    .freshness = current ? Freshness::kImmutable : Freshness::kRevalidate};
+  WebResponse response{.body = std::string(found->second.text),
+                       .freshness = current ? Freshness::kImmutable : Freshness::kRevalidate};
   for (const auto& [ending, type] : kTypes) {
     if (found->first.ends_with(ending)) response.content_type = type;
   }
   return response;
 }
 
-Response Robots(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse Robots(const WebRequest&, const PathArguments&, ServeContext& context) {
   const ServeSettings& settings = context.settings();
   const std::string root = RootOf(settings);
-  Response response{.content_type = "text/plain; charset=utf-8"};
+  WebResponse response{.content_type = "text/plain; charset=utf-8"};
   response.body = "User-agent: *\nDisallow: " + root + "/search\nDisallow: " + root + "/api/\n";
   if (!settings.base_url.empty()) {
     response.body += "Sitemap: " + settings.base_url + "/sitemap.xml\n";

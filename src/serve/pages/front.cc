@@ -25,7 +25,7 @@ std::vector<const ToolRow*> RiskiestOfEach(const Overview& overview, size_t most
   return rows;
 }
 
-Response Front(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse Front(const WebRequest&, const PathArguments&, ServeContext& context) {
   const Overview& overview = context.overview();
   const CatalogStats& stats = overview.stats;
   const std::string root = RootOf(context.settings());

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "crawl/fetch/url.h"
 #include "serve/lookup.h"
 #include "serve/pages/page.h"
 #include "serve/pages/views.h"
@@ -44,7 +45,7 @@ std::vector<std::string> Names(int count, const Name& name) {
 }
 
 // The same address with another cursor.
-std::string NextUrl(const Request& request, const std::string& root, const std::string& next) {
+std::string NextUrl(const WebRequest& request, const std::string& root, const std::string& next) {
   if (next.empty()) return "";
   std::string query;
   for (const auto& [name, value] : request.query) {
@@ -54,7 +55,7 @@ std::string NextUrl(const Request& request, const std::string& root, const std::
   return root + request.path + "?" + query + "cursor=" + next;
 }
 
-void SetTools(const Request& request, const ToolPage& page, const ServeSettings& settings,
+void SetTools(const WebRequest& request, const ToolPage& page, const ServeSettings& settings,
               View* view) {
   view->Set("with_server", true);
   view->Set("has_tools", !page.tools.empty());
@@ -69,7 +70,7 @@ void SetServers(const std::vector<const ServerRow*>& servers, const std::string&
             }));
 }
 
-Response Search(const Request& request, const PathArguments&, ServeContext& context) {
+WebResponse Search(const WebRequest& request, const PathArguments&, ServeContext& context) {
   const std::string text(Trimmed(Utf8Prefix(request.Query("q"), kMaxSearchBytes)));
   const Result<Filters> filters = FiltersOf(request, context.overview());
   if (!filters) return ErrorPage(400, filters.error(), context);
@@ -129,8 +130,8 @@ struct ListText {
   std::string section;
 };
 
-Response List(const Request& request, const Filters& filters, const ListText& text,
-              const std::vector<const ServerRow*>& servers, ServeContext& context) {
+WebResponse List(const WebRequest& request, const Filters& filters, const ListText& text,
+                 const std::vector<const ServerRow*>& servers, ServeContext& context) {
   const Result<ToolPage> page = BrowseTools(filters, request.Query("cursor"), kPageSize, context);
   if (!page) return ErrorPage(400, page.error(), context);
   const bool first_page = request.Query("cursor").empty();
@@ -150,7 +151,8 @@ Response List(const Request& request, const Filters& filters, const ListText& te
                       std::move(view), context);
 }
 
-Response RiskList(const Request& request, const PathArguments& arguments, ServeContext& context) {
+WebResponse RiskList(const WebRequest& request, const PathArguments& arguments,
+                     ServeContext& context) {
   const std::optional<Risk> risk = ParseRisk(arguments.at("risk"));
   if (!risk) return ErrorPage(404, "risk classes are low, medium, high and critical", context);
   const std::string name(RiskName(*risk));
@@ -167,8 +169,8 @@ Response RiskList(const Request& request, const PathArguments& arguments, ServeC
       ServersWithMost(context.overview(), count), context);
 }
 
-Response CategoryList(const Request& request, const PathArguments& arguments,
-                      ServeContext& context) {
+WebResponse CategoryList(const WebRequest& request, const PathArguments& arguments,
+                         ServeContext& context) {
   const std::optional<Category> category = ParseCategory(arguments.at("category"));
   if (!category) {
     return ErrorPage(404, "categories are read, write, execute, destructive and financial",
@@ -188,8 +190,8 @@ Response CategoryList(const Request& request, const PathArguments& arguments,
               ServersWithMost(context.overview(), count), context);
 }
 
-Response CapabilityList(const Request& request, const PathArguments& arguments,
-                        ServeContext& context) {
+WebResponse CapabilityList(const WebRequest& request, const PathArguments& arguments,
+                           ServeContext& context) {
   const Overview& overview = context.overview();
   const std::optional<size_t> bit = overview.Capability(arguments.at("capability"));
   if (!bit) return ErrorPage(404, "there is no such capability", context);
@@ -219,7 +221,7 @@ View Card(const std::string& label, const std::string& css, const std::string& u
   return view;
 }
 
-Response RiskIndex(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse RiskIndex(const WebRequest&, const PathArguments&, ServeContext& context) {
   const CatalogStats& stats = context.overview().stats;
   const std::string root = RootOf(context.settings());
   std::vector<View> cards;
@@ -248,7 +250,7 @@ Response RiskIndex(const Request&, const PathArguments&, ServeContext& context) 
                       std::move(view), context);
 }
 
-Response CapabilityIndex(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse CapabilityIndex(const WebRequest&, const PathArguments&, ServeContext& context) {
   const std::string root = RootOf(context.settings());
   View view;
   view.Set("heading", "Capabilities");

@@ -40,8 +40,8 @@ std::string RiskPath(Risk risk) { return "/risk/" + AsciiLowered(RiskName(risk))
 
 std::string CapabilityPath(std::string_view id) { return "/capability/" + std::string(id); }
 
-Response PageResponse(std::string_view name, const PageHead& head, View view,
-                      ServeContext& context) {
+WebResponse PageResponse(std::string_view name, const PageHead& head, View view,
+                         ServeContext& context) {
   const ServeSettings& settings = context.settings();
   const CatalogStats& stats = context.overview().stats;
   const std::string root = RootOf(settings);
@@ -70,17 +70,17 @@ Response PageResponse(std::string_view name, const PageHead& head, View view,
   view.Set("updated", stats.updated.substr(0, 10));
   view.Set("ruleset", stats.ruleset.substr(0, 12));
   view.Set("version", settings.program_version);
-  Response response;
+  WebResponse response;
   response.body = context.templates().Render(name, view);
   return response;
 }
 
-Response ErrorPage(int status, const std::string& detail, ServeContext& context) {
+WebResponse ErrorPage(int status, const std::string& detail, ServeContext& context) {
   View view;
   view.Set("status", std::to_string(status));
   view.Set("status_text", StatusText(status));
   view.Set("detail", detail);
-  Response response =
+  WebResponse response =
       PageResponse("error", {.title = std::string(StatusText(status))}, std::move(view), context);
   response.status = status;
   response.freshness = Freshness::kNoStore;

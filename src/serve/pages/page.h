@@ -30,11 +30,11 @@ struct PageHead {
 };
 
 // The page of template `name`, its view filled up with what the frame needs.
-Response PageResponse(std::string_view name, const PageHead& head, View view,
-                      ServeContext& context);
+WebResponse PageResponse(std::string_view name, const PageHead& head, View view,
+                         ServeContext& context);
 
 // For people: what went wrong, a search box, and the way home.
-Response ErrorPage(int status, const std::string& detail, ServeContext& context);
+WebResponse ErrorPage(int status, const std::string& detail, ServeContext& context);
 
 // Foreign text of several lines with everything hidden made visible (ForTerminal), line by line.
 std::string VisibleText(std::string_view foreign);

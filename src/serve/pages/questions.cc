@@ -75,8 +75,8 @@ std::string ServersAnswer(const CatalogTool& tool, const OtherTools& others) {
 
 }  // namespace
 
-std::vector<Question> QuestionsOn(const CatalogTool& tool, const Ruling& ruling,
-                                  const OtherTools& others) {
+std::vector<ToolQuestion> QuestionsOn(const CatalogTool& tool, const Ruling& ruling,
+                                      const OtherTools& others) {
   const std::string name = Name(tool);
   return {
       {"What does " + name + " do?", WhatItDoes(tool)},

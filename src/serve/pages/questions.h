@@ -12,13 +12,13 @@
 namespace mcprisk {
 
 // Plain text, safe to show.
-struct Question {
+struct ToolQuestion {
   std::string question;
   std::string answer;
 };
 
-std::vector<Question> QuestionsOn(const CatalogTool& tool, const Ruling& ruling,
-                                  const OtherTools& others);
+std::vector<ToolQuestion> QuestionsOn(const CatalogTool& tool, const Ruling& ruling,
+                                      const OtherTools& others);
 
 }  // namespace mcprisk
 

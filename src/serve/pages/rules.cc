@@ -25,7 +25,7 @@ std::string Effect(const RiskMove& move) {
   return Join(parts, ", ") + (only.empty() ? "" : " (" + Join(only, ", ") + ")");
 }
 
-Response About(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse About(const WebRequest&, const PathArguments&, ServeContext& context) {
   const RuleSet& rules = *context.settings().rules;
   const std::string root = RootOf(context.settings());
   std::vector<View> starts;
@@ -75,7 +75,7 @@ std::string_view StatusName(RuleStatus status) {
   return "deprecated";
 }
 
-Response RulePage(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse RulePage(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   const Rule* rule = context.settings().rules->Find(arguments.at("rule"));
   if (!rule) return ErrorPage(404, "there is no such rule", context);
   View view;

@@ -87,7 +87,7 @@ std::vector<View> TargetOptionViews(std::string_view chosen) {
   });
 }
 
-void SetPolicy(const Request& request, const CatalogServer& server, ServeContext& context,
+void SetPolicy(const WebRequest& request, const CatalogServer& server, ServeContext& context,
                View* view) {
   const std::string root = RootOf(context.settings());
   const Target* target = FindTarget(request.Query("target"));
@@ -146,7 +146,8 @@ void SetHead(const CatalogServer& server, const std::string& root, View* view) {
   view->Set("json_url", root + "/api/v1" + ServerPath(server.name));
 }
 
-Response ServerPage(const Request& request, const PathArguments& arguments, ServeContext& context) {
+WebResponse ServerPage(const WebRequest& request, const PathArguments& arguments,
+                       ServeContext& context) {
   const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
   if (!server) {
     return ErrorPage(404, NoServerText(arguments.at("server"), context), context);
@@ -181,8 +182,8 @@ std::string Attachment(std::string_view name) {
   return "attachment; filename=\"" + std::string(name) + "\"";
 }
 
-Response PolicyAnswer(const Request& request, const PathArguments& arguments,
-                      ServeContext& context) {
+WebResponse PolicyAnswer(const WebRequest& request, const PathArguments& arguments,
+                         ServeContext& context) {
   const Target* target = FindTarget(arguments.at("target"));
   const Posture* posture = PostureOf(request, context.settings());
   const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
@@ -192,7 +193,7 @@ Response PolicyAnswer(const Request& request, const PathArguments& arguments,
   const Result<TargetFile> file =
       PolicyFile(context.reader(), *server, *target, *posture, context.settings());
   if (!file) return ErrorPage(422, ForTerminal(file.error()), context);
-  Response response{.content_type = "text/plain; charset=utf-8", .body = file->text};
+  WebResponse response{.content_type = "text/plain; charset=utf-8", .body = file->text};
   if (target->file_name.ends_with(".json")) response.content_type = "application/json";
   response.headers.emplace_back("Content-Disposition", Attachment(target->file_name));
   return response;
@@ -201,7 +202,7 @@ Response PolicyAnswer(const Request& request, const PathArguments& arguments,
 // 6.2 units a letter at 11 px of the fonts that are there everywhere.
 int LabelWidth(std::string_view text) { return static_cast<int>(DisplayWidth(text)) * 7 + 12; }
 
-Response BadgeImage(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse BadgeImage(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
   const ServerRow* row = server ? context.overview().Server(server->id) : nullptr;
   const std::optional<Risk> worst = row ? row->Worst() : std::nullopt;
@@ -219,7 +220,7 @@ Response BadgeImage(const Request&, const PathArguments& arguments, ServeContext
   view.Set("value_width", std::to_string(value_width));
   view.Set("label_middle", std::to_string(label_width / 2));
   view.Set("value_middle", std::to_string(label_width + value_width / 2));
-  Response response{.content_type = "image/svg+xml"};
+  WebResponse response{.content_type = "image/svg+xml"};
   response.body = context.templates().Render("badge", view);
   // Pages of others show it.
   response.headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");

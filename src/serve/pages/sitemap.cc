@@ -13,7 +13,7 @@ constexpr size_t kUrlsPerPart = 5000;
 constexpr char kHead[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 constexpr char kNamespace[] = " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
 
-Response Xml(std::string body) {
+WebResponse Xml(std::string body) {
   return {.content_type = "application/xml; charset=utf-8", .body = std::move(body)};
 }
 
@@ -40,7 +40,7 @@ void AddOverviews(const ServeContext& context, std::string* body) {
   }
 }
 
-Response Index(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse Index(const WebRequest&, const PathArguments&, ServeContext& context) {
   std::string body = kHead;
   body.append("<sitemapindex").append(kNamespace);
   for (size_t part = 0; part < Parts(context.overview()); ++part) {
@@ -50,7 +50,7 @@ Response Index(const Request&, const PathArguments&, ServeContext& context) {
   return Xml(body + "</sitemapindex>\n");
 }
 
-Response Part(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse Part(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   const std::vector<ServerRow>& servers = context.overview().servers;
   for (size_t part = 0; part < Parts(context.overview()); ++part) {
     if (arguments.at("part") != std::to_string(part) + ".xml") continue;

@@ -76,7 +76,7 @@ void SetRule(const CatalogTool& tool, const Ruling& ruling, const ServeSettings&
   view->Set("policy_text", ToolPolicy(tool, settings));
 }
 
-Response OneTool(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse OneTool(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
   if (!server) return ErrorPage(404, NoServerText(arguments.at("server"), context), context);
   const std::optional<CatalogTool> tool =
@@ -99,7 +99,7 @@ Response OneTool(const Request&, const PathArguments& arguments, ServeContext& c
   SetCapabilities(*tool, context, &view);
   SetRule(*tool, ruling, settings, &view);
   SetOthers(*tool, others, root, &view);
-  view.Set("questions", ViewsOf(QuestionsOn(*tool, ruling, others), [](const Question& one) {
+  view.Set("questions", ViewsOf(QuestionsOn(*tool, ruling, others), [](const ToolQuestion& one) {
              View item;
              item.Set("question", one.question);
              item.Set("answer", one.answer);
@@ -147,7 +147,7 @@ View GroupView(const Group& group, ServeContext& context) {
   return view;
 }
 
-Response ByName(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse ByName(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   const std::string& name = arguments.at("tool");
   const std::vector<ToolVerdict> tools = context.reader().VerdictsByName(name);
   if (tools.empty()) return ErrorPage(404, NoToolText(name, context), context);
