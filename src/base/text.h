@@ -28,6 +28,8 @@ bool EqualsNoCase(std::string_view a, std::string_view b);
 std::vector<std::string_view> Split(std::string_view text, char separator);
 std::string Join(const std::vector<std::string>& parts, std::string_view separator);
 std::string ReplaceAll(std::string text, std::string_view from, std::string_view to);
+// RFC 3986: every byte but the unreserved characters and those of `also_plain` becomes %XX.
+std::string PercentEncoded(std::string_view text, std::string_view also_plain = {});
 
 // --- UTF-8 ---------------------------------------------------------------------------------------
 // The code point that begins at text[*at], and moves *at behind it. Malformed bytes give U+FFFD,

@@ -57,6 +57,13 @@ struct StandingTool {
   const std::vector<std::string>& capabilities;
 };
 
+// RFC 3339, UTC; starts of runs.
+struct ServerTimes {
+  int64_t server_id = 0;
+  std::string first_seen;
+  std::string last_changed;  // the last change of one of its listings, or its first sight
+};
+
 struct ServerSighting {
   Source source;
   std::string name;  // the source's own name for it
@@ -161,6 +168,8 @@ class CatalogReader {
   std::vector<ToolVerdict> VerdictsByName(const std::string& name);
   // The tool of a key that this reader gave; nullopt when a writer has removed it since.
   std::optional<CatalogTool> ToolAt(const ToolKey& key);
+  // Of every server that was ever shown, by id.
+  std::vector<ServerTimes> TimesOfServers();
   // Every tool that stands, in no order.
   void ForEachTool(const std::function<void(const StandingTool&)>& visit);
   // Another number than before once a writer has committed to this file.

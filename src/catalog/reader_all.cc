@@ -30,6 +30,15 @@ void CatalogReader::ForEachTool(const std::function<void(const StandingTool&)>& 
   });
 }
 
+std::vector<ServerTimes> CatalogReader::TimesOfServers() {
+  std::vector<ServerTimes> times;
+  rep_->Reading([&] {
+    SQLite::Statement row = rep_->database.Prepare(sql::kTimesOfServers);
+    ForEach(row, [&] { times.push_back({Number(row, 0), Text(row, 1), Text(row, 2)}); });
+  });
+  return times;
+}
+
 int64_t CatalogReader::DataVersion() {
   return Guarded(rep_->database.path(), [&] { return rep_->database.Number(sql::kDataVersion); });
 }

@@ -225,6 +225,16 @@ inline constexpr char kAllStanding[] =
     "SELECT listing_id, definition_id, classification_id, server_id, category, risk,"
     " (SELECT capabilities FROM classification WHERE id = classification_id) FROM standing";
 
+// When each server was first shown, and when one of its listings changed last.
+inline constexpr char kTimesOfServers[] =
+    "SELECT server_id, min(first.started), max(coalesce(changed.started, first.started))"
+    " FROM listing JOIN run AS first ON first.id = first_run"
+    " LEFT JOIN (SELECT listing_id, max(run_id) AS run_id FROM change GROUP BY listing_id) AS "
+    "latest"
+    "   ON latest.listing_id = listing.id"
+    " LEFT JOIN run AS changed ON changed.id = latest.run_id"
+    " WHERE server_id IS NOT NULL GROUP BY server_id ORDER BY server_id";
+
 // --- Reading: servers --------------------------------------------------------------------------
 
 inline constexpr char kServer[] = "SELECT name, coalesce(merged_into, 0) FROM server WHERE id = ?1";

@@ -20,6 +20,8 @@ extern const Command kStackCommand;
 extern const Command kCheckCommand;
 extern const Command kLockCommand;
 extern const Command kServeCommand;
+extern const Command kMcpCommand;
+extern const Command kExportCommand;
 extern const Command kStatsCommand;
 extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
@@ -30,10 +32,11 @@ extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,  &kInspectCommand, &kClassifyCommand, &kToolCommand,     &kServerCommand,
-      &kSearchCommand, &kPolicyCommand,  &kTargetsCommand,  &kStackCommand,    &kCheckCommand,
-      &kLockCommand,   &kServeCommand,   &kStatsCommand,    &kProblemsCommand, &kRulesCommand,
-      &kEvalCommand,   &kFormatsCommand, &kSourcesCommand,  &kLimitsCommand,
+      &kIndexCommand,    &kInspectCommand, &kClassifyCommand, &kToolCommand,    &kServerCommand,
+      &kSearchCommand,   &kPolicyCommand,  &kTargetsCommand,  &kStackCommand,   &kCheckCommand,
+      &kLockCommand,     &kServeCommand,   &kMcpCommand,      &kExportCommand,  &kStatsCommand,
+      &kProblemsCommand, &kRulesCommand,   &kEvalCommand,     &kFormatsCommand, &kSourcesCommand,
+      &kLimitsCommand,
   };
   return commands;
 }

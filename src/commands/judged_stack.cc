@@ -1,12 +1,11 @@
 #include "commands/judged_stack.h"
 
-#include <algorithm>
 #include <filesystem>
-#include <map>
 #include <optional>
 
 #include "base/text.h"
 #include "catalog/reader.h"
+#include "records/stack_match.h"
 
 namespace mcprisk {
 namespace {
@@ -14,42 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kUsualCatalog[] = "catalog.db";
-// Servers that a catalog may hold of one identity; merging leaves one, a fork's repository more.
-constexpr size_t kMostOfOneIdentity = 8;
-
-std::optional<CatalogServer> Find(CatalogReader& reader, const Identity& identity) {
-  std::optional<CatalogServer> best;
-  for (CatalogServer& server : reader.FindServers(identity.value, kMostOfOneIdentity)) {
-    // FindServers goes on to titles and prefixes where nothing has that identity.
-    const auto& identities = server.identities;
-    if (std::find(identities.begin(), identities.end(), identity) == identities.end()) continue;
-    if (!best || (!best->tools_known && server.tools_known)) best = std::move(server);
-  }
-  return best;
-}
-
-class Matcher {
- public:
-  explicit Matcher(const std::string& catalog) : reader_(catalog) {}
-
-  void Match(JudgedServer* judged) {
-    for (const Identity& identity : judged->server.identities) {
-      std::optional<CatalogServer> found = Find(reader_, identity);
-      if (!found) continue;
-      judged->catalog_name = found->name;
-      judged->tools_known = found->tools_known;
-      for (CatalogTool& tool : reader_.ToolsOfServer(found->id)) {
-        if (!judged->server.Offers(tool.tool.name)) continue;
-        judged->tools.push_back({std::move(tool.tool), std::move(tool.classification)});
-      }
-      return;
-    }
-  }
-
- private:
-  CatalogReader reader_;
-};
-
 std::string ChosenCatalog(const StackOptions& options, Console& console) {
   if (!options.catalog.empty()) return options.catalog;
   std::error_code error;
@@ -98,12 +61,12 @@ JudgedStack JudgeStack(const StackOptions& options, Console& console) {
   judged.options = options;
   judged.stack = FindStack(QueryOf(options, machine), machine);
   const std::string catalog = ChosenCatalog(options, console);
-  std::optional<Matcher> matcher;
-  if (!catalog.empty()) matcher.emplace(catalog);
+  std::optional<CatalogReader> reader;
+  if (!catalog.empty()) reader.emplace(catalog);
   for (StackServer& server : judged.stack.servers) {
     JudgedServer one;
     one.server = std::move(server);
-    if (matcher) matcher->Match(&one);
+    if (reader) MatchToCatalog(*reader, &one);
     judged.servers.push_back(std::move(one));
   }
   judged.stack.servers.clear();

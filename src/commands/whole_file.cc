@@ -2,8 +2,8 @@
 
 #include <unistd.h>
 
-#include <fstream>
 #include <iostream>
+#include <utility>
 
 #include "base/result.h"
 #include "base/text.h"
@@ -12,20 +12,30 @@ namespace mcprisk {
 
 namespace fs = std::filesystem;
 
-void WriteWhole(const fs::path& path, const std::string& text) {
-  fs::path part = path;
-  part += "." + std::to_string(getpid()) + ".part";  // two runs must not write one file
-  std::ofstream out(part, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
+WholeFileStream::WholeFileStream(fs::path path) : path_(std::move(path)), part_(path_) {
+  part_ += "." + std::to_string(getpid()) + ".part";  // two runs must not write one file
+  out_.open(part_, std::ios::binary | std::ios::trunc);
+}
+
+WholeFileStream::~WholeFileStream() {
+  std::error_code ignored;
+  fs::remove(part_, ignored);
+}
+
+void WholeFileStream::Commit() {
+  out_.close();
   std::error_code error;
-  if (out) fs::rename(part, path, error);
-  if (!out || error) {
-    std::error_code ignored;
-    fs::remove(part, ignored);
-    throw Error(ForTerminal(path.string()) +
+  if (out_) fs::rename(part_, path_, error);
+  if (!out_ || error) {
+    throw Error(ForTerminal(path_.string()) +
                 ": cannot be written; is the folder there and writable?");
   }
+}
+
+void WriteWhole(const fs::path& path, const std::string& text) {
+  WholeFileStream file(path);
+  file.Append(text);
+  file.Commit();
 }
 
 std::string ReadWhole(const std::string& path) {

@@ -77,6 +77,13 @@ Overview MakeOverview(CatalogReader& reader, const std::vector<CapabilityCount>&
     overview.by_id_.emplace_back(overview.servers[i].id, i);
   }
   std::sort(overview.by_id_.begin(), overview.by_id_.end());
+  for (ServerTimes& times : reader.TimesOfServers()) {
+    const ServerRow* found = overview.Server(times.server_id);
+    if (!found) continue;
+    ServerRow& row = overview.servers[static_cast<size_t>(found - overview.servers.data())];
+    row.first_seen = std::move(times.first_seen);
+    row.last_changed = std::move(times.last_changed);
+  }
   overview.tools.reserve(overview.stats.tools);
   reader.ForEachTool([&](const StandingTool& tool) {
     const ServerRow* server = overview.Server(tool.server_id);

@@ -2,7 +2,7 @@
 // all threads: counts, and every tool and server as a small row, so that lists with filters need no
 // query that walks the file.
 //
-// Immutable after MakeOverview. About 40 bytes a tool and 100 a server.
+// Immutable after MakeOverview. About 40 bytes a tool and 250 a server.
 #ifndef MCPRISK_SERVE_OVERVIEW_H_
 #define MCPRISK_SERVE_OVERVIEW_H_
 
@@ -28,6 +28,8 @@ struct ToolRow {
 struct ServerRow {
   int64_t id = 0;
   std::string name;
+  std::string first_seen;    // RFC 3339, UTC
+  std::string last_changed;  // the same
   uint32_t by_risk[kRisks] = {};
   uint32_t by_category[kCategories] = {};
   uint64_t capabilities = 0;

@@ -11,11 +11,15 @@ extern const RouteGroup kCatalogApi;
 extern const RouteGroup kPolicyApi;
 extern const RouteGroup kOpenApiRoutes;
 extern const RouteGroup kSitemapRoutes;
+extern const RouteGroup kMcpRoutes;
+extern const RouteGroup kRegistryRoutes;
 extern const RouteGroup kAssetRoutes;
 
 const std::vector<const RouteGroup*>& RouteGroups() {
   static const std::vector<const RouteGroup*> groups = {
-      &kFrontRoutes, &kListRoutes, &kServerRoutes, &kToolRoutes, &kRuleRoutes, &kAssetRoutes,
+      &kFrontRoutes,   &kListRoutes,     &kServerRoutes, &kToolRoutes,     &kRuleRoutes,
+      &kCatalogApi,    &kPolicyApi,      &kOpenApiRoutes, &kSitemapRoutes, &kMcpRoutes,
+      &kRegistryRoutes, &kAssetRoutes,
   };
   return groups;
 }

@@ -43,31 +43,13 @@ std::string_view SecuritySeverity(Severity severity) {
   return "0.0";
 }
 
-// A path as a URI reference (RFC 3986): what is not unreserved is escaped, "/" stays.
-std::string UriOfPath(std::string_view path) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string uri;
-  for (char c : path) {
-    if (IsAsciiAlpha(c) || IsAsciiDigit(c) ||
-        std::string_view("-._~/").find(c) != std::string_view::npos) {
-      uri += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      uri += '%';
-      uri += kHex[byte >> 4];
-      uri += kHex[byte & 15];
-    }
-  }
-  return uri;
-}
-
 std::string Uri(const std::string& file, const std::string& base) {
   const fs::path absolute = (fs::path(base) / file).lexically_normal();
   const std::string relative = absolute.lexically_relative(base).string();
   if (!relative.empty() && relative != "." && !relative.starts_with("..")) {
-    return UriOfPath(relative);
+    return PercentEncoded(relative, "/");
   }
-  return "file://" + UriOfPath(absolute.string());
+  return "file://" + PercentEncoded(absolute.string(), "/");
 }
 
 Value TextRecord(std::string_view text) { return Value::Map({{"text", text}}); }

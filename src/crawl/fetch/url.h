@@ -35,9 +35,6 @@ tl::expected<WebUrl, Ending> ResolveUrl(const WebUrl& base, std::string_view ref
 // where the user named the URL or vouched for its host.
 Ending CheckUrl(const WebUrl& url, bool named_by_user, const AddressRules& rules);
 
-// Percent-encodes everything but unreserved characters (RFC 3986), for one part of a path or query.
-std::string PercentEncoded(std::string_view text);
-
 }  // namespace mcprisk
 
 #endif  // MCPRISK_CRAWL_FETCH_URL_H_
