@@ -305,6 +305,39 @@ inline constexpr char kServersCalled[] =
     " WHERE kind = 1 AND substr(value, instr(value, ':') + 1) = ?1 COLLATE NOCASE"
     "  AND gone_run IS NULL AND server_id IS NOT NULL";
 
+// --- Reading: what changed ---------------------------------------------------------------------
+
+// ?1 behind this sequence, ?2 severity, ?3 id of the server or NULL, ?4 its name or NULL, ?5 started
+// then or later, ?6 limit.
+#define MCPRISK_SELECT_CHANGES                                                                   \
+  "SELECT sequence, run.started, coalesce(server_id, 0), coalesce(server.name, listing.name),"   \
+  " format, location, listing.name, tool, field, class, severity, silent, old_digest,"           \
+  " new_digest, old_value, new_value, detectors, old_version, new_version FROM change"           \
+  " JOIN run ON run.id = run_id JOIN listing ON listing.id = listing_id"                         \
+  " JOIN source ON source.id = source_id LEFT JOIN server ON server.id = server_id"              \
+  " WHERE sequence > ?1 AND severity >= ?2 AND (?3 IS NULL OR server_id = ?3)"                   \
+  " AND (?4 IS NULL OR server.name = ?4 OR listing.name = ?4) AND run.started >= ?5"
+inline constexpr char kChangesBehind[] = MCPRISK_SELECT_CHANGES " ORDER BY sequence LIMIT ?6";
+inline constexpr char kLastChanges[] = MCPRISK_SELECT_CHANGES " ORDER BY sequence DESC LIMIT ?6";
+#undef MCPRISK_SELECT_CHANGES
+inline constexpr char kLastChange[] = "SELECT coalesce(max(sequence), 0) FROM change";
+inline constexpr char kListingsForPrints[] =
+    "SELECT server_id, version, status, transports, instructions, tools_known"
+    " FROM listing JOIN source ON source.id = source_id"
+    " WHERE gone_run IS NULL AND server_id IS NOT NULL"
+    " ORDER BY server_id, standing, format, location, listing.name";
+inline constexpr char kIdentitiesForPrints[] =
+    "SELECT DISTINCT server_id, kind, value FROM identity JOIN listing ON listing.id = listing_id"
+    " WHERE gone_run IS NULL AND server_id IS NOT NULL ORDER BY server_id, kind, value";
+inline constexpr char kToolsForPrints[] =
+    "SELECT server_id, sighting.name, digest FROM sighting"
+    " JOIN listing ON listing.id = listing_id JOIN definition ON definition.id = definition_id"
+    " WHERE stands = 1 AND server_id IS NOT NULL";
+inline constexpr char kServerInstructions[] =
+    "SELECT instructions FROM listing JOIN source ON source.id = source_id"
+    " WHERE server_id = ?1 AND gone_run IS NULL AND instructions <> ''"
+    " ORDER BY standing, format, location, listing.name LIMIT 1";
+
 // --- Reading: the whole ------------------------------------------------------------------------
 
 inline constexpr char kCounts[] =

@@ -85,10 +85,17 @@ class ServerComparison {
         before_(before),
         after_(after),
         context_(context),
-        old_tools_(ByName(before)),
+        old_tools_(before.exists ? ByName(before) : Tools()),
         new_tools_(ByName(after)) {}
 
   std::vector<ChangeEvent> Compare() {
+    if (!before_.exists) {
+      ChangeEvent& event = Add("", "", GradeOf(table_, "server.added", "added"), std::nullopt,
+                               std::nullopt);
+      for (const Finding& finding : after_.instruction_findings) {
+        AddFinding(table_, finding, &event);
+      }
+    }
     CompareServerFields();
     if (before_.open && !after_.open) {
       Add("", "", GradeOf(table_, "gone", "gone"), std::nullopt, std::nullopt);
@@ -310,7 +317,7 @@ class ServerComparison {
                                            "desc.", "tool.", "instructions."};
     const std::string& before = before_.server.version;
     const std::string& after = after_.server.version;
-    const bool known = context_.versions_known;
+    const bool known = context_.versions_known && before_.exists;
     for (ChangeEvent& event : events_) {
       if (known && !before.empty()) event.old_version = before;
       if (known && !after.empty()) event.new_version = after;

@@ -29,7 +29,8 @@ struct DriftTool {
 
 // One state of a server.
 struct DriftSide {
-  bool open = true;  // its source shows it
+  bool exists = true;  // false, of the older side: the server is new, and all of its tools are
+  bool open = true;    // its source shows it
   Server server;
   std::optional<std::vector<DriftTool>> tools;  // nothing: unknown, so no tool came or went
   std::vector<Finding> instruction_findings;    // of server.instructions
