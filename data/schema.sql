@@ -1,6 +1,7 @@
 -- The catalog: one SQLite file, and the product of mcprisk.
 --
--- Schema 1 (PRAGMA user_version); "mcpr" in PRAGMA application_id. SQLite 3.37 and later read it.
+-- Schema 2 (PRAGMA user_version); "mcpr" in PRAGMA application_id. SQLite 3.37 and later read it.
+-- A file of an older schema is brought forward by data/migrations/ when it is opened.
 -- The view tool_risk answers most questions: start there. Times are UTC, RFC 3339. A list inside a
 -- column is a JSON array. Nothing is ever deleted but an identity that a listing no longer states.
 --
@@ -147,18 +148,45 @@ CREATE TABLE sighting (
   PRIMARY KEY (listing_id, definition_id, first_run)
 ) STRICT, WITHOUT ROWID;
 
--- What changed on a listing that was known before; append-only, so a reader goes on behind the
--- highest sequence that it has seen. A listing met for the first time writes none.
+-- How a listing stood before a run that changed it, or that only moved it to another place. What it
+-- became is in the listing's next row here, else in listing and identity; its tools are in sighting,
+-- by their runs. NULL: schema 1 did not record it. A listing met for the first time writes none.
+CREATE TABLE listing_history (
+  listing_id   INTEGER NOT NULL REFERENCES listing,  -- what stood so
+  run_id       INTEGER NOT NULL REFERENCES run,      -- before this run
+  open         INTEGER NOT NULL,  -- 1: its source showed it; 0: it was gone
+  tools_known  INTEGER NOT NULL,  -- as in listing
+  version      TEXT,              -- as in listing
+  status       TEXT,              -- as in listing
+  transports   TEXT,              -- as in listing
+  instructions TEXT,              -- as in listing
+  identities   TEXT,              -- list of [kind, value], as in identity
+  graded       INTEGER NOT NULL,  -- 1: its events are in change; 0: not before the end of a run
+  PRIMARY KEY (listing_id, run_id)
+) STRICT, WITHOUT ROWID;
+
+-- What a change of a listing means: one event for each field that changed; append-only, so a reader
+-- goes on behind the highest sequence that it has seen. The classes are those of rules/drift.yaml.
 CREATE TABLE change (
   sequence          INTEGER PRIMARY KEY AUTOINCREMENT,    -- rises; its gaps mean nothing
   run_id            INTEGER NOT NULL REFERENCES run,      -- that noticed it
   listing_id        INTEGER NOT NULL REFERENCES listing,  -- where it changed
-  name              TEXT NOT NULL,                        -- of the tool
-  old_definition_id INTEGER REFERENCES definition,        -- NULL: the tool was added
-  new_definition_id INTEGER REFERENCES definition,        -- NULL: it was removed
-  kind              TEXT NOT NULL GENERATED ALWAYS AS (   -- added, removed, changed
-                      CASE WHEN old_definition_id IS NULL THEN 'added'
-                           WHEN new_definition_id IS NULL THEN 'removed' ELSE 'changed' END) VIRTUAL
+  tool              TEXT NOT NULL,     -- its name; '' for the server's own fields
+  field             TEXT NOT NULL,     -- JSON Pointer (RFC 6901) into the definition or the server;
+                                       -- '' is the whole of it
+  class             TEXT NOT NULL,     -- def.injected, schema.breaking, tool.added, …
+  severity          INTEGER NOT NULL,  -- 0 Info, 1 Low, 2 Medium, 3 High, 4 Critical
+  silent            INTEGER NOT NULL,  -- 1: the version stayed the same, so it is one step severer
+  old_digest        BLOB,              -- SHA-256 of the canonical value; NULL: there was none
+  new_digest        BLOB,              -- NULL: there is none now
+  old_value         TEXT,              -- canonical JSON, cut to 16 KiB
+  new_value         TEXT,              -- canonical JSON, cut to 16 KiB
+  detectors         TEXT NOT NULL,     -- list of ids of rules that found something new here
+  old_version       TEXT,              -- of the server; NULL: unknown
+  new_version       TEXT,              -- of the server; NULL: unknown
+  old_definition_id INTEGER REFERENCES definition,  -- NULL: no such tool before
+  new_definition_id INTEGER REFERENCES definition,  -- NULL: no such tool now
+  table_version     INTEGER NOT NULL   -- of rules/drift.yaml, which graded it
 ) STRICT;
 
 -- Foreign input that could not be read. It stands while last_run is its source's last run.
@@ -187,6 +215,10 @@ CREATE VIRTUAL TABLE tool_text USING fts5 (
 INSERT INTO tool_text (tool_text, rank) VALUES ('hashsize', 67108864);
 INSERT INTO tool_text (tool_text, rank) VALUES ('automerge', 0);
 INSERT INTO tool_text (tool_text, rank) VALUES ('crisismerge', 64);
+
+-- =================================================================================================
+-- Part 2: views, made with the file and made anew when it is brought forward
+-- =================================================================================================
 
 -- Every tool of every server as it stands, with the judgement of the rule set in force (else of the
 -- last one that judged the definition): the keys of all that there is to know of it.
@@ -231,7 +263,7 @@ JOIN definition ON definition.id = standing.definition_id
 JOIN source ON source.id = standing.source_id;
 
 -- =================================================================================================
--- Part 2: made at the end of a run, where it is missing
+-- Part 3: made at the end of a run, where it is missing
 -- =================================================================================================
 -- Digests and names come in no order, and an index that grows in no order is written anew with
 -- every transaction; made at the end it costs a tenth. The first run does without all of these
@@ -250,3 +282,6 @@ CREATE INDEX IF NOT EXISTS identity_by_value ON identity (value COLLATE NOCASE);
 -- A package is asked for without its type, too: @acme/weather for npm:@acme/weather.
 CREATE INDEX IF NOT EXISTS identity_by_package
   ON identity (substr(value, instr(value, ':') + 1) COLLATE NOCASE) WHERE kind = 1;
+CREATE INDEX IF NOT EXISTS listing_history_pending ON listing_history (run_id, listing_id)
+  WHERE graded = 0;
+CREATE INDEX IF NOT EXISTS change_by_listing ON change (listing_id);

@@ -188,6 +188,26 @@ class Completeness {
   std::set<std::string> troubled_;
 };
 
+// What a change means, judged on both sides by the rules of this run.
+Grader GraderByRules(const RuleSet& rules) {
+  auto classifier = std::make_shared<Classifier>(rules);
+  Grader grader;
+  grader.version = DriftTable::Shipped().version;
+  grader.grade = [classifier](const ChangedListing& changed) {
+    DriftSide before =
+        JudgedSide(changed.before.server, changed.before.tools, classifier.get());
+    DriftSide after = JudgedSide(changed.after.server, changed.after.tools, classifier.get());
+    before.open = changed.was_open;
+    after.open = changed.is_open;
+    return CompareServers(before, after,
+                          {.versions_known = changed.versions_known,
+                           .names_elsewhere = changed.names_elsewhere,
+                           .changed = changed.changed,
+                           .changed_before = changed.changed_before});
+  };
+  return grader;
+}
+
 }  // namespace
 
 IndexArguments SplitArguments(const std::vector<std::string>& arguments) {
@@ -210,6 +230,19 @@ NetworkOptions NetworkOptionsOf(const IndexRequest& request) {
   options.program_version = request.program_version;
   if (options.archive.empty()) options.archive = request.catalog + ".archive";
   return options;
+}
+
+DriftSide JudgedSide(Server server, const std::optional<std::vector<Tool>>& tools,
+                     Classifier* classifier) {
+  DriftSide side;
+  if (tools) {
+    side.tools.emplace();
+    for (const Tool& tool : *tools) {
+      side.tools->push_back({tool, classifier->Classify(tool, {server.name})});
+    }
+  }
+  side.server = std::move(server);
+  return side;
 }
 
 IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::atomic<bool>& stop,
@@ -242,8 +275,9 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
   if (producer.failure()) std::rethrow_exception(producer.failure());
   IndexReport report;
   report.interrupted = stop;
-  report.merge = stop ? catalog.Interrupt(request.now())
-                      : catalog.Finish(completeness.Complete(), request.now());
+  const Grader grader = GraderByRules(rules);
+  report.merge = stop ? catalog.Interrupt(request.now(), grader)
+                      : catalog.Finish(completeness.Complete(), request.now(), grader);
   if (SourceCrawl* network = producer.network()) {
     report.sources = network->reports();
     if (!report.interrupted) network->Confirm();

@@ -13,9 +13,11 @@
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "classify/classify.h"
 #include "classify/rule_set.h"
 #include "crawl/crawl.h"
 #include "crawl/sources/source_crawl.h"
+#include "drift/drift.h"
 
 namespace mcprisk {
 
@@ -60,6 +62,10 @@ IndexArguments SplitArguments(const std::vector<std::string>& arguments);
 
 // The network options of `request`, complete.
 NetworkOptions NetworkOptionsOf(const IndexRequest& request);
+
+// A state of a server with its tools judged, to be held against another one.
+DriftSide JudgedSide(Server server, const std::optional<std::vector<Tool>>& tools,
+                     Classifier* classifier);
 
 // Runs one index. `stop` may become true at any time: what was read by then is stored, and the
 // catalog is whole. `tick` is called on the calling thread, often. Throws Error when the catalog

@@ -1,8 +1,9 @@
-# Writes one C++ file that holds the text of every rule, posture, page and the schema, sorted by path.
+# Writes one C++ file that holds the text of every rule, posture and page, the schema and its
+# migrations, sorted by path.
 # usage: cmake -DROOT=<source folder> -DOUT=<file> -P embed.cmake
 file(GLOB_RECURSE FILES RELATIVE ${ROOT}
      ${ROOT}/rules/*.yaml ${ROOT}/data/postures/*.yaml ${ROOT}/data/arguments.yaml
-     ${ROOT}/data/schema.sql ${ROOT}/data/site/*)
+     ${ROOT}/data/schema.sql ${ROOT}/data/migrations/*.sql ${ROOT}/data/site/*)
 list(SORT FILES)
 set(BODY "// Made by tools/embed.cmake; do not edit.\n#include \"base/embedded.h\"\n\n#include <vector>\n\n")
 string(APPEND BODY "namespace mcprisk {\nnamespace {\n")

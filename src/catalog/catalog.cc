@@ -4,6 +4,7 @@
 
 #include "catalog/database.h"
 #include "catalog/definitions.h"
+#include "catalog/history.h"
 #include "catalog/listings.h"
 #include "catalog/servers.h"
 #include "catalog/sql.h"
@@ -45,12 +46,13 @@ struct Catalog::Rep {
     definitions->DropIndicesIfMany();
   }
 
-  MergeReport End(const std::string& finished, const std::string& state) {
+  MergeReport End(const std::string& finished, const std::string& state, const Grader& grader) {
     listings->StoreCounts();
     const MergeReport report = StoreServers(database);
     SQLite::Statement end = database.Prepare(sql::kEndRun);
     Execute(end, run_id, finished, state);
     if (!database.HasIndices()) database.MakeIndices();
+    if (grader.grade) GradeChanges(database, grader);
     listings.reset();
     definitions.reset();
     database.Run(sql::kCommit);
@@ -116,15 +118,16 @@ void Catalog::AddProblem(const Source& source, const Problem& problem) {
   });
 }
 
-MergeReport Catalog::Finish(const std::vector<Source>& complete, const std::string& finished) {
+MergeReport Catalog::Finish(const std::vector<Source>& complete, const std::string& finished,
+                            const Grader& grader) {
   return Guarded(rep_->database.path(), [&] {
     rep_->listings->CloseUnseen(complete);
-    return rep_->End(finished, "complete");
+    return rep_->End(finished, "complete", grader);
   });
 }
 
-MergeReport Catalog::Interrupt(const std::string& finished) {
-  return Guarded(rep_->database.path(), [&] { return rep_->End(finished, "interrupted"); });
+MergeReport Catalog::Interrupt(const std::string& finished, const Grader& grader) {
+  return Guarded(rep_->database.path(), [&] { return rep_->End(finished, "interrupted", grader); });
 }
 
 }  // namespace mcprisk

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_set>
@@ -20,6 +21,7 @@
 
 #include "base/digest.h"
 #include "base/result.h"
+#include "model/change.h"
 #include "model/classification.h"
 #include "model/listing.h"
 
@@ -27,7 +29,7 @@ namespace mcprisk {
 
 // "mcpr" in PRAGMA application_id; PRAGMA user_version is the schema number.
 inline constexpr int32_t kCatalogApplicationId = 0x6d637072;
-inline constexpr int kCatalogSchema = 1;
+inline constexpr int kCatalogSchema = 2;
 // A transaction ends with the listing that reaches one of these: large enough that the commit costs
 // little, small enough that a kill loses little (a quarter of a second's work) and that what waits
 // for the commit fits the page cache.
@@ -54,6 +56,31 @@ struct JudgedListing {
   Listing listing;
   bool tools_known = false;
   std::vector<JudgedTool> tools;
+};
+
+// Earlier changes of a listing that a grader is told of.
+inline constexpr size_t kMostEarlierChanges = 32;
+
+// A listing as it stood before a run and as the run left it. Of both, `server` and `tools` are
+// filled (tools: none where it is not known what there are); what was not recorded before is as it
+// is after.
+struct ChangedListing {
+  Listing before;
+  Listing after;
+  bool was_open = true;  // its source showed it
+  bool is_open = true;
+  bool versions_known = true;  // else the two versions say nothing
+  std::string changed;         // start of the run
+  // Starts of earlier runs that left events of this listing, newest first.
+  std::vector<std::string> changed_before;
+  // Names of tools that only `after` has, and that stand on other servers.
+  std::vector<std::string> names_elsewhere;
+};
+
+// What the change means. Pure; called on the thread of the catalog.
+struct Grader {
+  int version = 0;  // of the table that it grades by
+  std::function<std::vector<ChangeEvent>(const ChangedListing&)> grade;
 };
 
 // What merging did.
@@ -87,9 +114,12 @@ class Catalog {
 
   // Ends the run: closes sightings and listings of `complete` sources that this run did not show,
   // merges listings into servers (formats.md section 9.5), records the counts, commits and
-  // checkpoints. Without it (Ctrl-C) Interrupt() keeps what was added and merges; closes nothing.
-  MergeReport Finish(const std::vector<Source>& complete, const std::string& finished);
-  MergeReport Interrupt(const std::string& finished);
+  // checkpoints. Without it (Ctrl-C) Interrupt() keeps what was added and merges; closes nothing, so
+  // that nothing counts as removed. Both ask `grader` what each change of a listing means, those
+  // left by runs that were killed too, and store its events; without one they wait for a later run.
+  MergeReport Finish(const std::vector<Source>& complete, const std::string& finished,
+                     const Grader& grader = {});
+  MergeReport Interrupt(const std::string& finished, const Grader& grader = {});
 
  private:
   struct Rep;

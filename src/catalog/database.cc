@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <vector>
 
 #include "base/embedded.h"
 #include "base/text.h"
@@ -14,19 +15,28 @@ namespace mcprisk {
 namespace {
 
 constexpr char kSchemaPath[] = "data/schema.sql";
-// The line of the schema behind which the indices are.
-constexpr char kSecondPart[] = "-- Part 2:";
+// The lines of the schema where the views and the indices begin.
+constexpr char kViews[] = "-- Part 2:";
+constexpr char kIndices[] = "-- Part 3:";
 
 // 16 KiB: half a million tools are written a tenth faster than with SQLite's 4 KiB, and the file is
 // smaller; an empty catalog takes half a megabyte.
 constexpr int64_t kPageBytes = 16384;
 constexpr int kReaderBusyMilliseconds = 5000;
 
-std::string_view Schema() {
+std::string_view Embedded(const std::string& path) {
   for (const EmbeddedFile& file : EmbeddedFiles()) {
-    if (file.path == kSchemaPath) return file.text;
+    if (file.path == path) return file.text;
   }
-  throw Error("this program was built without data/schema.sql");
+  throw Error("this program was built without " + path);
+}
+
+// The schema from the line of `begin` (nullptr: its beginning) to that of `end` (its end).
+std::string SchemaPart(const char* begin, const char* end) {
+  const std::string_view schema = Embedded(kSchemaPath);
+  const size_t from = begin == nullptr ? 0 : schema.find(begin);
+  const size_t to = end == nullptr ? schema.size() : schema.find(end);
+  return std::string(schema.substr(from, to - from));
 }
 
 Error NoCatalog(const std::string& path, const std::string& why) {
@@ -51,6 +61,18 @@ void CheckPlace(const std::string& path, bool must_exist) {
   }
 }
 
+// Somebody who reads an old file may not be one who may write it.
+void BringFileForward(const std::string& path, int64_t schema) {
+  try {
+    Database::ForWriting(path, {});
+  } catch (const Error& error) {
+    throw Error(path + ": made by schema " + std::to_string(schema) +
+                " of an older mcprisk, and cannot be brought to schema " +
+                std::to_string(kCatalogSchema) + " (" + error.what() +
+                "); make a copy that you may write to");
+  }
+}
+
 }  // namespace
 
 Database::Database(const std::string& path, int flags, int busy_milliseconds)
@@ -70,7 +92,9 @@ Database Database::ForWriting(const std::string& path, const CatalogOptions& opt
       const size_t pages = std::max<size_t>(1, options.max_bytes / kPageBytes);
       database.handle_.exec("PRAGMA max_page_count = " + std::to_string(pages));
     }
-    if (!database.HoldsCatalog()) database.MakeSchema();
+    const int64_t schema = database.SchemaHeld();
+    if (schema == 0) database.MakeSchema();
+    if (schema != 0 && schema < kCatalogSchema) database.BringForward();
     database.Run(sql::kTuneWriter);
     return database;
   });
@@ -80,7 +104,9 @@ Database Database::ForReading(const std::string& path) {
   return Guarded(path, [&] {
     CheckPlace(path, /*must_exist=*/true);
     Database database(path, SQLite::OPEN_READONLY, kReaderBusyMilliseconds);
-    if (!database.HoldsCatalog()) throw NoCatalog(path, "is empty, not a catalog");
+    const int64_t schema = database.SchemaHeld();
+    if (schema == 0) throw NoCatalog(path, "is empty, not a catalog");
+    if (schema < kCatalogSchema) BringFileForward(path, schema);
     database.Run(sql::kTuneReader);
     return database;
   });
@@ -96,10 +122,10 @@ void Database::LockDown() {
   Run(sql::kCheckCells);
 }
 
-bool Database::HoldsCatalog() {
+int64_t Database::SchemaHeld() {
   const int64_t application = Number(sql::kApplicationId);
   const int64_t schema = Number(sql::kUserVersion);
-  if (application == 0 && schema == 0 && Number(sql::kCountTables) == 0) return false;
+  if (application == 0 && schema == 0 && Number(sql::kCountTables) == 0) return 0;
   if (application != kCatalogApplicationId) {
     throw NoCatalog(path_, "is an SQLite file of another program, not a catalog");
   }
@@ -108,10 +134,36 @@ bool Database::HoldsCatalog() {
                 ", this program reads up to " + std::to_string(kCatalogSchema) +
                 "; upgrade mcprisk, or index into a new file with --catalog");
   }
-  if (schema != kCatalogSchema) {
+  if (schema < 1) {
     throw NoCatalog(path_, "is damaged: no schema is numbered " + std::to_string(schema));
   }
-  return true;
+  return schema;
+}
+
+void Database::BringForward() {
+  Run(sql::kBegin);
+  for (int64_t schema = Number(sql::kUserVersion); schema < kCatalogSchema; ++schema) {
+    const std::string next = std::to_string(schema + 1);
+    handle_.exec(std::string(Embedded("data/migrations/" + next + ".sql")));
+    handle_.exec("PRAGMA user_version = " + next);
+  }
+  std::vector<std::string> views;
+  {
+    SQLite::Statement names = Prepare(sql::kViewNames);
+    ForEach(names, [&] { views.push_back(Text(names, 0)); });
+  }
+  for (const std::string& view : views) {
+    handle_.exec("DROP VIEW \"" + ReplaceAll(view, "\"", "\"\"") + "\"");
+  }
+  handle_.exec(SchemaPart(kViews, kIndices));
+  if (HasIndices()) MakeIndices();
+  SQLite::Statement check = Prepare(sql::kQuickCheck);
+  std::string verdict;
+  ForEach(check, [&] { verdict = Text(check, 0); });
+  if (verdict != "ok") {
+    throw NoCatalog(path_, "is damaged (SQLite: " + verdict + "), it stays at the older schema");
+  }
+  Run(sql::kCommit);
 }
 
 void Database::MakeSchema() {
@@ -120,8 +172,7 @@ void Database::MakeSchema() {
   Run(sql::kNoAutoVacuum);
   Run(sql::kBegin);
   if (Number(sql::kCountTables) == 0) {  // another program may have been faster
-    const std::string_view schema = Schema();
-    handle_.exec(std::string(schema.substr(0, schema.find(kSecondPart))));
+    handle_.exec(SchemaPart(nullptr, kIndices));
     handle_.exec("PRAGMA application_id = " + std::to_string(kCatalogApplicationId));
     handle_.exec("PRAGMA user_version = " + std::to_string(kCatalogSchema));
   }
@@ -130,10 +181,7 @@ void Database::MakeSchema() {
 
 bool Database::HasIndices() { return Number(sql::kCountIndices) > 0; }
 
-void Database::MakeIndices() {
-  const std::string_view schema = Schema();
-  handle_.exec(std::string(schema.substr(schema.find(kSecondPart))));
-}
+void Database::MakeIndices() { handle_.exec(SchemaPart(kIndices, nullptr)); }
 
 int64_t Database::Number(const char* sql) {
   SQLite::Statement statement = Prepare(sql);

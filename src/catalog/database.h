@@ -24,7 +24,8 @@ namespace mcprisk {
 
 class Database {
  public:
-  // Throws Error. ForWriting makes a new catalog where the file is missing or empty.
+  // Throws Error. ForWriting makes a new catalog where the file is missing or empty. Both bring a
+  // catalog of an older schema forward, in one transaction.
   static Database ForWriting(const std::string& path, const CatalogOptions& options);
   static Database ForReading(const std::string& path);
 
@@ -42,7 +43,7 @@ class Database {
   // ROLLBACK would fail. Never throws.
   void RollBack() noexcept;
 
-  // The indices of the schema's second part, see data/schema.sql. A run that brings many
+  // The indices of the schema's third part, see data/schema.sql. A run that brings many
   // definitions does without some of them until its end; MakeIndices makes those that are missing.
   bool HasIndices();
   void MakeIndices();
@@ -51,8 +52,10 @@ class Database {
   Database(const std::string& path, int flags, int busy_milliseconds);
   void LockDown();
   void MakeSchema();
-  // True for a catalog of this program, false for an empty file; throws Error for everything else.
-  bool HoldsCatalog();
+  // The schema of the catalog, 0 for an empty file; throws Error for everything else.
+  int64_t SchemaHeld();
+  // To kCatalogSchema. Another program may do so at the same time.
+  void BringForward();
 
   std::string path_;
   mutable SQLite::Database handle_;

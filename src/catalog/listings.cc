@@ -39,7 +39,7 @@ ListingWriter::ListingWriter(Database& database, DefinitionWriter& definitions, 
       insert_sighting_(database.Prepare(sql::kInsertSighting)),
       close_sighting_(database.Prepare(sql::kCloseSighting)),
       open_sightings_(database.Prepare(sql::kOpenSightings)),
-      insert_change_(database.Prepare(sql::kInsertChange)),
+      keep_history_(database.Prepare(sql::kKeepHistory)),
       insert_problem_(database.Prepare(sql::kInsertProblem)) {}
 
 void ListingWriter::Add(const JudgedListing& judged) {
@@ -130,6 +130,7 @@ void ListingWriter::Update(const JudgedListing& judged, const Digest& content, K
   const Origin& origin = judged.listing.origin;
   const bool is_first = !known->shown;
   const auto tools_known = static_cast<int64_t>(judged.tools_known);
+  if (!known->is_new) Execute(keep_history_, known->id, run_id_);
   ShowTools(judged, LoadSightings(*known), known);
   known->stored.reset();
   if (known->not_shown.empty()) known->stored = content;
@@ -199,15 +200,9 @@ void ListingWriter::ShowTool(const std::string& name, int64_t definition_id, con
   OpenSighting& sighting = found->second;
   if (sighting.shown) return;
   sighting.shown = true;
-  if (inserted) {
-    if (!known.is_new) {
-      Execute(insert_change_, run_id_, known.id, name, std::nullopt, definition_id);
-    }
-  } else if (sighting.definition_id != definition_id) {
-    Execute(insert_change_, run_id_, known.id, name, sighting.definition_id, definition_id);
+  if (sighting.definition_id == definition_id) return;
+  if (!inserted) {
     Execute(close_sighting_, run_id_, known.id, sighting.definition_id);
-  } else {
-    return;
   }
   sighting.definition_id = definition_id;
   // A replacement stands where the old one did; merging decides anew at the end of the run.
@@ -223,25 +218,18 @@ void ListingWriter::AddProblem(const Source& source, const Problem& problem) {
 
 void ListingWriter::CloseUnseen(const std::vector<Source>& complete) {
   for (const Source& source : std::set<Source>(complete.begin(), complete.end())) {
-    // By name, so that the changes of a run are always in the same order.
-    std::map<std::string_view, Known*> closing;
     for (auto& [name, known] : SourceOf(source).listings) {
-      if (known.open && (!known.shown || !known.not_shown.empty())) closing[name] = &known;
+      if (known.open && (!known.shown || !known.not_shown.empty())) CloseListing(&known);
     }
-    for (auto& [name, known] : closing) CloseListing(known);
   }
 }
 
 // All of it when this run did not show it, else only the tools that it did not show.
 void ListingWriter::CloseListing(Known* known) {
+  if (!known->is_new) Execute(keep_history_, known->id, run_id_);
   const OpenSightings open = LoadSightings(*known);
-  std::map<std::string, int64_t> gone;
   for (const auto& [name, sighting] : open.by_name) {
-    if (!sighting.shown) gone.emplace(name, sighting.definition_id);
-  }
-  for (const auto& [name, definition_id] : gone) {
-    Execute(insert_change_, run_id_, known->id, name, definition_id, std::nullopt);
-    Execute(close_sighting_, run_id_, known->id, definition_id);
+    if (!sighting.shown) Execute(close_sighting_, run_id_, known->id, sighting.definition_id);
   }
   known->not_shown.clear();
   known->stored = known->shown;

@@ -1,4 +1,4 @@
-// Writes listings and what became of them: identities, sightings, changes. Private to catalog/.
+// Writes listings and what became of them: identities, sightings, history. Private to catalog/.
 //
 // A listing whose record and definitions are what they were costs one small update. Any other is
 // compared with what is stored, row by row. Nothing is closed before the end of the run, since a
@@ -86,7 +86,7 @@ class ListingWriter {
   SQLite::Statement store_digest_, close_listing_;
   SQLite::Statement insert_identity_, delete_identity_, identities_;
   SQLite::Statement insert_sighting_, close_sighting_, open_sightings_;
-  SQLite::Statement insert_change_, insert_problem_;
+  SQLite::Statement keep_history_, insert_problem_;
 };
 
 }  // namespace mcprisk

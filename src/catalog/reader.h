@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/changes.h"
 #include "model/classification.h"
 #include "model/listing.h"
 
@@ -186,6 +187,12 @@ class CatalogReader {
   // kMostRanked definitions match, the best of these are looked at. Any text is safe; without a
   // word in it, all that the other filters leave, riskiest first.
   std::vector<CatalogTool> Search(const SearchQuery& query);
+  // What changed, by sequence.
+  ChangePage Changes(const ChangeQuery& query);
+  // Of every server, by name.
+  std::vector<ServerFingerprint> Fingerprints();
+  // The server's own fields, as its best listing states them, and the tools that stand.
+  std::optional<Listing> ServerState(int64_t server_id);
   // Those that the last run of their source met; by source, place and text.
   std::vector<StoredProblem> Problems(size_t limit);
 

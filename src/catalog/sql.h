@@ -18,6 +18,8 @@ inline constexpr char kDropUnorderedIndices[] =
     "DROP INDEX definition_by_digest; DROP INDEX IF EXISTS sighting_by_name";
 inline constexpr char kNoAutoVacuum[] = "PRAGMA auto_vacuum = NONE";
 
+inline constexpr char kViewNames[] = "SELECT name FROM sqlite_schema WHERE type = 'view'";
+inline constexpr char kQuickCheck[] = "PRAGMA quick_check (1)";
 inline constexpr char kCheckCells[] = "PRAGMA cell_size_check = ON";
 // For a file whose page size is known: SQLite turns the size of the cache into pages at once. The
 // writer's holds what one transaction changes. Foreign keys: see the head of the schema.
@@ -114,9 +116,14 @@ inline constexpr char kInsertSighting[] =
 inline constexpr char kCloseSighting[] =
     "UPDATE sighting SET gone_run = ?1, stands = 0"
     " WHERE listing_id = ?2 AND definition_id = ?3 AND gone_run IS NULL";
-inline constexpr char kInsertChange[] =
-    "INSERT INTO change (run_id, listing_id, name, old_definition_id, new_definition_id)"
-    " VALUES (?1, ?2, ?3, ?4, ?5)";
+// ?1 the listing, ?2 the run that is about to change it.
+inline constexpr char kKeepHistory[] =
+    "INSERT INTO listing_history (listing_id, run_id, open, tools_known, version, status,"
+    " transports, instructions, identities, graded)"
+    " SELECT id, ?2, gone_run IS NULL, tools_known, version, status, transports, instructions,"
+    " (SELECT json_group_array(json_array(kind, value)) FROM"
+    "   (SELECT kind, value FROM identity WHERE listing_id = ?1 ORDER BY kind, value)), 0"
+    " FROM listing WHERE id = ?1 ON CONFLICT DO NOTHING";
 inline constexpr char kInsertProblem[] =
     "INSERT INTO problem (source_id, place, what, first_run, last_run)"
     " VALUES (?1, ?2, ?3, ?4, ?4)"
@@ -146,6 +153,53 @@ inline constexpr char kOutdoneSightings[] =
 inline constexpr char kSetStands[] =
     "UPDATE sighting SET stands = ?3"
     " WHERE listing_id = ?1 AND definition_id = ?2 AND gone_run IS NULL";
+
+// --- Writing: what changes mean ----------------------------------------------------------------
+
+inline constexpr char kPendingHistory[] =
+    "SELECT listing_id, run_id FROM listing_history WHERE graded = 0 ORDER BY run_id, listing_id";
+inline constexpr char kHistory[] =
+    "SELECT open, tools_known, version, status, transports, instructions, identities"
+    " FROM listing_history WHERE listing_id = ?1 AND run_id = ?2";
+inline constexpr char kNextHistory[] =
+    "SELECT open, tools_known, version, status, transports, instructions, identities"
+    " FROM listing_history WHERE listing_id = ?1 AND run_id > ?2 ORDER BY run_id LIMIT 1";
+inline constexpr char kListingNow[] =
+    "SELECT gone_run IS NULL, tools_known, version, status, transports, instructions,"
+    " (SELECT json_group_array(json_array(kind, value)) FROM"
+    "   (SELECT kind, value FROM identity WHERE listing_id = ?1 ORDER BY kind, value)),"
+    " listing.name, title, description, place, coalesce(server_id, 0), format, location"
+    " FROM listing JOIN source ON source.id = source_id WHERE listing.id = ?1";
+// The second and third column: 1 where it was seen before the run ?2, and after it.
+inline constexpr char kSightingsAround[] =
+    "SELECT definition_id, first_run < ?2, gone_run IS NULL OR gone_run > ?2, sighting.name, title,"
+    " description, input_schema, output_schema, annotations"
+    " FROM sighting JOIN definition ON definition.id = definition_id"
+    " WHERE listing_id = ?1 AND first_run <= ?2 AND (gone_run IS NULL OR gone_run >= ?2)"
+    " ORDER BY sighting.name";
+// Of the last run before ?2 that closed all of them.
+inline constexpr char kSightingsWhenGone[] =
+    "SELECT definition_id, 1, 0, sighting.name, title, description, input_schema, output_schema,"
+    " annotations FROM sighting JOIN definition ON definition.id = definition_id"
+    " WHERE listing_id = ?1 AND gone_run ="
+    "  (SELECT max(gone_run) FROM sighting WHERE listing_id = ?1 AND gone_run < ?2)"
+    " ORDER BY sighting.name";
+inline constexpr char kTouchedSightings[] =
+    "SELECT count(*) FROM sighting WHERE listing_id = ?1 AND (first_run = ?2 OR gone_run = ?2)";
+inline constexpr char kStartOfRun[] = "SELECT started FROM run WHERE id = ?1";
+inline constexpr char kEarlierChanges[] =
+    "SELECT started FROM run WHERE id < ?2"
+    " AND id IN (SELECT run_id FROM change WHERE listing_id = ?1) ORDER BY id DESC LIMIT ?3";
+inline constexpr char kStandsElsewhere[] =
+    "SELECT 1 FROM sighting JOIN listing ON listing.id = listing_id"
+    " WHERE sighting.name = ?1 COLLATE NOCASE AND stands = 1 AND server_id <> ?2 LIMIT 1";
+inline constexpr char kInsertChange[] =
+    "INSERT INTO change (run_id, listing_id, tool, field, class, severity, silent, old_digest,"
+    " new_digest, old_value, new_value, detectors, old_version, new_version, old_definition_id,"
+    " new_definition_id, table_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+    " ?13, ?14, ?15, ?16, ?17)";
+inline constexpr char kMarkGraded[] =
+    "UPDATE listing_history SET graded = 1 WHERE listing_id = ?1 AND run_id = ?2";
 
 // --- Reading: tools ----------------------------------------------------------------------------
 
@@ -269,6 +323,39 @@ inline constexpr char kServersCalled[] =
     " FROM identity JOIN listing ON listing.id = listing_id"
     " WHERE kind = 1 AND substr(value, instr(value, ':') + 1) = ?1 COLLATE NOCASE"
     "  AND gone_run IS NULL AND server_id IS NOT NULL";
+
+// --- Reading: what changed ---------------------------------------------------------------------
+
+// ?1 behind this sequence, ?2 severity, ?3 id of the server or NULL, ?4 its name or NULL, ?5 started
+// then or later, ?6 limit.
+#define MCPRISK_SELECT_CHANGES                                                                   \
+  "SELECT sequence, run.started, coalesce(server_id, 0), coalesce(server.name, listing.name),"   \
+  " format, location, listing.name, tool, field, class, severity, silent, old_digest,"           \
+  " new_digest, old_value, new_value, detectors, old_version, new_version FROM change"           \
+  " JOIN run ON run.id = run_id JOIN listing ON listing.id = listing_id"                         \
+  " JOIN source ON source.id = source_id LEFT JOIN server ON server.id = server_id"              \
+  " WHERE sequence > ?1 AND severity >= ?2 AND (?3 IS NULL OR server_id = ?3)"                   \
+  " AND (?4 IS NULL OR server.name = ?4 OR listing.name = ?4) AND run.started >= ?5"
+inline constexpr char kChangesBehind[] = MCPRISK_SELECT_CHANGES " ORDER BY sequence LIMIT ?6";
+inline constexpr char kLastChanges[] = MCPRISK_SELECT_CHANGES " ORDER BY sequence DESC LIMIT ?6";
+#undef MCPRISK_SELECT_CHANGES
+inline constexpr char kLastChange[] = "SELECT coalesce(max(sequence), 0) FROM change";
+inline constexpr char kListingsForPrints[] =
+    "SELECT server_id, version, status, transports, instructions, tools_known"
+    " FROM listing JOIN source ON source.id = source_id"
+    " WHERE gone_run IS NULL AND server_id IS NOT NULL"
+    " ORDER BY server_id, standing, format, location, listing.name";
+inline constexpr char kIdentitiesForPrints[] =
+    "SELECT DISTINCT server_id, kind, value FROM identity JOIN listing ON listing.id = listing_id"
+    " WHERE gone_run IS NULL AND server_id IS NOT NULL ORDER BY server_id, kind, value";
+inline constexpr char kToolsForPrints[] =
+    "SELECT server_id, sighting.name, digest FROM sighting"
+    " JOIN listing ON listing.id = listing_id JOIN definition ON definition.id = definition_id"
+    " WHERE stands = 1 AND server_id IS NOT NULL";
+inline constexpr char kServerInstructions[] =
+    "SELECT instructions FROM listing JOIN source ON source.id = source_id"
+    " WHERE server_id = ?1 AND gone_run IS NULL AND instructions <> ''"
+    " ORDER BY standing, format, location, listing.name LIMIT 1";
 
 // --- Reading: the whole ------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ TEST_F(SchemaTest, TheViewNamesWhatTheProgramNames) {
 
 TEST_F(SchemaTest, TheFileSaysWhatItIs) {
   EXPECT_EQ(Rows(path_, "PRAGMA application_id"), std::to_string(0x6d637072) + "\n");
-  EXPECT_EQ(Rows(path_, "PRAGMA user_version"), "1\n");
+  EXPECT_EQ(Rows(path_, "PRAGMA user_version"), "2\n");
 }
 
 TEST_F(SchemaTest, IndicesComeWithTheEndOfTheFirstRun) {
@@ -90,11 +90,13 @@ TEST_F(SchemaTest, IndicesComeWithTheEndOfTheFirstRun) {
   EXPECT_EQ(Rows(path_, query), "");
   IndexText(path_, "mcpm weather:\n  get_weather: Get the weather.\n");
   EXPECT_EQ(Rows(path_, query),
+            "change_by_listing\n"
             "definition_by_digest\n"
             "identity_by_package\n"
             "identity_by_value\n"
             "listing_by_name\n"
             "listing_by_server\n"
+            "listing_history_pending\n"
             "server_by_name\n"
             "sighting_by_definition\n"
             "sighting_by_name\n"
