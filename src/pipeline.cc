@@ -11,6 +11,7 @@
 #include <utility>
 #include <variant>
 
+#include "assess/assessment.h"
 #include "base/text.h"
 #include "classify/classify.h"
 
@@ -242,8 +243,8 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
   if (producer.failure()) std::rethrow_exception(producer.failure());
   IndexReport report;
   report.interrupted = stop;
-  report.merge = stop ? catalog.Interrupt(request.now())
-                      : catalog.Finish(completeness.Complete(), request.now());
+  report.merge = stop ? catalog.Interrupt(request.now(), Summarize)
+                      : catalog.Finish(completeness.Complete(), request.now(), Summarize);
   if (SourceCrawl* network = producer.network()) {
     report.sources = network->reports();
     if (!report.interrupted) network->Confirm();

@@ -2,6 +2,7 @@
 # usage: cmake -DROOT=<source folder> -DOUT=<file> -P embed.cmake
 file(GLOB_RECURSE FILES RELATIVE ${ROOT}
      ${ROOT}/rules/*.yaml ${ROOT}/data/postures/*.yaml ${ROOT}/data/arguments.yaml
+     ${ROOT}/data/attacks.yaml ${ROOT}/data/references.yaml ${ROOT}/data/well-known.yaml
      ${ROOT}/data/schema.sql)
 list(SORT FILES)
 set(BODY "// Made by tools/embed.cmake; do not edit.\n#include \"base/embedded.h\"\n\n#include <vector>\n\n")

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "catalog/assessments.h"
 #include "catalog/database.h"
 #include "catalog/definitions.h"
 #include "catalog/listings.h"
@@ -45,12 +46,14 @@ struct Catalog::Rep {
     definitions->DropIndicesIfMany();
   }
 
-  MergeReport End(const std::string& finished, const std::string& state) {
+  MergeReport End(const std::string& finished, const std::string& state,
+                  const Assessor& assessor) {
     listings->StoreCounts();
     const MergeReport report = StoreServers(database);
     SQLite::Statement end = database.Prepare(sql::kEndRun);
     Execute(end, run_id, finished, state);
     if (!database.HasIndices()) database.MakeIndices();
+    if (assessor) StoreAssessments(database, assessor);
     listings.reset();
     definitions.reset();
     database.Run(sql::kCommit);
@@ -116,15 +119,17 @@ void Catalog::AddProblem(const Source& source, const Problem& problem) {
   });
 }
 
-MergeReport Catalog::Finish(const std::vector<Source>& complete, const std::string& finished) {
+MergeReport Catalog::Finish(const std::vector<Source>& complete, const std::string& finished,
+                            const Assessor& assessor) {
   return Guarded(rep_->database.path(), [&] {
     rep_->listings->CloseUnseen(complete);
-    return rep_->End(finished, "complete");
+    return rep_->End(finished, "complete", assessor);
   });
 }
 
-MergeReport Catalog::Interrupt(const std::string& finished) {
-  return Guarded(rep_->database.path(), [&] { return rep_->End(finished, "interrupted"); });
+MergeReport Catalog::Interrupt(const std::string& finished, const Assessor& assessor) {
+  return Guarded(rep_->database.path(),
+                 [&] { return rep_->End(finished, "interrupted", assessor); });
 }
 
 }  // namespace mcprisk

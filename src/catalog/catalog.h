@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_set>
@@ -20,6 +21,7 @@
 
 #include "base/digest.h"
 #include "base/result.h"
+#include "model/assessment.h"
 #include "model/classification.h"
 #include "model/listing.h"
 
@@ -56,6 +58,9 @@ struct JudgedListing {
   std::vector<JudgedTool> tools;
 };
 
+// What follows for a server with these tools. Pure; called on the thread of the catalog.
+using Assessor = std::function<AssessmentSummary(const std::vector<AssessedTool>&)>;
+
 // What merging did.
 struct MergeReport {
   size_t listings = 0;        // open listings of all sources
@@ -88,8 +93,10 @@ class Catalog {
   // Ends the run: closes sightings and listings of `complete` sources that this run did not show,
   // merges listings into servers (formats.md section 9.5), records the counts, commits and
   // checkpoints. Without it (Ctrl-C) Interrupt() keeps what was added and merges; closes nothing.
-  MergeReport Finish(const std::vector<Source>& complete, const std::string& finished);
-  MergeReport Interrupt(const std::string& finished);
+  // What `assessor` says of each server is stored, too; without one, what was stored stays.
+  MergeReport Finish(const std::vector<Source>& complete, const std::string& finished,
+                     const Assessor& assessor = {});
+  MergeReport Interrupt(const std::string& finished, const Assessor& assessor = {});
 
  private:
   struct Rep;

@@ -81,7 +81,8 @@ void DefinitionWriter::InsertClassification(int64_t id, const Classification& ju
   const std::string basis = judged.basis.Text();
   Execute(insert_classification_, id, ruleset_id_, static_cast<int64_t>(judged.category),
           static_cast<int64_t>(judged.risk), judged.confidence, basis, capabilities_,
-          judged.rationale, evidence_, judged.operation_parameter, operations_, risk_steps_);
+          judged.rationale, evidence_, judged.operation_parameter, operations_, risk_steps_,
+          static_cast<int64_t>(judged.tokens));
   if (database_.Changes() == 0) return;  // judged before, and so were its findings
   int64_t position = 0;
   for (const Finding& finding : judged.findings) {

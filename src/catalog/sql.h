@@ -68,8 +68,8 @@ inline constexpr char kJudgedDefinitions[] =
 inline constexpr char kInsertClassification[] =
     "INSERT INTO classification"
     " (definition_id, ruleset_id, category, risk, confidence, basis, capabilities, rationale,"
-    "  evidence, operation_parameter, operations, risk_steps)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    "  evidence, operation_parameter, operations, risk_steps, tokens)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
     " ON CONFLICT (definition_id, ruleset_id) DO NOTHING";
 inline constexpr char kInsertFinding[] =
     "INSERT INTO finding (definition_id, ruleset_id, position, rule, severity, message, evidence)"
@@ -147,6 +147,23 @@ inline constexpr char kSetStands[] =
     "UPDATE sighting SET stands = ?3"
     " WHERE listing_id = ?1 AND definition_id = ?2 AND gone_run IS NULL";
 
+// --- Assessments -------------------------------------------------------------------------------
+
+inline constexpr char kAssessedTools[] =
+    "SELECT standing.tool, standing.category, standing.risk, capabilities, tokens,"
+    " coalesce((SELECT max(severity) FROM finding"
+    "           WHERE finding.definition_id = standing.definition_id"
+    "            AND finding.ruleset_id = classification.ruleset_id), -1)"
+    " FROM standing JOIN classification ON classification.id = classification_id"
+    " WHERE server_id = ?1";
+inline constexpr char kAllAssessments[] =
+    "SELECT server_id, grade, points, worst_risk, tools, tokens, capabilities, flows,"
+    " coalesce(worst_finding, -1) FROM server_assessment";
+inline constexpr char kStoreAssessment[] =
+    "INSERT OR REPLACE INTO server_assessment (server_id, grade, points, worst_risk, tools, tokens,"
+    " capabilities, flows, worst_finding) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+inline constexpr char kDropAssessment[] = "DELETE FROM server_assessment WHERE server_id = ?1";
+
 // --- Reading: tools ----------------------------------------------------------------------------
 
 // A query for tools gives the keys of its rows, listing and definition and classification, in
@@ -156,7 +173,7 @@ inline constexpr char kTool[] =
     "SELECT server.id, server.name, definition.name, definition.title, definition.description,"
     " input_schema, output_schema, annotations, category, risk, confidence, basis, capabilities,"
     " rationale, evidence, operation_parameter, operations, risk_steps, source.format,"
-    " source.location, run.started, classification.ruleset_id"
+    " source.location, run.started, classification.ruleset_id, tokens"
     " FROM sighting"
     " JOIN listing ON listing.id = sighting.listing_id"
     " JOIN server ON server.id = listing.server_id"
@@ -218,6 +235,11 @@ inline constexpr char kBrowse[] =
 
 // --- Reading: servers --------------------------------------------------------------------------
 
+// ?1 the kind, ?2 the value, ?3 the server that is left out.
+inline constexpr char kServersWithIdentity[] =
+    "SELECT DISTINCT server.name FROM identity JOIN listing ON listing.id = listing_id"
+    " JOIN server ON server.id = server_id WHERE value = ?2 COLLATE NOCASE AND kind = ?1"
+    " AND gone_run IS NULL AND server_id <> ?3 ORDER BY server.name";
 inline constexpr char kServer[] = "SELECT name, coalesce(merged_into, 0) FROM server WHERE id = ?1";
 inline constexpr char kServerListings[] =
     "SELECT listing.id, format, location, listing.name, title, description, version, status,"

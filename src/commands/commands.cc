@@ -19,6 +19,8 @@ extern const Command kTargetsCommand;
 extern const Command kStackCommand;
 extern const Command kCheckCommand;
 extern const Command kLockCommand;
+extern const Command kFlowsCommand;
+extern const Command kAttacksCommand;
 extern const Command kStatsCommand;
 extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
@@ -31,8 +33,8 @@ const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
       &kIndexCommand,   &kInspectCommand, &kClassifyCommand, &kToolCommand,  &kServerCommand,
       &kSearchCommand,  &kPolicyCommand,  &kTargetsCommand,  &kStackCommand, &kCheckCommand,
-      &kLockCommand,    &kStatsCommand,   &kProblemsCommand, &kRulesCommand, &kEvalCommand,
-      &kFormatsCommand, &kSourcesCommand, &kLimitsCommand,
+      &kLockCommand,    &kFlowsCommand,   &kAttacksCommand,  &kStatsCommand, &kProblemsCommand,
+      &kRulesCommand,   &kEvalCommand,    &kFormatsCommand,  &kSourcesCommand, &kLimitsCommand,
   };
   return commands;
 }

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "policy/ruling_yaml.h"
-#include "policy/yaml_values.h"
+#include "base/yaml_values.h"
 
 namespace mcprisk {
 namespace {

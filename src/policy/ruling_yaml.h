@@ -10,7 +10,7 @@
 
 #include "model/classification.h"
 #include "policy/policy.h"
-#include "policy/yaml_values.h"
+#include "base/yaml_values.h"
 
 namespace mcprisk {
 

@@ -1,0 +1,58 @@
+#include "records/server_view.h"
+
+#include <algorithm>
+
+namespace mcprisk {
+namespace {
+
+// A registry's listing, under the very name that it has there.
+bool IsInRegistry(const CatalogServer& server) {
+  return std::any_of(
+      server.sightings.begin(), server.sightings.end(), [&](const ServerSighting& sighting) {
+        const Identity name = {IdentityKind::kRegistryName, sighting.name};
+        return sighting.source.format == "registry" &&
+               std::find(server.identities.begin(), server.identities.end(), name) !=
+                   server.identities.end();
+      });
+}
+
+std::vector<SharedIdentity> FindShared(CatalogReader& reader, const CatalogServer& server) {
+  std::vector<SharedIdentity> shared;
+  for (const Identity& identity : server.identities) {
+    if (identity.kind == IdentityKind::kRegistryName) continue;
+    SharedIdentity one{.identity = identity, .servers = {}, .count = 0};
+    one.servers = reader.ServersSharing(identity, server.id, kMostSharersNamed, &one.count);
+    if (one.count > 0) shared.push_back(std::move(one));
+  }
+  std::stable_sort(shared.begin(), shared.end(),
+                   [](const SharedIdentity& a, const SharedIdentity& b) {
+                     return a.identity.kind < b.identity.kind;
+                   });
+  return shared;
+}
+
+}  // namespace
+
+std::vector<AssessedTool> AssessedToolsOf(const std::vector<CatalogTool>& tools) {
+  std::vector<AssessedTool> assessed;
+  for (const CatalogTool& tool : tools) {
+    assessed.push_back(AssessedToolOf(tool.server, tool.tool.name, tool.classification));
+  }
+  return assessed;
+}
+
+ServerView ViewServer(CatalogReader& reader, CatalogServer server) {
+  ServerView view;
+  view.tools = reader.ToolsOfServer(server.id);
+  const std::vector<AssessedTool> tools = AssessedToolsOf(view.tools);
+  view.assessment = Assess(tools);
+  view.attacks = AttacksOnServer(AttackPatterns::Shipped(), server.identities, tools);
+  view.publisher = ReportPublisher(
+      WellKnownServers::Shipped(),
+      {.name = server.name, .identities = &server.identities, .in_registry = IsInRegistry(server)});
+  view.shared = FindShared(reader, server);
+  view.server = std::move(server);
+  return view;
+}
+
+}  // namespace mcprisk
