@@ -129,20 +129,22 @@ void StoreAssessments(Database& database, const Assessor& assessor) {
   for (const auto& [id, row] : stale) Execute(drop, id);
 }
 
-AssessmentCounts CatalogReader::CountAssessments() {
-  return rep_->Reading([&] {
-    AssessmentCounts counts;
-    SQLite::Statement row = rep_->database.Prepare(sql::kAllAssessments);
-    ForEach(row, [&] {
-      ++counts.servers;
-      const std::string grade = Text(row, 1);
-      if (!grade.empty()) ++counts.by_grade[grade[0]];
-      const std::vector<std::string> flows = DecodeStrings(Text(row, 7), &rep_->parser);
-      for (const std::string& flow : flows) ++counts.by_flow[flow];
-      counts.with_flow += !flows.empty();
-    });
-    return counts;
+AssessmentCounts CatalogReader::Rep::CountAssessments() {
+  AssessmentCounts counts;
+  SQLite::Statement row = database.Prepare(sql::kAllAssessments);
+  ForEach(row, [&] {
+    ++counts.servers;
+    const std::string grade = Text(row, 1);
+    if (!grade.empty()) ++counts.by_grade[grade[0]];
+    const std::vector<std::string> flows = DecodeStrings(Text(row, 7), &parser);
+    for (const std::string& flow : flows) ++counts.by_flow[flow];
+    if (!flows.empty()) ++counts.with_flow;
   });
+  return counts;
+}
+
+AssessmentCounts CatalogReader::CountAssessments() {
+  return rep_->Reading([&] { return rep_->CountAssessments(); });
 }
 
 }  // namespace mcprisk

@@ -104,8 +104,7 @@ Classification CatalogReader::Rep::ReadClassification(const SQLite::Statement& r
           .findings = Findings(definition_id, Number(row, 21)),
           .operation_parameter = Text(row, 15),
           .operations = DecodeOperations(Text(row, 16), &parser),
-          .risk_steps = DecodeStrings(Text(row, 17), &parser),
-          .tokens = static_cast<size_t>(std::max<int64_t>(0, Number(row, 22)))};
+          .risk_steps = DecodeStrings(Text(row, 17), &parser)};
 }
 
 std::vector<Finding> CatalogReader::Rep::Findings(int64_t definition_id, int64_t ruleset_id) {

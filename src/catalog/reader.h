@@ -82,6 +82,14 @@ struct SourceStats {
   size_t problems = 0;  // met by its last run
 };
 
+// What is kept of all servers that have tools, counted.
+struct AssessmentCounts {
+  size_t servers = 0;
+  std::map<char, size_t> by_grade;         // 'A' to 'F'
+  std::map<std::string, size_t> by_flow;   // by id of rules/flows.yaml: servers that have it alone
+  size_t with_flow = 0;                    // servers that have any
+};
+
 struct CatalogStats {
   size_t servers = 0;
   size_t servers_with_tools = 0;
@@ -94,18 +102,11 @@ struct CatalogStats {
   size_t by_risk[kRisks] = {};
   size_t by_both[kCategories][kRisks] = {};
   size_t problems = 0;
+  AssessmentCounts assessments;
   std::string ruleset;  // hex digest
   std::string program_version;
   std::string updated;               // end of the last run
   std::vector<SourceStats> sources;  // by format, then location
-};
-
-// What is kept of all servers that have tools, counted.
-struct AssessmentCounts {
-  size_t servers = 0;
-  std::map<char, size_t> by_grade;         // 'A' to 'F'
-  std::map<std::string, size_t> by_flow;   // by id of rules/flows.yaml: servers that have it alone
-  size_t with_flow = 0;                    // servers that have any
 };
 
 struct StoredProblem {

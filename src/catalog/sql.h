@@ -173,7 +173,7 @@ inline constexpr char kTool[] =
     "SELECT server.id, server.name, definition.name, definition.title, definition.description,"
     " input_schema, output_schema, annotations, category, risk, confidence, basis, capabilities,"
     " rationale, evidence, operation_parameter, operations, risk_steps, source.format,"
-    " source.location, run.started, classification.ruleset_id, tokens"
+    " source.location, run.started, classification.ruleset_id"
     " FROM sighting"
     " JOIN listing ON listing.id = sighting.listing_id"
     " JOIN server ON server.id = listing.server_id"

@@ -9,7 +9,6 @@
 #include "classify/pattern_set.h"
 #include "classify/rationale.h"
 #include "classify/risk.h"
-#include "model/token_cost.h"
 
 namespace mcprisk {
 namespace {
@@ -203,7 +202,6 @@ Classification Classifier::Classify(const Tool& tool, const Context& context,
   result.operations = verdict.operations;
   rep.AddCapabilities(&result);
   result.risk = DeriveRisk(result.category, result.capabilities, rep.rules, &result.risk_steps);
-  result.tokens = EstimateTokens(tool);
   rep.AddFindings(&result);
   result.rationale = WriteRationale(verdict, rep.subject, result);
   if (explanation) rep.Explain(verdict, result, explanation);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/token_cost.h"
+
 namespace mcprisk {
 namespace {
 
@@ -25,7 +27,8 @@ StackFlow FindingOf(const ClientFlow& one) {
 std::vector<AssessedTool> AssessedTools(const JudgedServer& judged) {
   std::vector<AssessedTool> tools;
   for (const StackTool& tool : judged.tools) {
-    tools.push_back(AssessedToolOf(judged.server.name, tool.tool.name, tool.classification));
+    tools.push_back(AssessedToolOf(judged.server.name, tool.tool.name, tool.classification,
+                                   EstimateTokens(tool.tool)));
   }
   return tools;
 }

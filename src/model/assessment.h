@@ -24,7 +24,7 @@ struct AssessedTool {
 };
 
 AssessedTool AssessedToolOf(std::string_view server, std::string_view name,
-                            const Classification& classification);
+                            const Classification& classification, size_t tokens);
 
 // What a catalog keeps for each server, so that servers can be listed by it.
 struct AssessmentSummary {

@@ -77,7 +77,6 @@ struct Classification {
   std::string operation_parameter;  // empty: the tool is one operation
   std::vector<Operation> operations;
   std::vector<std::string> risk_steps;  // how the risk class was derived, one sentence a step
-  size_t tokens = 0;  // what the definition costs in a model's context, estimated (token_cost.h)
 };
 
 }  // namespace mcprisk

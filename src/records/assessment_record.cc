@@ -150,7 +150,7 @@ Value PublisherRecord(const ServerView& view) {
 Value ToolAttacks(const Classification& classification) {
   std::vector<std::string> ids;
   for (const AttackPattern* pattern :
-       AttacksOnTool(AttackPatterns::Shipped(), AssessedToolOf({}, {}, classification))) {
+       AttacksOnTool(AttackPatterns::Shipped(), AssessedToolOf({}, {}, classification, 0))) {
     ids.push_back(pattern->id);
   }
   return Value::Texts(ids);

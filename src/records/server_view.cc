@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/token_cost.h"
+
 namespace mcprisk {
 namespace {
 
@@ -36,7 +38,8 @@ std::vector<SharedIdentity> FindShared(CatalogReader& reader, const CatalogServe
 std::vector<AssessedTool> AssessedToolsOf(const std::vector<CatalogTool>& tools) {
   std::vector<AssessedTool> assessed;
   for (const CatalogTool& tool : tools) {
-    assessed.push_back(AssessedToolOf(tool.server, tool.tool.name, tool.classification));
+    assessed.push_back(AssessedToolOf(tool.server, tool.tool.name, tool.classification,
+                                      EstimateTokens(tool.tool)));
   }
   return assessed;
 }

@@ -1,5 +1,6 @@
 #include "records/tool_record.h"
 
+#include "model/token_cost.h"
 #include "policy/targets/neutral.h"
 #include "records/assessment_record.h"
 
@@ -67,7 +68,7 @@ Value ToolRecord(const RecordInput& input) {
   record.Set("findings", FindingRecords(c.findings));
   record.Set("attacks", ToolAttacks(c));
   record.Set("recommended", RulingValue(input.ruling));
-  record.Set("tokens", TokensRecord(c.tokens));
+  record.Set("tokens", TokensRecord(EstimateTokens(tool)));
   record.Set("digest", tool.digest.Hex());
   return record;
 }

@@ -48,7 +48,7 @@ TEST(FlowTest, BrowsingIsNoWayOutWithoutAUrlOfTheCaller) {
   tools.Add("web:open Execute High browses-web calls-url");
   EXPECT_EQ(Lines(tools.all()),
             "data-leak\n"
-            "  untrusted web:open(browses-web) web:read_page(browses-web)\n"
+            "  untrusted web:read_page(browses-web) web:open(browses-web)\n"
             "  private files:read(reads-files)\n"
             "  way-out web:open(calls-url)\n"
             "  smallest web:open files:read web:open\n");

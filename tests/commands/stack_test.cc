@@ -34,7 +34,7 @@ TEST_F(StackCommandTest, WithoutACatalogEverythingIsUnknown) {
             "1 client · 1 server · 0 tools       1 server is unknown\n"
             "\n"
             "Cursor   shop/.cursor/mcp.json   project\n"
-            "  a                  unknown   npx a@1.0.0\n");
+            "  a                  -  unknown   npx a@1.0.0\n");
   EXPECT_EQ(ran.err,
             "mcprisk: no catalog.db here, so every server is unknown; mcprisk index SOURCE makes "
             "one, --catalog FILE names one\n");
