@@ -111,8 +111,7 @@ bool AttackPattern::AppliesTo(const AssessedTool& tool) const {
                      [&](const ToolCase& one) { return one.Holds(tool); });
 }
 
-bool AttackPattern::AppliesToServer(const std::vector<Identity>& identities,
-                                    bool has_tools) const {
+bool AttackPattern::AppliesToServer(const std::vector<Identity>& identities, bool has_tools) const {
   if (any_tools && has_tools) return true;
   return std::any_of(identities.begin(), identities.end(), [&](const Identity& identity) {
     return (packages && identity.kind == IdentityKind::kPackage) ||

@@ -18,15 +18,15 @@
 namespace mcprisk {
 
 struct AttackPattern {
-  std::string id;       // "rug-pull"
-  std::string name;     // "Rug pull"
-  std::string group;    // "supply chain"
-  std::string summary;  // one paragraph
+  std::string id;               // "rug-pull"
+  std::string name;             // "Rug pull"
+  std::string group;            // "supply chain"
+  std::string summary;          // one paragraph
   std::vector<ToolCase> tools;  // a tool that one of these holds for can be abused so
   // Cases about the server as a whole.
-  bool packages = false;  // it is started from a package
-  bool remotes = false;   // it is called at an address
-  bool any_tools = false;  // it offers tools at all
+  bool packages = false;                // it is started from a package
+  bool remotes = false;                 // it is called at an address
+  bool any_tools = false;               // it offers tools at all
   std::vector<std::string> prevent;     // sentences
   std::vector<std::string> references;  // ids of data/references.yaml
 

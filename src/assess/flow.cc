@@ -125,9 +125,8 @@ Flow MakeFlow(const FlowRule& rule, const std::vector<AssessedTool>& tools) {
       if (candidate.cases[leg]) of_leg.push_back(&candidate);
     }
     const LegSet legs = LegSet{1} << leg;
-    std::sort(of_leg.begin(), of_leg.end(), [&](const Candidate* a, const Candidate* b) {
-      return a->Key(legs) < b->Key(legs);
-    });
+    std::sort(of_leg.begin(), of_leg.end(),
+              [&](const Candidate* a, const Candidate* b) { return a->Key(legs) < b->Key(legs); });
     FlowLeg& made = flow.legs.emplace_back();
     made.rule = &rule.legs[leg];
     for (const Candidate* candidate : of_leg) made.steps.push_back(candidate->Step(rule, leg));
@@ -170,25 +169,24 @@ class FlowRulesReader {
         yaml_.Complain(v, "a flow has 2 to " + std::to_string(kMaxFlowLegs) + " legs");
       }
     };
-    yaml_.Map(
-        value, "a flow",
-        {{"id", true, [&](const Node& v) { rule.id = yaml_.Text(v, "id"); }},
-         {"title", true, [&](const Node& v) { rule.title = yaml_.Text(v, "title"); }},
-         {"severity", true, severity},
-         {"legs", true, legs},
-         {"prevent", true, [&](const Node& v) { rule.prevent = yaml_.Text(v, "prevent"); }},
-         {"references", true,
-          [&](const Node& v) { rule.references = yaml_.Texts(v, "references"); }}});
+    yaml_.Map(value, "a flow",
+              {{"id", true, [&](const Node& v) { rule.id = yaml_.Text(v, "id"); }},
+               {"title", true, [&](const Node& v) { rule.title = yaml_.Text(v, "title"); }},
+               {"severity", true, severity},
+               {"legs", true, legs},
+               {"prevent", true, [&](const Node& v) { rule.prevent = yaml_.Text(v, "prevent"); }},
+               {"references", true,
+                [&](const Node& v) { rule.references = yaml_.Texts(v, "references"); }}});
     return rule;
   }
 
   FlowLegRule ReadLeg(const Node& value) {
     FlowLegRule leg;
-    yaml_.Map(value, "a leg",
-              {{"id", true, [&](const Node& v) { leg.id = yaml_.Text(v, "id"); }},
-               {"title", true, [&](const Node& v) { leg.title = yaml_.Text(v, "title"); }},
-               {"tools", true,
-                [&](const Node& v) { leg.tools = ReadToolCases(&yaml_, v, "tools"); }}});
+    yaml_.Map(
+        value, "a leg",
+        {{"id", true, [&](const Node& v) { leg.id = yaml_.Text(v, "id"); }},
+         {"title", true, [&](const Node& v) { leg.title = yaml_.Text(v, "title"); }},
+         {"tools", true, [&](const Node& v) { leg.tools = ReadToolCases(&yaml_, v, "tools"); }}});
     return leg;
   }
 

@@ -39,8 +39,7 @@ GradeTerm TermOf(const GradeTermRule& rule, const std::vector<AssessedTool>& too
 
 class GradeRulesReader {
  public:
-  GradeRulesReader(std::string_view path, std::vector<Problem>* problems)
-      : yaml_(path, problems) {}
+  GradeRulesReader(std::string_view path, std::vector<Problem>* problems) : yaml_(path, problems) {}
 
   void Read(const std::string& text, GradeRules* rules) {
     yaml_.Document(text, [&](const Node& document) {
@@ -68,11 +67,11 @@ class GradeRulesReader {
         }
         grade.letter = expected;
       };
-      yaml_.Map(one, "a grade",
-                {{"grade", true, letter},
-                 {"up_to", true, [&](const Node& v) { grade.up_to = Points(v, "up_to"); }},
-                 {"meaning", true,
-                  [&](const Node& v) { grade.meaning = yaml_.Text(v, "meaning"); }}});
+      yaml_.Map(
+          one, "a grade",
+          {{"grade", true, letter},
+           {"up_to", true, [&](const Node& v) { grade.up_to = Points(v, "up_to"); }},
+           {"meaning", true, [&](const Node& v) { grade.meaning = yaml_.Text(v, "meaning"); }}});
       if (!rules->grades_.empty() && grade.up_to <= rules->grades_.back().up_to) {
         yaml_.Complain(one, "each grade must go up to more points than the one before");
       }
@@ -86,8 +85,7 @@ class GradeRulesReader {
   GradeTermRule ReadTerm(const Node& value) {
     GradeTermRule term;
     const auto points = [&](const char* key, bool required, int* into) {
-      return YamlValues::Key{key, required,
-                             [=, this](const Node& v) { *into = Points(v, key); }};
+      return YamlValues::Key{key, required, [=, this](const Node& v) { *into = Points(v, key); }};
     };
     const bool over_flow = value.IsMap() && value["flow"];
     std::vector<YamlValues::Key> keys = {
@@ -97,8 +95,8 @@ class GradeRulesReader {
       keys.push_back({"flow", true, [&](const Node& v) { term.flow = yaml_.Text(v, "flow"); }});
       keys.push_back(points("points", true, &term.first));
     } else {
-      keys.push_back({"tools", true,
-                      [&](const Node& v) { term.tools = ReadToolCases(&yaml_, v, "tools"); }});
+      keys.push_back(
+          {"tools", true, [&](const Node& v) { term.tools = ReadToolCases(&yaml_, v, "tools"); }});
       keys.push_back(points("first", true, &term.first));
       keys.push_back(points("doubling", false, &term.doubling));
       keys.push_back(points("most", true, &term.most));

@@ -28,8 +28,8 @@ bool Holds(const std::vector<PublisherEvidence>& list, std::string_view kind) {
 struct Statements {
   std::string registry_namespace;  // of the first registry name
   std::string registry_name;
-  std::string account;             // that the namespace is named after
-  std::string domain;              // that the namespace is named after
+  std::string account;  // that the namespace is named after
+  std::string domain;   // that the namespace is named after
   Strings repository_owners;
   Strings packages;
   std::vector<std::pair<std::string, std::string>> package_owners;  // package, owner
@@ -98,7 +98,8 @@ class Weighing {
     if (said_.account.empty()) return;
     for (const std::string& owner : said_.repository_owners) {
       if (owner == said_.account) {
-        Agree("repository", owner, "the repository belongs to the account of the namespace, " + owner);
+        Agree("repository", owner,
+              "the repository belongs to the account of the namespace, " + owner);
       } else {
         Contradict("the repository belongs to " + owner + ", the namespace to " + said_.account);
       }
@@ -178,11 +179,10 @@ bool IsOfPublisher(const WellKnownServer& known, const PublisherInput& server,
 
 // It leads to the publisher's own repository, so whoever lists it means that server.
 bool StatesRepository(const WellKnownServer& known, const Statements& said) {
-  return std::any_of(said.repository_owners.begin(), said.repository_owners.end(),
-                     [&](const std::string& owner) {
-                       return Holds(known.owners, owner) ||
-                              (known.reference && owner == "modelcontextprotocol");
-                     });
+  return std::any_of(
+      said.repository_owners.begin(), said.repository_owners.end(), [&](const std::string& owner) {
+        return Holds(known.owners, owner) || (known.reference && owner == "modelcontextprotocol");
+      });
 }
 
 std::string Joined(const Strings& words) { return Join(words, "-"); }
@@ -213,7 +213,8 @@ LookAlike Compare(const WellKnownServer& known, const std::string& known_name,
   if (plain == wanted) {
     const bool official = AsciiLowered(name).find("official") != std::string::npos;
     if (official) {
-      is(Severity::kMedium, "claims-official", "calls itself official under another publisher than");
+      is(Severity::kMedium, "claims-official",
+         "calls itself official under another publisher than");
     } else {
       is(Severity::kInfo, "same-name", "has the name of");
     }
@@ -232,9 +233,8 @@ LookAlike Compare(const WellKnownServer& known, const std::string& known_name,
 
 bool IsWellKnownName(const WellKnownServers& known, std::string_view name) {
   const std::string plain = Joined(NameWords(name, false));
-  return std::any_of(known.all().begin(), known.all().end(), [&](const WellKnownServer& one) {
-    return Holds(one.names, plain);
-  });
+  return std::any_of(known.all().begin(), known.all().end(),
+                     [&](const WellKnownServer& one) { return Holds(one.names, plain); });
 }
 
 // Under which names people meet the server.

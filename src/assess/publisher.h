@@ -29,7 +29,7 @@ struct WellKnownServer {
   std::vector<std::string> packages;
   std::vector<std::string> domains;
   std::vector<std::string> neighbors;  // near names that are no look-alikes
-  bool reference = false;  // the MCP project's own repository had one of this name, too
+  bool reference = false;              // the MCP project's own repository had one of this name, too
 };
 
 class WellKnownServers {
@@ -75,8 +75,8 @@ struct LookAlike {
 
 struct PublisherReport {
   PublisherStanding standing = PublisherStanding::kUnknown;
-  std::string publisher;                    // account or domain; empty when unknown
-  std::vector<PublisherEvidence> evidence;  // contradictions last
+  std::string publisher;                      // account or domain; empty when unknown
+  std::vector<PublisherEvidence> evidence;    // contradictions last
   const WellKnownServer* official = nullptr;  // the well-known server that it is
   std::vector<LookAlike> look_alikes;         // gravest first
 };

@@ -12,26 +12,28 @@ namespace {
 
 // What the names of servers are made of besides their subject.
 constexpr std::array<std::string_view, 36> kEveryday = {
-    "mcp",    "server",     "servers", "mcps",   "official", "the",         "a",
-    "an",     "for",        "model",   "context", "protocol", "tool",        "tools",
-    "api",    "client",     "service", "remote", "local",    "integration", "connector",
-    "bridge", "js",         "ts",      "py",     "python",   "node",        "go",
-    "rust",   "typescript", "java",    "npm",    "cli",      "app",         "modelcontextprotocol",
+    "mcp",       "server",   "servers", "mcps",  "official",
+    "the",       "a",        "an",      "for",   "model",
+    "context",   "protocol", "tool",    "tools", "api",
+    "client",    "service",  "remote",  "local", "integration",
+    "connector", "bridge",   "js",      "ts",    "py",
+    "python",    "node",     "go",      "rust",  "typescript",
+    "java",      "npm",      "cli",     "app",   "modelcontextprotocol",
     "mcpserver"};
 
 // Letters that look like ASCII ones. Source: confusables.txt of UTS #39.
 constexpr std::pair<uint32_t, char> kResembling[] = {
-    {'0', 'o'},    {'1', 'l'},    {'|', 'l'},    {0x131, 'i'},  {0x142, 'l'},  {0x251, 'a'},
-    {0x261, 'g'},  {0x3b1, 'a'},  {0x3b9, 'i'},  {0x3ba, 'k'},  {0x3bd, 'v'},  {0x3bf, 'o'},
-    {0x3c1, 'p'},  {0x3c3, 'o'},  {0x3c4, 't'},  {0x3c5, 'u'},  {0x430, 'a'},  {0x435, 'e'},
-    {0x43a, 'k'},  {0x43e, 'o'},  {0x440, 'p'},  {0x441, 'c'},  {0x443, 'y'},  {0x445, 'x'},
-    {0x455, 's'},  {0x456, 'i'},  {0x458, 'j'},  {0x4bb, 'h'},  {0x4cf, 'l'},  {0x501, 'd'},
-    {0x51b, 'q'},  {0x51d, 'w'},  {0x561, 'w'},  {0x570, 'h'},  {0x578, 'n'},  {0x57d, 'u'},
-    {0x581, 'g'},  {0x584, 'f'},  {0x585, 'o'},  {0x410, 'a'},  {0x412, 'b'},  {0x415, 'e'},
-    {0x41a, 'k'},  {0x41c, 'm'},  {0x41d, 'h'},  {0x41e, 'o'},  {0x420, 'p'},  {0x421, 'c'},
-    {0x422, 't'},  {0x425, 'x'},  {0x405, 's'},  {0x406, 'i'},  {0x408, 'j'},  {0x391, 'a'},
-    {0x392, 'b'},  {0x395, 'e'},  {0x397, 'h'},  {0x399, 'i'},  {0x39a, 'k'},  {0x39c, 'm'},
-    {0x39d, 'n'},  {0x39f, 'o'},  {0x3a1, 'p'},  {0x3a4, 't'},  {0x3a7, 'x'},  {0x3a5, 'y'}};
+    {'0', 'o'},   {'1', 'l'},   {'|', 'l'},   {0x131, 'i'}, {0x142, 'l'}, {0x251, 'a'},
+    {0x261, 'g'}, {0x3b1, 'a'}, {0x3b9, 'i'}, {0x3ba, 'k'}, {0x3bd, 'v'}, {0x3bf, 'o'},
+    {0x3c1, 'p'}, {0x3c3, 'o'}, {0x3c4, 't'}, {0x3c5, 'u'}, {0x430, 'a'}, {0x435, 'e'},
+    {0x43a, 'k'}, {0x43e, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x443, 'y'}, {0x445, 'x'},
+    {0x455, 's'}, {0x456, 'i'}, {0x458, 'j'}, {0x4bb, 'h'}, {0x4cf, 'l'}, {0x501, 'd'},
+    {0x51b, 'q'}, {0x51d, 'w'}, {0x561, 'w'}, {0x570, 'h'}, {0x578, 'n'}, {0x57d, 'u'},
+    {0x581, 'g'}, {0x584, 'f'}, {0x585, 'o'}, {0x410, 'a'}, {0x412, 'b'}, {0x415, 'e'},
+    {0x41a, 'k'}, {0x41c, 'm'}, {0x41d, 'h'}, {0x41e, 'o'}, {0x420, 'p'}, {0x421, 'c'},
+    {0x422, 't'}, {0x425, 'x'}, {0x405, 's'}, {0x406, 'i'}, {0x408, 'j'}, {0x391, 'a'},
+    {0x392, 'b'}, {0x395, 'e'}, {0x397, 'h'}, {0x399, 'i'}, {0x39a, 'k'}, {0x39c, 'm'},
+    {0x39d, 'n'}, {0x39f, 'o'}, {0x3a1, 'p'}, {0x3a4, 't'}, {0x3a7, 'x'}, {0x3a5, 'y'}};
 
 std::string Resembled(uint32_t c) {
   for (const auto& [foreign, ascii] : kResembling) {

@@ -11,8 +11,8 @@ using YAML::Node;
 
 template <typename T>
 std::optional<T> ReadName(YamlValues* yaml, const Node& value, const std::string& what,
-                          std::optional<T> (*parse)(std::string_view),
-                          std::string_view (*name)(T), int count) {
+                          std::optional<T> (*parse)(std::string_view), std::string_view (*name)(T),
+                          int count) {
   if (std::optional<T> parsed = parse(YamlValues::Scalar(value))) return parsed;
   std::vector<std::string> words;
   for (int i = 0; i < count; ++i) words.emplace_back(name(static_cast<T>(i)));
@@ -65,8 +65,7 @@ std::vector<YamlValues::Key> ToolCaseKeys(YamlValues* yaml, ToolCase* into) {
   };
   const auto finding = [=](const Node& value) {
     constexpr int kSeverities = static_cast<int>(Severity::kCritical) + 1;
-    into->finding =
-        ReadName(yaml, value, "severity", &ParseSeverity, &SeverityName, kSeverities);
+    into->finding = ReadName(yaml, value, "severity", &ParseSeverity, &SeverityName, kSeverities);
   };
   return {{"category", false, categories},
           {"capability", false, capabilities},

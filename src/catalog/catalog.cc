@@ -46,8 +46,7 @@ struct Catalog::Rep {
     definitions->DropIndicesIfMany();
   }
 
-  MergeReport End(const std::string& finished, const std::string& state,
-                  const Assessor& assessor) {
+  MergeReport End(const std::string& finished, const std::string& state, const Assessor& assessor) {
     listings->StoreCounts();
     const MergeReport report = StoreServers(database);
     SQLite::Statement end = database.Prepare(sql::kEndRun);

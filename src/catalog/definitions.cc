@@ -43,7 +43,8 @@ int64_t DefinitionWriter::Put(const JudgedTool& judged) {
   int64_t& id = ids_.At(judged.tool.digest);
   if (id == 0) id = Find(judged.tool.digest);
   if (id == 0) id = Insert(judged.tool);
-  if (judged.classification) InsertClassification(id, *judged.classification, EstimateTokens(judged.tool));
+  if (judged.classification)
+    InsertClassification(id, *judged.classification, EstimateTokens(judged.tool));
   return id;
 }
 

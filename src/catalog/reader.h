@@ -85,9 +85,9 @@ struct SourceStats {
 // What is kept of all servers that have tools, counted.
 struct AssessmentCounts {
   size_t servers = 0;
-  std::map<char, size_t> by_grade;         // 'A' to 'F'
-  std::map<std::string, size_t> by_flow;   // by id of rules/flows.yaml: servers that have it alone
-  size_t with_flow = 0;                    // servers that have any
+  std::map<char, size_t> by_grade;        // 'A' to 'F'
+  std::map<std::string, size_t> by_flow;  // by id of rules/flows.yaml: servers that have it alone
+  size_t with_flow = 0;                   // servers that have any
 };
 
 struct CatalogStats {

@@ -29,8 +29,8 @@ std::string Named(const std::vector<std::string>& names, size_t all, size_t most
 // A label and a text that is wrapped beside it.
 void PrintBeside(std::string_view label, const std::string& text, Console& console) {
   const std::string wrapped = Wrapped(text, console.columns(), kLabelColumns);
-  console.out() << ServerLabel(label)
-                << wrapped.substr(std::min(kLabelColumns, wrapped.size())) << "\n";
+  console.out() << ServerLabel(label) << wrapped.substr(std::min(kLabelColumns, wrapped.size()))
+                << "\n";
 }
 
 std::string StepText(const FlowStep& step, bool with_server) {
@@ -65,10 +65,10 @@ void PrintGrade(const ServerView& view, Console& console) {
                 console);
     return;
   }
-  PrintBeside("grade",
-              view.server.tools_known ? "none: it has no tools"
-                                      : "none: no source says which tools it has",
-              console);
+  PrintBeside(
+      "grade",
+      view.server.tools_known ? "none: it has no tools" : "none: no source says which tools it has",
+      console);
 }
 
 void PrintPublisher(const ServerView& view, Console& console) {
@@ -120,8 +120,9 @@ void PrintGradeTerms(const ServerView& view, Console& console) {
     if (term.points == 0) continue;
     std::string text = term.rule->title;
     if (!term.rule->flow.empty()) {
-      const auto flow = std::find_if(view.assessment.flows.begin(), view.assessment.flows.end(),
-                                     [&](const Flow& one) { return one.rule->id == term.rule->flow; });
+      const auto flow =
+          std::find_if(view.assessment.flows.begin(), view.assessment.flows.end(),
+                       [&](const Flow& one) { return one.rule->id == term.rule->flow; });
       if (flow != view.assessment.flows.end()) text += ": " + PathText(*flow, false);
     } else {
       text += ", " + Grouped(term.tools.size()) + ": " +
@@ -136,8 +137,9 @@ void PrintGradeTerms(const ServerView& view, Console& console) {
     scale += " " + std::string(1, rule.letter) + " to " + std::to_string(rule.up_to) + ",";
   }
   scale.back() = '.';
-  console.out() << Wrapped(scale + " The terms and their weights are rules/grade.yaml; adding a tool "
-                                   "never lowers the points, and harmless tools add none.",
+  console.out() << Wrapped(scale +
+                               " The terms and their weights are rules/grade.yaml; adding a tool "
+                               "never lowers the points, and harmless tools add none.",
                            console.columns(), 2)
                 << "\n";
 }

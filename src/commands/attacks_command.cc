@@ -26,7 +26,8 @@ struct AttacksOptions {
 void PrintList(Console& console) {
   for (const AttackPattern& pattern : AttackPatterns::Shipped().all()) {
     std::string line = PadTo(pattern.id, kIdColumns) + "  ";
-    const size_t rest = console.columns() > kIdColumns + 10 ? console.columns() - kIdColumns - 2 : 0;
+    const size_t rest =
+        console.columns() > kIdColumns + 10 ? console.columns() - kIdColumns - 2 : 0;
     if (rest > 0) line += ForTerminal(pattern.name, rest);
     while (line.ends_with(' ')) line.pop_back();
     console.out() << line << "\n";
@@ -65,10 +66,9 @@ void PrintPattern(const AttackPattern& pattern, Console& console) {
   for (const std::string& id : pattern.references) {
     const Reference* reference = References::Shipped().Find(id);
     if (reference == nullptr) continue;
-    const std::string wrapped =
-        Wrapped(reference->name + " (" + reference->framework->id + ", " +
-                    reference->framework->version + ")",
-                columns, 18);
+    const std::string wrapped = Wrapped(reference->name + " (" + reference->framework->id + ", " +
+                                            reference->framework->version + ")",
+                                        columns, 18);
     console.out() << "    " << PadTo(id, 14) << wrapped.substr(std::min<size_t>(18, wrapped.size()))
                   << "\n";
   }

@@ -31,10 +31,10 @@ extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,   &kInspectCommand, &kClassifyCommand, &kToolCommand,  &kServerCommand,
-      &kSearchCommand,  &kPolicyCommand,  &kTargetsCommand,  &kStackCommand, &kCheckCommand,
-      &kLockCommand,    &kFlowsCommand,   &kAttacksCommand,  &kStatsCommand, &kProblemsCommand,
-      &kRulesCommand,   &kEvalCommand,    &kFormatsCommand,  &kSourcesCommand, &kLimitsCommand,
+      &kIndexCommand,  &kInspectCommand, &kClassifyCommand, &kToolCommand,    &kServerCommand,
+      &kSearchCommand, &kPolicyCommand,  &kTargetsCommand,  &kStackCommand,   &kCheckCommand,
+      &kLockCommand,   &kFlowsCommand,   &kAttacksCommand,  &kStatsCommand,   &kProblemsCommand,
+      &kRulesCommand,  &kEvalCommand,    &kFormatsCommand,  &kSourcesCommand, &kLimitsCommand,
   };
   return commands;
 }

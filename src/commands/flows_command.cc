@@ -26,9 +26,9 @@ int CountAll(const FlowsOptions& options, Console& console) {
     return kExitDone;
   }
   const auto line = [&](std::string_view what, size_t servers) {
-    const double share = counts.servers == 0 ? 0
-                                             : static_cast<double>(servers) /
-                                                   static_cast<double>(counts.servers);
+    const double share = counts.servers == 0
+                             ? 0
+                             : static_cast<double>(servers) / static_cast<double>(counts.servers);
     console.out() << "  " << PadTo(what, 16) << RightAligned(Grouped(servers), 9) << "  "
                   << RightAligned(Percent(share), 7) << "\n";
   };

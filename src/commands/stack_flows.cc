@@ -16,8 +16,8 @@ StackFlow FindingOf(const ClientFlow& one) {
                     .severity = flow.rule->severity};
   for (size_t leg = 0; leg < flow.legs.size(); ++leg) {
     const FlowStep& step = flow.smallest[leg];
-    finding.message += (leg == 0 ? " " : ", ") + flow.legs[leg].rule->title + " by " +
-                       step.server + ":" + step.tool;
+    finding.message += (leg == 0 ? " " : ", ") + flow.legs[leg].rule->title + " by " + step.server +
+                       ":" + step.tool;
   }
   return finding;
 }

@@ -142,7 +142,8 @@ std::string DescribeText(const ToolText& input, const Console& console) {
   if (!c.capabilities.empty()) text += Label("reach") + Join(c.capabilities, ", ") + "\n";
   text += AttacksText(c, console.columns());
   text += Label("parameters") + ParametersText(tool) + "\n";
-  text += Label("costs") + ForTerminal(TokensText(EstimateTokens(tool)), console.columns() - kLabelColumns) + "\n";
+  text += Label("costs") +
+          ForTerminal(TokensText(EstimateTokens(tool)), console.columns() - kLabelColumns) + "\n";
   text += Label("basis") + c.basis.Text() + "\n";
   for (const Finding& finding : c.findings) {
     text += Label("finding") + std::string(SeverityName(finding.severity)) + " " + finding.rule +

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "base/text.h"
-#include "policy/ruling_yaml.h"
 #include "base/yaml_values.h"
+#include "policy/ruling_yaml.h"
 
 namespace mcprisk {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
-#include "policy/ruling_yaml.h"
 #include "base/yaml_values.h"
+#include "policy/ruling_yaml.h"
 
 namespace mcprisk {
 namespace {

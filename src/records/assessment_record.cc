@@ -34,8 +34,8 @@ Value GradeRecord(const std::optional<Grade>& grade) {
   Value terms = Value::List();
   for (const GradeTerm& term : grade->terms) {
     if (term.points == 0) continue;
-    Value record = Value::Map(
-        {{"term", term.rule->id}, {"title", term.rule->title}, {"points", term.points}});
+    Value record =
+        Value::Map({{"term", term.rule->id}, {"title", term.rule->title}, {"points", term.points}});
     if (term.rule->flow.empty()) {
       record.Set("tools", Value::Texts(term.tools));
     } else {
@@ -80,8 +80,7 @@ Value GradeCountsRecord(const AssessmentCounts& counts) {
   Value by_grade = Value::Map();
   for (const GradeRule& rule : GradeRules::Shipped().grades()) {
     const auto count = counts.by_grade.find(rule.letter);
-    by_grade.Set(std::string(1, rule.letter),
-                 count == counts.by_grade.end() ? 0 : count->second);
+    by_grade.Set(std::string(1, rule.letter), count == counts.by_grade.end() ? 0 : count->second);
   }
   return by_grade;
 }

@@ -9,13 +9,13 @@ namespace {
 
 // A registry's listing, under the very name that it has there.
 bool IsInRegistry(const CatalogServer& server) {
-  return std::any_of(
-      server.sightings.begin(), server.sightings.end(), [&](const ServerSighting& sighting) {
-        const Identity name = {IdentityKind::kRegistryName, sighting.name};
-        return sighting.source.format == "registry" &&
-               std::find(server.identities.begin(), server.identities.end(), name) !=
-                   server.identities.end();
-      });
+  return std::any_of(server.sightings.begin(), server.sightings.end(),
+                     [&](const ServerSighting& sighting) {
+                       const Identity name = {IdentityKind::kRegistryName, sighting.name};
+                       return sighting.source.format == "registry" &&
+                              std::find(server.identities.begin(), server.identities.end(), name) !=
+                                  server.identities.end();
+                     });
 }
 
 std::vector<SharedIdentity> FindShared(CatalogReader& reader, const CatalogServer& server) {
@@ -44,17 +44,24 @@ std::vector<AssessedTool> AssessedToolsOf(const std::vector<CatalogTool>& tools)
   return assessed;
 }
 
-ServerView ViewServer(CatalogReader& reader, CatalogServer server) {
+ServerView ViewServer(CatalogServer server, std::vector<CatalogTool> tools) {
   ServerView view;
-  view.tools = reader.ToolsOfServer(server.id);
-  const std::vector<AssessedTool> tools = AssessedToolsOf(view.tools);
-  view.assessment = Assess(tools);
-  view.attacks = AttacksOnServer(AttackPatterns::Shipped(), server.identities, tools);
-  view.publisher = ReportPublisher(
-      WellKnownServers::Shipped(),
-      {.name = server.name, .identities = &server.identities, .in_registry = IsInRegistry(server)});
-  view.shared = FindShared(reader, server);
   view.server = std::move(server);
+  view.tools = std::move(tools);
+  const std::vector<AssessedTool> assessed = AssessedToolsOf(view.tools);
+  view.assessment = Assess(assessed);
+  view.attacks = AttacksOnServer(AttackPatterns::Shipped(), view.server.identities, assessed);
+  view.publisher =
+      ReportPublisher(WellKnownServers::Shipped(), {.name = view.server.name,
+                                                    .identities = &view.server.identities,
+                                                    .in_registry = IsInRegistry(view.server)});
+  return view;
+}
+
+ServerView ViewServer(CatalogReader& reader, CatalogServer server) {
+  std::vector<CatalogTool> tools = reader.ToolsOfServer(server.id);
+  ServerView view = ViewServer(std::move(server), std::move(tools));
+  view.shared = FindShared(reader, view.server);
   return view;
 }
 

@@ -32,7 +32,9 @@ struct ServerView {
   std::vector<SharedIdentity> shared;  // packages and addresses before repositories
 };
 
-// Reads what is not in `server` yet.
+// Of a server that is not in a catalog; `shared` stays empty.
+ServerView ViewServer(CatalogServer server, std::vector<CatalogTool> tools);
+// Reads from the catalog what is not in `server` yet.
 ServerView ViewServer(CatalogReader& reader, CatalogServer server);
 
 // The tools as an assessment sees them; views into `tools`.

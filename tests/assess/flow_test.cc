@@ -30,7 +30,8 @@ std::string Lines(const std::vector<AssessedTool>& tools) {
 
 TEST(FlowTest, ADataLeakNeedsAllThreeLegs) {
   ToolBench tools;
-  tools.Add("issues:get_issue Read Low untrusted-content").Add("db:query Read Medium queries-database");
+  tools.Add("issues:get_issue Read Low untrusted-content")
+      .Add("db:query Read Medium queries-database");
   EXPECT_EQ(Lines(tools.all()), "");
   tools.Add("web:fetch Read Low calls-url");
   EXPECT_EQ(Lines(tools.all()),

@@ -19,8 +19,8 @@ std::string Report(const std::string& name, const std::vector<Identity>& identit
   const PublisherReport report =
       ReportPublisher(WellKnownServers::Shipped(),
                       {.name = name, .identities = &identities, .in_registry = in_registry});
-  std::string lines = std::string(PublisherStandingName(report.standing)) + " " +
-                      report.publisher + "\n";
+  std::string lines =
+      std::string(PublisherStandingName(report.standing)) + " " + report.publisher + "\n";
   for (const PublisherEvidence& one : report.evidence) lines += one.kind + ": " + one.text + "\n";
   if (report.official != nullptr) lines += "official " + report.official->names[0] + "\n";
   for (const LookAlike& one : report.look_alikes) {
@@ -51,24 +51,24 @@ TEST(PublisherTest, ARegistryProvesANamespace) {
 }
 
 TEST(PublisherTest, OutsideOfARegistryANamespaceIsOnlyAStatement) {
-  EXPECT_EQ(Report("io.github.acme/notes",
-                   {RegistryName("io.github.acme/notes"), Repository("github.com/acme/notes")},
-                   false),
-            "consistent acme\n"
-            "repository: the repository belongs to the account of the namespace, acme\n");
+  EXPECT_EQ(
+      Report("io.github.acme/notes",
+             {RegistryName("io.github.acme/notes"), Repository("github.com/acme/notes")}, false),
+      "consistent acme\n"
+      "repository: the repository belongs to the account of the namespace, acme\n");
 }
 
 TEST(PublisherTest, StatementsThatAgreeAreConsistent) {
-  EXPECT_EQ(Report("notes", {Package("npm:@acme/notes"), Repository("github.com/acme/notes#mcp")},
-                   false),
-            "consistent acme\n"
-            "package: npm:@acme/notes is published under the owner of the repository\n");
-  EXPECT_EQ(Report("notes", {Package("oci:ghcr.io/acme/notes"), Repository("github.com/acme/notes")},
-                   false),
+  EXPECT_EQ(
+      Report("notes", {Package("npm:@acme/notes"), Repository("github.com/acme/notes#mcp")}, false),
+      "consistent acme\n"
+      "package: npm:@acme/notes is published under the owner of the repository\n");
+  EXPECT_EQ(Report("notes",
+                   {Package("oci:ghcr.io/acme/notes"), Repository("github.com/acme/notes")}, false),
             "consistent acme\n"
             "image: oci:ghcr.io/acme/notes is published under the owner of the repository\n");
-  EXPECT_EQ(Report("notes", {Package("oci:docker.io/mcp/notes"), Repository("github.com/mcp/notes")},
-                   false),
+  EXPECT_EQ(Report("notes",
+                   {Package("oci:docker.io/mcp/notes"), Repository("github.com/mcp/notes")}, false),
             "unknown \n");
 }
 
@@ -90,13 +90,14 @@ TEST(PublisherTest, ContradictionsAreSaid) {
 }
 
 TEST(PublisherTest, AWellKnownServerIsKnownByWhatOnlyItsPublisherHas) {
-  EXPECT_EQ(Report("com.stripe/mcp", {RegistryName("com.stripe/mcp"),
-                                      Remote("https://mcp.stripe.com")}),
-            "proven stripe.com\n"
-            "namespace: the registry gives com.stripe only to the holder of stripe.com\n"
-            "domain: the address mcp.stripe.com is under the namespace's domain\n");
-  EXPECT_EQ(Report("github", {Package("oci:ghcr.io/github/github-mcp-server"),
-                              Repository("github.com/github/github-mcp-server")},
+  EXPECT_EQ(
+      Report("com.stripe/mcp", {RegistryName("com.stripe/mcp"), Remote("https://mcp.stripe.com")}),
+      "proven stripe.com\n"
+      "namespace: the registry gives com.stripe only to the holder of stripe.com\n"
+      "domain: the address mcp.stripe.com is under the namespace's domain\n");
+  EXPECT_EQ(Report("github",
+                   {Package("oci:ghcr.io/github/github-mcp-server"),
+                    Repository("github.com/github/github-mcp-server")},
                    false),
             "consistent github\n"
             "image: oci:ghcr.io/github/github-mcp-server is published under the owner of the "
@@ -123,7 +124,7 @@ TEST(PublisherTest, LookAlikesAreFound) {
             "publisher than Stripe's stripe\n");
   EXPECT_EQ(alike("somebody/mcp-server-slack"),
             "Info same-name: \"somebody/mcp-server-slack\" has the name of Slack's slack\n");
-  EXPECT_EQ(alike("somebody/motion-mcp"), "");    // an honest neighbor
+  EXPECT_EQ(alike("somebody/motion-mcp"), "");  // an honest neighbor
   EXPECT_EQ(alike("somebody/gitlab-tools"),
             "Info same-name: \"somebody/gitlab-tools\" has the name of GitLab's gitlab\n");
   EXPECT_EQ(alike("somebody/slick"), "");  // too short to be told from a word of its own
@@ -133,9 +134,9 @@ TEST(PublisherTest, LookAlikesAreFound) {
 TEST(PublisherTest, WhoLeadsToThePublishersRepositoryIsNoLookAlike) {
   EXPECT_EQ(Report("somebody/githbu", {Repository("github.com/github/github-mcp-server")}, false),
             "unknown \n");
-  EXPECT_EQ(Report("slack", {Repository("github.com/modelcontextprotocol/servers#src/slack")},
-                   false),
-            "unknown \n");
+  EXPECT_EQ(
+      Report("slack", {Repository("github.com/modelcontextprotocol/servers#src/slack")}, false),
+      "unknown \n");
 }
 
 TEST(ServerNamesTest, NamesAreCutIntoWhatTheySay) {
@@ -143,7 +144,9 @@ TEST(ServerNamesTest, NamesAreCutIntoWhatTheySay) {
   EXPECT_EQ(words("io.github.acme/GitHub-MCP-Server"), "github");
   EXPECT_EQ(words("npm:@acme/mcp-server-brave_search"), "brave search");
   EXPECT_EQ(words("pypi:mcp"), "");
-  EXPECT_EQ(NameSkeleton("\xef\xbc\xa7\xd1\x96t\xd0\x9d" "ub0"), "githubo");
+  EXPECT_EQ(NameSkeleton("\xef\xbc\xa7\xd1\x96t\xd0\x9d"
+                         "ub0"),
+            "githubo");
 }
 
 TEST(ServerNamesTest, IdentitiesSayWhose) {

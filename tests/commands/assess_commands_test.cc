@@ -82,8 +82,7 @@ TEST_F(AssessCommandsTest, AFlowIsFoundOverServersThatHaveNoneAlone) {
   EXPECT_NE(ran.out.find("web:fetch_url (calls-url)"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("\ndestruction   Medium\n"), std::string::npos) << ran.out;
 
-  const nlohmann::json json =
-      nlohmann::json::parse(Run("mcprisk flows mail web notes --json").out);
+  const nlohmann::json json = nlohmann::json::parse(Run("mcprisk flows mail web notes --json").out);
   EXPECT_EQ(json["servers"], nlohmann::json({"mail", "web", "notes"}));
   EXPECT_EQ(json["flows"][0]["id"], "data-leak");
   EXPECT_EQ(json["flows"][0]["smallest"][2],
@@ -93,8 +92,8 @@ TEST_F(AssessCommandsTest, AFlowIsFoundOverServersThatHaveNoneAlone) {
 TEST_F(AssessCommandsTest, AllCountsTheServersThatHaveOneAlone) {
   const Ran ran = Run("mcprisk flows --all");
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_TRUE(ran.out.starts_with(
-      "of 3 servers with tools, so many have a toxic flow by themselves\n"))
+  EXPECT_TRUE(
+      ran.out.starts_with("of 3 servers with tools, so many have a toxic flow by themselves\n"))
       << ran.out;
 }
 
@@ -119,7 +118,8 @@ TEST_F(AssessCommandsTest, APatternIsExplained) {
 TEST_F(AssessCommandsTest, AnUnknownPatternNamesTheNearest) {
   const Ran ran = Run("mcprisk attacks rug-pul");
   EXPECT_EQ(ran.code, 1);
-  EXPECT_EQ(ran.err.substr(0, 60), "mcprisk: no attack pattern \"rug-pul\"; nearest: rug-pull (mcp");
+  EXPECT_EQ(ran.err.substr(0, 60),
+            "mcprisk: no attack pattern \"rug-pul\"; nearest: rug-pull (mcp");
 }
 
 TEST_F(AssessCommandsTest, AttacksOnAServerNameTheTools) {

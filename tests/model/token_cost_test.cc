@@ -30,18 +30,18 @@ TEST(TokenCostTest, TheEstimateIsNearTheEncoding) {
   };
   for (const Case& one : cases) {
     EXPECT_EQ(EstimateTokens(one.text), one.estimated) << one.text;
-    const size_t off = one.encoded > one.estimated ? one.encoded - one.estimated
-                                                   : one.estimated - one.encoded;
+    const size_t off =
+        one.encoded > one.estimated ? one.encoded - one.estimated : one.estimated - one.encoded;
     EXPECT_LE(off, 2U) << one.text;
   }
 }
 
 TEST(TokenCostTest, ADefinitionCostsItsNameDescriptionAndInputSchema) {
-  Result<Tool> tool = RestoreTool(
-      "delete_note", std::nullopt, "Delete a note. This cannot be undone.",
-      R"({"properties":{"note_id":{"description":"Id of the note","type":"string"}},)"
-      R"("required":["note_id"],"type":"object"})",
-      std::nullopt, std::nullopt);
+  Result<Tool> tool =
+      RestoreTool("delete_note", std::nullopt, "Delete a note. This cannot be undone.",
+                  R"({"properties":{"note_id":{"description":"Id of the note","type":"string"}},)"
+                  R"("required":["note_id"],"type":"object"})",
+                  std::nullopt, std::nullopt);
   ASSERT_TRUE(tool);
   EXPECT_EQ(EstimateTokens(*tool), 50U);
   tool->output_schema = R"({"type":"object"})";
