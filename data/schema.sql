@@ -119,8 +119,6 @@ CREATE TABLE classification (
   operation_parameter TEXT NOT NULL,  -- the parameter that chooses the operation; '': there is one
   operations    TEXT NOT NULL,     -- list of [value of that parameter, category]
   risk_steps    TEXT NOT NULL,     -- list of sentences: how the risk class was derived
-  tokens        INTEGER NOT NULL DEFAULT 0,  -- what the definition costs in a model's context,
-                                   -- estimated
   UNIQUE (definition_id, ruleset_id)
 ) STRICT;
 
@@ -153,11 +151,13 @@ CREATE TABLE sighting (
 -- whose tools are unknown, has no row.
 CREATE TABLE server_assessment (
   server_id     INTEGER PRIMARY KEY REFERENCES server,  -- what is assessed
+  inputs        BLOB NOT NULL,     -- SHA-256 of what it follows from: as long as that is the same,
+                                   -- so is the rest
   grade         TEXT NOT NULL,     -- A (least risk) to F, by rules/grade.yaml
   points        INTEGER NOT NULL,  -- that the grade comes from, 0 to 100
   worst_risk    INTEGER NOT NULL,  -- the highest risk of its tools, as in classification
   tools         INTEGER NOT NULL,  -- how many stand
-  tokens        INTEGER NOT NULL,  -- what their definitions cost together
+  tokens        INTEGER NOT NULL,  -- what their definitions cost together in a model's context
   capabilities  TEXT NOT NULL,     -- list of capability ids that any of them has
   flows         TEXT NOT NULL,     -- list of toxic flows that they make alone: rules/flows.yaml
   worst_finding INTEGER            -- the highest severity of a finding; NULL: there is none

@@ -243,8 +243,9 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
   if (producer.failure()) std::rethrow_exception(producer.failure());
   IndexReport report;
   report.interrupted = stop;
-  report.merge = stop ? catalog.Interrupt(request.now(), Summarize)
-                      : catalog.Finish(completeness.Complete(), request.now(), Summarize);
+  const Assessor assessor = {AssessmentTables(), Summarize};
+  report.merge = stop ? catalog.Interrupt(request.now(), assessor)
+                      : catalog.Finish(completeness.Complete(), request.now(), assessor);
   if (SourceCrawl* network = producer.network()) {
     report.sources = network->reports();
     if (!report.interrupted) network->Confirm();

@@ -64,6 +64,12 @@ Assessment Assess(const std::vector<AssessedTool>& tools) {
   return assessment;
 }
 
+Digest AssessmentTables() {
+  return Sha256("assessment " + std::to_string(kAssessmentVersion) + '\n' +
+                EmbeddedText("rules/flows.yaml") + '\0' + EmbeddedText("rules/grade.yaml") + '\0' +
+                EmbeddedText("rules/capabilities.yaml"));
+}
+
 AssessmentSummary Summarize(const std::vector<AssessedTool>& tools) {
   AssessmentSummary summary;
   if (tools.empty()) return summary;

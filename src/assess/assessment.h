@@ -10,6 +10,7 @@
 
 #include "assess/flow.h"
 #include "assess/grade.h"
+#include "base/digest.h"
 #include "model/assessment.h"
 
 namespace mcprisk {
@@ -32,6 +33,12 @@ Assessment Assess(const std::vector<AssessedTool>& tools);
 
 // The same as a catalog keeps it, at a fraction of the cost.
 AssessmentSummary Summarize(const std::vector<AssessedTool>& tools);
+
+// Raised with every change of the code that assesses, or of the estimate of tokens, so that
+// catalogs assess again.
+inline constexpr int kAssessmentVersion = 1;
+// Over kAssessmentVersion and the tables that a summary follows by.
+Digest AssessmentTables();
 
 }  // namespace mcprisk
 

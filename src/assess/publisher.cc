@@ -187,6 +187,13 @@ bool StatesRepository(const WellKnownServer& known, const Statements& said) {
 
 std::string Joined(const Strings& words) { return Join(words, "-"); }
 
+// Words written as one, and without a number behind them: hugging-face, elasticsearch7.
+std::string Compact(const Strings& words) {
+  std::string compact = Join(words, "");
+  while (!compact.empty() && IsAsciiDigit(compact.back())) compact.pop_back();
+  return compact;
+}
+
 Strings Sorted(Strings words) {
   std::sort(words.begin(), words.end());
   return words;
@@ -210,7 +217,7 @@ LookAlike Compare(const WellKnownServer& known, const std::string& known_name,
     alike.how = how;
     alike.text = called + " " + text + " " + known.publisher + "'s " + known_name;
   };
-  if (plain == wanted) {
+  if (plain == wanted || Compact(words) == Join(known_words, "")) {
     const bool official = AsciiLowered(name).find("official") != std::string::npos;
     if (official) {
       is(Severity::kMedium, "claims-official",
@@ -237,11 +244,17 @@ bool IsWellKnownName(const WellKnownServers& known, std::string_view name) {
                      [&](const WellKnownServer& one) { return Holds(one.names, plain); });
 }
 
-// Under which names people meet the server.
+// Under which names people meet the server. One that is only called mcp goes by its namespace:
+// com.stripe/mcp.
 Strings NamesOf(const PublisherInput& server, const Statements& said) {
   Strings names = {std::string(server.name)};
   if (!said.registry_name.empty()) names.push_back(said.registry_name);
   names.insert(names.end(), said.packages.begin(), said.packages.end());
+  if (NameWords(said.registry_name, false).empty()) {
+    const std::vector<std::string_view> labels = Split(said.registry_namespace, '.');
+    const size_t subject = said.account.empty() ? 1 : 2;
+    if (labels.size() > subject) names.emplace_back(labels[subject]);
+  }
   return names;
 }
 

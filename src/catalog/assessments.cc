@@ -8,6 +8,7 @@
 #include "catalog/reader.h"
 #include "catalog/reader_rep.h"
 #include "catalog/sql.h"
+#include "model/token_cost.h"
 
 namespace mcprisk {
 namespace {
@@ -15,6 +16,25 @@ namespace {
 template <typename Enum>
 Enum Bounded(int64_t number, Enum last) {
   return static_cast<Enum>(std::clamp<int64_t>(number, 0, static_cast<int64_t>(last)));
+}
+
+// What the assessment of each server follows from: its tools and their judgements, and the tables.
+std::map<int64_t, Digest> InputsOfServers(Database& database, const Digest& tables) {
+  std::map<int64_t, Digest> inputs;
+  int64_t server_id = 0;
+  std::string keys;
+  const auto end_server = [&] {
+    if (!keys.empty()) inputs[server_id] = Sha256(tables.Hex() + keys);
+    keys.clear();
+  };
+  SQLite::Statement row = database.Prepare(sql::kStandingKeys);
+  ForEach(row, [&] {
+    if (Number(row, 0) != server_id) end_server();
+    server_id = Number(row, 0);
+    keys += ' ' + std::to_string(Number(row, 1)) + ':' + std::to_string(Number(row, 2));
+  });
+  end_server();
+  return inputs;
 }
 
 // Reads the tools of one server after the other.
@@ -34,9 +54,9 @@ class StandingTools {
           tool.category = Bounded(Number(row_, 1), Category::kFinancial);
           tool.risk = Bounded(Number(row_, 2), Risk::kCritical);
           tool.capabilities = &Capabilities(Text(row_, 3));
-          tool.tokens = static_cast<size_t>(std::max<int64_t>(0, Number(row_, 4)));
-          const int64_t finding = Number(row_, 5);
+          const int64_t finding = Number(row_, 4);
           if (finding >= 0) tool.worst_finding = Bounded(finding, Severity::kCritical);
+          tool.tokens = EstimateTokens(names_.back(), OptionalText(row_, 5), OptionalText(row_, 6));
         },
         server_id);
     for (size_t i = 0; i < tools_.size(); ++i) tools_[i].name = names_[i];
@@ -58,85 +78,55 @@ class StandingTools {
   std::vector<AssessedTool> tools_;
 };
 
-// One row of server_assessment.
-struct Row {
-  std::string grade;
-  int64_t points = 0;
-  int64_t worst_risk = 0;
-  int64_t tools = 0;
-  int64_t tokens = 0;
+void Store(SQLite::Statement* store, int64_t server_id, const Digest& inputs, size_t tools,
+           const AssessmentSummary& summary) {
   std::string capabilities;
   std::string flows;
-  std::optional<int64_t> worst_finding;
-
-  bool operator==(const Row&) const = default;
-};
-
-Row RowOf(const AssessmentSummary& summary, size_t tools) {
-  Row row{.grade = std::string(1, summary.grade),
-          .points = summary.points,
-          .worst_risk = static_cast<int64_t>(summary.worst_risk.value_or(Risk::kLow)),
-          .tools = static_cast<int64_t>(tools),
-          .tokens = static_cast<int64_t>(summary.tokens),
-          .capabilities = "",
-          .flows = "",
-          .worst_finding = std::nullopt};
-  EncodeStrings(summary.capabilities, &row.capabilities);
-  EncodeStrings(summary.flows, &row.flows);
-  if (summary.worst_finding) row.worst_finding = static_cast<int64_t>(*summary.worst_finding);
-  return row;
-}
-
-std::map<int64_t, Row> StoredRows(Database& database) {
-  std::map<int64_t, Row> rows;
-  SQLite::Statement row = database.Prepare(sql::kAllAssessments);
-  ForEach(row, [&] {
-    Row& stored = rows[Number(row, 0)];
-    stored = {.grade = Text(row, 1),
-              .points = Number(row, 2),
-              .worst_risk = Number(row, 3),
-              .tools = Number(row, 4),
-              .tokens = Number(row, 5),
-              .capabilities = Text(row, 6),
-              .flows = Text(row, 7),
-              .worst_finding = std::nullopt};
-    if (Number(row, 8) >= 0) stored.worst_finding = Number(row, 8);
-  });
-  return rows;
+  EncodeStrings(summary.capabilities, &capabilities);
+  EncodeStrings(summary.flows, &flows);
+  std::optional<int64_t> finding;
+  if (summary.worst_finding) finding = static_cast<int64_t>(*summary.worst_finding);
+  const std::string grade(1, summary.grade);
+  Execute(*store, server_id, inputs, grade, static_cast<int64_t>(summary.points),
+          static_cast<int64_t>(summary.worst_risk.value_or(Risk::kLow)),
+          static_cast<int64_t>(tools), static_cast<int64_t>(summary.tokens), capabilities, flows,
+          finding);
 }
 
 }  // namespace
 
 void StoreAssessments(Database& database, const Assessor& assessor) {
-  std::map<int64_t, Row> stale = StoredRows(database);
-  std::vector<int64_t> servers;
-  SQLite::Statement ids = database.Prepare(sql::kServerNames);
-  ForEach(ids, [&] { servers.push_back(Number(ids, 0)); });
+  if (database.Number(sql::kCountAssessmentTables) == 0) return;
+  std::map<int64_t, Digest> inputs = InputsOfServers(database, assessor.tables);
+  std::vector<int64_t> stale;
+  SQLite::Statement stored = database.Prepare(sql::kAssessmentInputs);
+  ForEach(stored, [&] {
+    const auto now = inputs.find(Number(stored, 0));
+    if (now == inputs.end()) {
+      stale.push_back(Number(stored, 0));
+    } else if (OptionalDigest(stored, 1) == now->second) {
+      inputs.erase(now);
+    }
+  });
+  SQLite::Statement drop = database.Prepare(sql::kDropAssessment);
+  for (const int64_t id : stale) Execute(drop, id);
   StandingTools standing(database);
   SQLite::Statement store = database.Prepare(sql::kStoreAssessment);
-  for (const int64_t id : servers) {
+  for (const auto& [id, digest] : inputs) {
     const std::vector<AssessedTool>& tools = standing.Of(id);
-    if (tools.empty()) continue;
-    const Row row = RowOf(assessor(tools), tools.size());
-    const auto old = stale.find(id);
-    const bool same = old != stale.end() && old->second == row;
-    if (old != stale.end()) stale.erase(old);
-    if (same) continue;
-    Execute(store, id, row.grade, row.points, row.worst_risk, row.tools, row.tokens,
-            row.capabilities, row.flows, row.worst_finding);
+    Store(&store, id, digest, tools.size(), assessor.summarize(tools));
   }
-  SQLite::Statement drop = database.Prepare(sql::kDropAssessment);
-  for (const auto& [id, row] : stale) Execute(drop, id);
 }
 
 AssessmentCounts CatalogReader::Rep::CountAssessments() {
   AssessmentCounts counts;
+  if (database.Number(sql::kCountAssessmentTables) == 0) return counts;
   SQLite::Statement row = database.Prepare(sql::kAllAssessments);
   ForEach(row, [&] {
     ++counts.servers;
-    const std::string grade = Text(row, 1);
+    const std::string grade = Text(row, 0);
     if (!grade.empty()) ++counts.by_grade[grade[0]];
-    const std::vector<std::string> flows = DecodeStrings(Text(row, 7), &parser);
+    const std::vector<std::string> flows = DecodeStrings(Text(row, 1), &parser);
     for (const std::string& flow : flows) ++counts.by_flow[flow];
     if (!flows.empty()) ++counts.with_flow;
   });

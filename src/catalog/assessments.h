@@ -7,8 +7,8 @@
 
 namespace mcprisk {
 
-// Asks `assessor` about the tools of every server as they stand now, and writes what is different
-// from what is stored. Takes about two microseconds a tool.
+// Asks `assessor` about every server whose tools or judgements, or the tables, are others than
+// those that its stored assessment follows from.
 void StoreAssessments(Database& database, const Assessor& assessor);
 
 }  // namespace mcprisk

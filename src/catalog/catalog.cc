@@ -52,7 +52,7 @@ struct Catalog::Rep {
     SQLite::Statement end = database.Prepare(sql::kEndRun);
     Execute(end, run_id, finished, state);
     if (!database.HasIndices()) database.MakeIndices();
-    if (assessor) StoreAssessments(database, assessor);
+    if (assessor.summarize) StoreAssessments(database, assessor);
     listings.reset();
     definitions.reset();
     database.Run(sql::kCommit);

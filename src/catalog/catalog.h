@@ -59,7 +59,10 @@ struct JudgedListing {
 };
 
 // What follows for a server with these tools. Pure; called on the thread of the catalog.
-using Assessor = std::function<AssessmentSummary(const std::vector<AssessedTool>&)>;
+struct Assessor {
+  Digest tables;  // that it follows by: when they change, everything is asked anew
+  std::function<AssessmentSummary(const std::vector<AssessedTool>&)> summarize;
+};
 
 // What merging did.
 struct MergeReport {

@@ -5,7 +5,6 @@
 #include "catalog/encode.h"
 #include "catalog/search_text.h"
 #include "catalog/sql.h"
-#include "model/token_cost.h"
 
 namespace mcprisk {
 
@@ -43,8 +42,7 @@ int64_t DefinitionWriter::Put(const JudgedTool& judged) {
   int64_t& id = ids_.At(judged.tool.digest);
   if (id == 0) id = Find(judged.tool.digest);
   if (id == 0) id = Insert(judged.tool);
-  if (judged.classification)
-    InsertClassification(id, *judged.classification, EstimateTokens(judged.tool));
+  if (judged.classification) InsertClassification(id, *judged.classification);
   return id;
 }
 
@@ -75,8 +73,7 @@ void DefinitionWriter::InsertWords(int64_t id, const Tool& tool) {
   Execute(insert_words_, id, name ? *name : tool.name, apart ? apart : text);
 }
 
-void DefinitionWriter::InsertClassification(int64_t id, const Classification& judged,
-                                            size_t tokens) {
+void DefinitionWriter::InsertClassification(int64_t id, const Classification& judged) {
   EncodeStrings(judged.capabilities, &capabilities_);
   EncodeEvidence(judged.evidence, &evidence_);
   EncodeOperations(judged.operations, &operations_);
@@ -84,8 +81,7 @@ void DefinitionWriter::InsertClassification(int64_t id, const Classification& ju
   const std::string basis = judged.basis.Text();
   Execute(insert_classification_, id, ruleset_id_, static_cast<int64_t>(judged.category),
           static_cast<int64_t>(judged.risk), judged.confidence, basis, capabilities_,
-          judged.rationale, evidence_, judged.operation_parameter, operations_, risk_steps_,
-          static_cast<int64_t>(tokens));
+          judged.rationale, evidence_, judged.operation_parameter, operations_, risk_steps_);
   if (database_.Changes() == 0) return;  // judged before, and so were its findings
   int64_t position = 0;
   for (const Finding& finding : judged.findings) {

@@ -37,7 +37,7 @@ class DefinitionWriter {
   int64_t Insert(const Tool& tool);
   void LoadIds();
   void InsertWords(int64_t id, const Tool& tool);
-  void InsertClassification(int64_t id, const Classification& classification, size_t tokens);
+  void InsertClassification(int64_t id, const Classification& classification);
 
   Database& database_;
   const int64_t ruleset_id_;

@@ -68,8 +68,8 @@ inline constexpr char kJudgedDefinitions[] =
 inline constexpr char kInsertClassification[] =
     "INSERT INTO classification"
     " (definition_id, ruleset_id, category, risk, confidence, basis, capabilities, rationale,"
-    "  evidence, operation_parameter, operations, risk_steps, tokens)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+    "  evidence, operation_parameter, operations, risk_steps)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
     " ON CONFLICT (definition_id, ruleset_id) DO NOTHING";
 inline constexpr char kInsertFinding[] =
     "INSERT INTO finding (definition_id, ruleset_id, position, rule, severity, message, evidence)"
@@ -149,19 +149,27 @@ inline constexpr char kSetStands[] =
 
 // --- Assessments -------------------------------------------------------------------------------
 
+// A catalog made before there were assessments has no table for them.
+inline constexpr char kCountAssessmentTables[] =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'server_assessment'";
+inline constexpr char kStandingKeys[] =
+    "SELECT server_id, definition_id, classification_id FROM standing"
+    " ORDER BY server_id, definition_id, classification_id";
 inline constexpr char kAssessedTools[] =
-    "SELECT standing.tool, standing.category, standing.risk, capabilities, tokens,"
+    "SELECT standing.tool, standing.category, standing.risk, capabilities,"
     " coalesce((SELECT max(severity) FROM finding"
     "           WHERE finding.definition_id = standing.definition_id"
-    "            AND finding.ruleset_id = classification.ruleset_id), -1)"
+    "            AND finding.ruleset_id = classification.ruleset_id), -1),"
+    " definition.description, definition.input_schema"
     " FROM standing JOIN classification ON classification.id = classification_id"
+    " JOIN definition ON definition.id = standing.definition_id"
     " WHERE server_id = ?1";
-inline constexpr char kAllAssessments[] =
-    "SELECT server_id, grade, points, worst_risk, tools, tokens, capabilities, flows,"
-    " coalesce(worst_finding, -1) FROM server_assessment";
+inline constexpr char kAssessmentInputs[] = "SELECT server_id, inputs FROM server_assessment";
+inline constexpr char kAllAssessments[] = "SELECT grade, flows FROM server_assessment";
 inline constexpr char kStoreAssessment[] =
-    "INSERT OR REPLACE INTO server_assessment (server_id, grade, points, worst_risk, tools, tokens,"
-    " capabilities, flows, worst_finding) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    "INSERT OR REPLACE INTO server_assessment (server_id, inputs, grade, points, worst_risk, tools,"
+    " tokens, capabilities, flows, worst_finding)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 inline constexpr char kDropAssessment[] = "DELETE FROM server_assessment WHERE server_id = ?1";
 
 // --- Reading: tools ----------------------------------------------------------------------------

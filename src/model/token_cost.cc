@@ -201,18 +201,23 @@ class PieceCounter {
 
 size_t EstimateTokens(std::string_view text) { return PieceCounter(text).Count(); }
 
-size_t EstimateTokens(const Tool& tool) {
+size_t EstimateTokens(std::string_view name, const std::optional<std::string>& description,
+                      const std::optional<std::string>& input_schema) {
   std::string text = "{";
-  if (tool.description) {
+  if (description) {
     text += "\"description\":";
-    AppendJsonString(*tool.description, &text);
+    AppendJsonString(*description, &text);
     text += ',';
   }
-  if (tool.input_schema) text += "\"inputSchema\":" + *tool.input_schema + ",";
+  if (input_schema) text += "\"inputSchema\":" + *input_schema + ",";
   text += "\"name\":";
-  AppendJsonString(tool.name, &text);
+  AppendJsonString(name, &text);
   text += '}';
   return EstimateTokens(text);
+}
+
+size_t EstimateTokens(const Tool& tool) {
+  return EstimateTokens(tool.name, tool.description, tool.input_schema);
 }
 
 }  // namespace mcprisk

@@ -15,6 +15,8 @@
 #define MCPRISK_MODEL_TOKEN_COST_H_
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "model/tool.h"
@@ -27,6 +29,9 @@ inline constexpr size_t kSmallWindow = 200'000;
 inline constexpr size_t kLargeWindow = 1'000'000;
 
 size_t EstimateTokens(const Tool& tool);
+// Of a definition's parts; the schema is JSON.
+size_t EstimateTokens(std::string_view name, const std::optional<std::string>& description,
+                      const std::optional<std::string>& input_schema);
 // Of any text.
 size_t EstimateTokens(std::string_view text);
 

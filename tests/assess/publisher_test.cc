@@ -124,6 +124,9 @@ TEST(PublisherTest, LookAlikesAreFound) {
             "publisher than Stripe's stripe\n");
   EXPECT_EQ(alike("somebody/mcp-server-slack"),
             "Info same-name: \"somebody/mcp-server-slack\" has the name of Slack's slack\n");
+  EXPECT_EQ(
+      alike("somebody/hugging-face"),
+      "Info same-name: \"somebody/hugging-face\" has the name of Hugging Face's huggingface\n");
   EXPECT_EQ(alike("somebody/motion-mcp"), "");  // an honest neighbor
   EXPECT_EQ(alike("somebody/gitlab-tools"),
             "Info same-name: \"somebody/gitlab-tools\" has the name of GitLab's gitlab\n");

@@ -19,24 +19,24 @@ class AssessmentsTest : public testing::Test {
     catalog.BeginRun(Sha256("rules"), "0.1.0", "2026-01-01T00:00:00Z");
     for (const JudgedListing& listing : input.listings) catalog.Add(listing);
     catalog.Finish(input.sources, "2026-01-01T00:00:01Z",
-                   [this](const std::vector<AssessedTool>& tools) {
-                     ++asked_;
-                     AssessmentSummary summary;
-                     summary.grade = 'A';
-                     summary.worst_risk = Risk::kLow;
-                     for (const AssessedTool& tool : tools) {
-                       ++summary.points;
-                       summary.tokens += tool.tokens;
-                       summary.worst_risk = std::max(*summary.worst_risk, tool.risk);
-                       summary.worst_finding = std::max(summary.worst_finding, tool.worst_finding);
-                       if (tool.risk == Risk::kCritical) {
-                         summary.grade = 'F';
-                         summary.flows = {"destruction"};
-                         summary.capabilities = *tool.capabilities;
-                       }
-                     }
-                     return summary;
-                   });
+                   {Sha256(tables_), [this](const std::vector<AssessedTool>& tools) {
+                      ++asked_;
+                      AssessmentSummary summary;
+                      summary.grade = 'A';
+                      summary.worst_risk = Risk::kLow;
+                      for (const AssessedTool& tool : tools) {
+                        ++summary.points;
+                        summary.tokens += tool.tokens;
+                        summary.worst_risk = std::max(*summary.worst_risk, tool.risk);
+                        summary.worst_finding = std::max(summary.worst_finding, tool.worst_finding);
+                        if (tool.risk == Risk::kCritical) {
+                          summary.grade = 'F';
+                          summary.flows = {"destruction"};
+                          summary.capabilities = *tool.capabilities;
+                        }
+                      }
+                      return summary;
+                    }});
   }
   std::string Stored() {
     return Rows(path_,
@@ -47,6 +47,7 @@ class AssessmentsTest : public testing::Test {
 
   TempDir dir_;
   const std::string path_ = dir_ / "catalog.db";
+  std::string tables_ = "tables";
   size_t asked_ = 0;
 };
 
@@ -73,6 +74,21 @@ TEST_F(AssessmentsTest, ARowFollowsItsServer) {
   Index("mcpm other: npm:other\n  get_it: Get it.\n");
   EXPECT_EQ(Stored().substr(0, 6), "other|");
   EXPECT_EQ(Stored().find("notes|"), std::string::npos);
+}
+
+TEST_F(AssessmentsTest, OnlyWhatChangedIsAskedAnew) {
+  const std::string run =
+      "mcpm notes: npm:notes\n  get_note: Get a note.\n"
+      "mcpm maps: npm:maps\n  get_map: Get a map.\n";
+  Index(run);
+  EXPECT_EQ(asked_, 2U);
+  Index(run);
+  EXPECT_EQ(asked_, 2U);
+  Index(run + "  delete_map: Delete a map.\n");
+  EXPECT_EQ(asked_, 3U);
+  tables_ = "others";
+  Index(run + "  delete_map: Delete a map.\n");
+  EXPECT_EQ(asked_, 5U);
 }
 
 TEST_F(AssessmentsTest, WithoutAnAssessorWhatWasStoredStays) {
