@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kToolsNamed = 4;
 constexpr size_t kStepsShown = 3;
 constexpr size_t kNameColumns = 48;
+constexpr double kLeastShare = 0.001;
 constexpr size_t kLabelColumns = 14;  // ServerLabel
 
 // The names, a few of them, then how many more.
@@ -51,7 +52,8 @@ std::string PathText(const Flow& flow, bool with_server) {
 
 std::string TokensText(size_t tokens) {
   const auto share = [&](size_t window) {
-    return Percent(static_cast<double>(tokens) / static_cast<double>(window));
+    const double part = static_cast<double>(tokens) / static_cast<double>(window);
+    return part < kLeastShare ? "less than " + Percent(kLeastShare) : Percent(part);
   };
   return Counted(tokens, "token") + ", " + share(kSmallWindow) + " of a 200k window, " +
          share(kLargeWindow) + " of 1M";

@@ -166,10 +166,12 @@ void PrintLeg(const FlowLeg& leg, Console& console) {
 
 void PrintFlows(const JudgedStack& judged, Console& console) {
   for (const ClientFlow& one : judged.flows) {
+    std::string title = one.flow.rule->title;
+    title[0] = AsciiLower(title[0]);
     console.out() << "\n"
-                  << Wrapped("toxic flow in " + std::string(ClientOf(one.client).title) + ": " +
-                                 one.flow.rule->title,
-                             console.columns(), 0)
+                  << Wrapped(
+                         "toxic flow in " + std::string(ClientOf(one.client).title) + ": " + title,
+                         console.columns(), 0)
                   << "\n";
     for (const FlowLeg& leg : one.flow.legs) PrintLeg(leg, console);
   }
