@@ -148,6 +148,22 @@ CREATE TABLE sighting (
   PRIMARY KEY (listing_id, definition_id, first_run)
 ) STRICT, WITHOUT ROWID;
 
+-- What follows for a server from all its tools, as the last run left it. A server without tools, or
+-- whose tools are unknown, has no row.
+CREATE TABLE server_assessment (
+  server_id     INTEGER PRIMARY KEY REFERENCES server,  -- what is assessed
+  inputs        BLOB NOT NULL,     -- SHA-256 of what it follows from: as long as that is the same,
+                                   -- so is the rest
+  grade         TEXT NOT NULL,     -- A (least risk) to F, by rules/grade.yaml
+  points        INTEGER NOT NULL,  -- that the grade comes from, 0 to 100
+  worst_risk    INTEGER NOT NULL,  -- the highest risk of its tools, as in classification
+  tools         INTEGER NOT NULL,  -- how many stand
+  tokens        INTEGER NOT NULL,  -- what their definitions cost together in a model's context
+  capabilities  TEXT NOT NULL,     -- list of capability ids that any of them has
+  flows         TEXT NOT NULL,     -- list of toxic flows that they make alone: rules/flows.yaml
+  worst_finding INTEGER            -- the highest severity of a finding; NULL: there is none
+) STRICT;
+
 -- How a listing stood before a run that changed it, or that only moved it to another place. What it
 -- became is in the listing's next row here, else in listing and identity; its tools are in sighting,
 -- by their runs. NULL: schema 1 did not record it. A listing met for the first time writes none.

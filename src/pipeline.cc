@@ -11,6 +11,7 @@
 #include <utility>
 #include <variant>
 
+#include "assess/assessment.h"
 #include "base/text.h"
 #include "classify/classify.h"
 
@@ -276,8 +277,9 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
   IndexReport report;
   report.interrupted = stop;
   const Grader grader = GraderByRules(rules);
-  report.merge = stop ? catalog.Interrupt(request.now(), grader)
-                      : catalog.Finish(completeness.Complete(), request.now(), grader);
+  const Assessor assessor = {AssessmentTables(), Summarize};
+  report.merge = stop ? catalog.Interrupt(request.now(), grader, assessor)
+                      : catalog.Finish(completeness.Complete(), request.now(), grader, assessor);
   if (SourceCrawl* network = producer.network()) {
     report.sources = network->reports();
     if (!report.interrupted) network->Confirm();

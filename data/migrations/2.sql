@@ -43,3 +43,16 @@ CREATE TABLE change (
 INSERT INTO sqlite_sequence (name, seq)
   SELECT 'change', seq FROM sqlite_sequence WHERE name = 'change_of_schema_1';
 DROP TABLE change_of_schema_1;
+
+CREATE TABLE server_assessment (
+  server_id     INTEGER PRIMARY KEY REFERENCES server,
+  inputs        BLOB NOT NULL,
+  grade         TEXT NOT NULL,
+  points        INTEGER NOT NULL,
+  worst_risk    INTEGER NOT NULL,
+  tools         INTEGER NOT NULL,
+  tokens        INTEGER NOT NULL,
+  capabilities  TEXT NOT NULL,
+  flows         TEXT NOT NULL,
+  worst_finding INTEGER
+) STRICT;

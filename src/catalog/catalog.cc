@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "catalog/assessments.h"
 #include "catalog/database.h"
 #include "catalog/definitions.h"
 #include "catalog/history.h"
@@ -46,13 +47,15 @@ struct Catalog::Rep {
     definitions->DropIndicesIfMany();
   }
 
-  MergeReport End(const std::string& finished, const std::string& state, const Grader& grader) {
+  MergeReport End(const std::string& finished, const std::string& state, const Grader& grader,
+                  const Assessor& assessor) {
     listings->StoreCounts();
     const MergeReport report = StoreServers(database);
     SQLite::Statement end = database.Prepare(sql::kEndRun);
     Execute(end, run_id, finished, state);
     if (!database.HasIndices()) database.MakeIndices();
     if (grader.grade) GradeChanges(database, grader);
+    if (assessor.summarize) StoreAssessments(database, assessor);
     listings.reset();
     definitions.reset();
     database.Run(sql::kCommit);
@@ -119,15 +122,17 @@ void Catalog::AddProblem(const Source& source, const Problem& problem) {
 }
 
 MergeReport Catalog::Finish(const std::vector<Source>& complete, const std::string& finished,
-                            const Grader& grader) {
+                            const Grader& grader, const Assessor& assessor) {
   return Guarded(rep_->database.path(), [&] {
     rep_->listings->CloseUnseen(complete);
-    return rep_->End(finished, "complete", grader);
+    return rep_->End(finished, "complete", grader, assessor);
   });
 }
 
-MergeReport Catalog::Interrupt(const std::string& finished, const Grader& grader) {
-  return Guarded(rep_->database.path(), [&] { return rep_->End(finished, "interrupted", grader); });
+MergeReport Catalog::Interrupt(const std::string& finished, const Grader& grader,
+                               const Assessor& assessor) {
+  return Guarded(rep_->database.path(),
+                 [&] { return rep_->End(finished, "interrupted", grader, assessor); });
 }
 
 }  // namespace mcprisk

@@ -21,6 +21,7 @@
 
 #include "base/digest.h"
 #include "base/result.h"
+#include "model/assessment.h"
 #include "model/change.h"
 #include "model/classification.h"
 #include "model/listing.h"
@@ -83,6 +84,12 @@ struct Grader {
   std::function<std::vector<ChangeEvent>(const ChangedListing&)> grade;
 };
 
+// What follows for a server with these tools. Pure; called on the thread of the catalog.
+struct Assessor {
+  Digest tables;  // that it follows by: when they change, everything is asked anew
+  std::function<AssessmentSummary(const std::vector<AssessedTool>&)> summarize;
+};
+
 // What merging did.
 struct MergeReport {
   size_t listings = 0;        // open listings of all sources
@@ -117,9 +124,11 @@ class Catalog {
   // checkpoints. Without it (Ctrl-C) Interrupt() keeps what was added and merges; closes nothing, so
   // that nothing counts as removed. Both ask `grader` what each change of a listing means, those
   // left by runs that were killed too, and store its events; without one they wait for a later run.
+  // What `assessor` says of each server is stored, too; without one, what was stored stays.
   MergeReport Finish(const std::vector<Source>& complete, const std::string& finished,
-                     const Grader& grader = {});
-  MergeReport Interrupt(const std::string& finished, const Grader& grader = {});
+                     const Grader& grader = {}, const Assessor& assessor = {});
+  MergeReport Interrupt(const std::string& finished, const Grader& grader = {},
+                        const Assessor& assessor = {});
 
  private:
   struct Rep;

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -99,6 +100,14 @@ struct SourceStats {
   size_t problems = 0;  // met by its last run
 };
 
+// What is kept of all servers that have tools, counted.
+struct AssessmentCounts {
+  size_t servers = 0;
+  std::map<char, size_t> by_grade;        // 'A' to 'F'
+  std::map<std::string, size_t> by_flow;  // by id of rules/flows.yaml: servers that have it alone
+  size_t with_flow = 0;                   // servers that have any
+};
+
 struct CatalogStats {
   size_t servers = 0;
   size_t servers_with_tools = 0;
@@ -111,6 +120,7 @@ struct CatalogStats {
   size_t by_risk[kRisks] = {};
   size_t by_both[kCategories][kRisks] = {};
   size_t problems = 0;
+  AssessmentCounts assessments;
   std::string ruleset;  // hex digest
   std::string program_version;
   std::string updated;               // end of the last run
@@ -156,6 +166,11 @@ class CatalogReader {
   std::optional<CatalogServer> ServerCalled(const std::string& name);
   // A server that turned out to be another one is answered by that one.
   std::optional<CatalogServer> ServerById(int64_t id);
+  // Names of servers, besides `server_id`, that state this identity, by name, at most `limit`; and
+  // how many there are in all.
+  std::vector<std::string> ServersSharing(const Identity& identity, int64_t server_id, size_t limit,
+                                          size_t* all);
+  AssessmentCounts CountAssessments();
   // Every server's id and name, by name.
   std::vector<std::pair<int64_t, std::string>> ServerNames();
 

@@ -72,6 +72,8 @@ struct CatalogReader::Rep {
   Classification ReadClassification(const SQLite::Statement& row, int64_t definition_id);
   std::vector<Finding> Findings(int64_t definition_id, int64_t ruleset_id);
 
+  AssessmentCounts CountAssessments();
+
   bool MatchesMoreThan(size_t definitions, const std::string& expression);
 
   // nullopt when no source shows the server.

@@ -175,6 +175,22 @@ void CatalogReader::Rep::ReadListings(CatalogServer* server) {
   server->transports.assign(transports.begin(), transports.end());
 }
 
+std::vector<std::string> CatalogReader::ServersSharing(const Identity& identity, int64_t server_id,
+                                                       size_t limit, size_t* all) {
+  return rep_->Reading([&] {
+    std::vector<std::string> names;
+    *all = 0;
+    SQLite::Statement row = rep_->database.Prepare(sql::kServersWithIdentity);
+    ForEach(
+        row,
+        [&] {
+          if (++*all <= limit) names.push_back(Text(row, 0));
+        },
+        static_cast<int64_t>(identity.kind), identity.value, server_id);
+    return names;
+  });
+}
+
 std::vector<std::pair<int64_t, std::string>> CatalogReader::ServerNames() {
   return rep_->Reading([&] {
     std::vector<std::pair<int64_t, std::string>> names;

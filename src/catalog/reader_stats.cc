@@ -144,6 +144,7 @@ CatalogStats CatalogReader::Stats() {
       stats.problems += stats.sources.back().problems;
     });
     CountTools(rep_->database, &stats);
+    stats.assessments = rep_->CountAssessments();
     return stats;
   });
 }

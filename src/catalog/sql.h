@@ -201,6 +201,31 @@ inline constexpr char kInsertChange[] =
 inline constexpr char kMarkGraded[] =
     "UPDATE listing_history SET graded = 1 WHERE listing_id = ?1 AND run_id = ?2";
 
+// --- Assessments -------------------------------------------------------------------------------
+
+// A catalog made before there were assessments has no table for them.
+inline constexpr char kCountAssessmentTables[] =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'server_assessment'";
+inline constexpr char kStandingKeys[] =
+    "SELECT server_id, definition_id, classification_id FROM standing"
+    " ORDER BY server_id, definition_id, classification_id";
+inline constexpr char kAssessedTools[] =
+    "SELECT standing.tool, standing.category, standing.risk, capabilities,"
+    " coalesce((SELECT max(severity) FROM finding"
+    "           WHERE finding.definition_id = standing.definition_id"
+    "            AND finding.ruleset_id = classification.ruleset_id), -1),"
+    " definition.description, definition.input_schema"
+    " FROM standing JOIN classification ON classification.id = classification_id"
+    " JOIN definition ON definition.id = standing.definition_id"
+    " WHERE server_id = ?1";
+inline constexpr char kAssessmentInputs[] = "SELECT server_id, inputs FROM server_assessment";
+inline constexpr char kAllAssessments[] = "SELECT grade, flows FROM server_assessment";
+inline constexpr char kStoreAssessment[] =
+    "INSERT OR REPLACE INTO server_assessment (server_id, inputs, grade, points, worst_risk, tools,"
+    " tokens, capabilities, flows, worst_finding)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+inline constexpr char kDropAssessment[] = "DELETE FROM server_assessment WHERE server_id = ?1";
+
 // --- Reading: tools ----------------------------------------------------------------------------
 
 // A query for tools gives the keys of its rows, listing and definition and classification, in
@@ -291,6 +316,11 @@ inline constexpr char kTimesOfServers[] =
 
 // --- Reading: servers --------------------------------------------------------------------------
 
+// ?1 the kind, ?2 the value, ?3 the server that is left out.
+inline constexpr char kServersWithIdentity[] =
+    "SELECT DISTINCT server.name FROM identity JOIN listing ON listing.id = listing_id"
+    " JOIN server ON server.id = server_id WHERE value = ?2 COLLATE NOCASE AND kind = ?1"
+    " AND gone_run IS NULL AND server_id <> ?3 ORDER BY server.name";
 inline constexpr char kServer[] = "SELECT name, coalesce(merged_into, 0) FROM server WHERE id = ?1";
 inline constexpr char kServerListings[] =
     "SELECT listing.id, format, location, listing.name, title, description, version, status,"

@@ -87,7 +87,7 @@ int Check(const CheckOptions& options, Console& console) {
   if (!options.lock.empty()) lock = ReadLockOrThrow(options.lock);
   const JudgedStack judged = JudgeStack(options.stack, console);
   PrintStackProblems(judged, console);
-  std::vector<StackFinding> findings = FindStackFindings(judged.servers);
+  std::vector<StackFinding> findings = FindingsWithFlows(judged.servers, judged.flows);
   const Severity level = *ParseSeverity(options.fail_on);
   auto below = [level](const StackFinding& finding) { return finding.severity < level; };
   std::vector<LockChange> changes;

@@ -22,6 +22,8 @@ extern const Command kLockCommand;
 extern const Command kServeCommand;
 extern const Command kMcpCommand;
 extern const Command kExportCommand;
+extern const Command kFlowsCommand;
+extern const Command kAttacksCommand;
 extern const Command kStatsCommand;
 extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
@@ -32,11 +34,11 @@ extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,    &kInspectCommand, &kClassifyCommand, &kToolCommand,    &kServerCommand,
-      &kSearchCommand,   &kPolicyCommand,  &kTargetsCommand,  &kStackCommand,   &kCheckCommand,
-      &kLockCommand,     &kServeCommand,   &kMcpCommand,      &kExportCommand,  &kStatsCommand,
-      &kProblemsCommand, &kRulesCommand,   &kEvalCommand,     &kFormatsCommand, &kSourcesCommand,
-      &kLimitsCommand,
+      &kIndexCommand,   &kInspectCommand, &kClassifyCommand, &kToolCommand,  &kServerCommand,
+      &kSearchCommand,  &kPolicyCommand,  &kTargetsCommand,  &kStackCommand, &kCheckCommand,
+      &kLockCommand,    &kFlowsCommand,   &kAttacksCommand,  &kServeCommand, &kMcpCommand,
+      &kExportCommand,  &kStatsCommand,   &kProblemsCommand, &kRulesCommand, &kEvalCommand,
+      &kFormatsCommand, &kSourcesCommand, &kLimitsCommand,
   };
   return commands;
 }

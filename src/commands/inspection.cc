@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "classify/classify.h"
 #include "classify/rule_set.h"
+#include "commands/assessment_text.h"
 #include "commands/server_text.h"
 #include "records/problem_record.h"
 #include "records/server_record.h"
@@ -96,10 +97,11 @@ void ReadAnswer(Inspection* inspection) {
 void PrintInspection(const Inspection& inspection, Console& console) {
   const LiveAnswer& answer = inspection.answer;
   CatalogServer server = ServerOf(inspection);
-  const std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
+  std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
   std::ostream& out = console.out();
   server.transports.clear();  // told with the version
-  PrintServerHead(server, console);
+  const ServerView view = ViewServer(std::move(server), std::move(tools));
+  PrintServerHead(view.server, console);
   out << ServerLabel("asked") << HowAsked(answer) << "\n";
   if (!inspection.protection.empty()) {
     out << ServerLabel("protection") << inspection.protection << "\n";
@@ -112,7 +114,9 @@ void PrintInspection(const Inspection& inspection, Console& console) {
         << (answer.Partial() ? "; the list is not complete" : "") << "\n";
   }
   if (inspection.listing) {
-    PrintServerTools(server, tools, console);
+    PrintGrade(view, console);
+    PrintReach(view, console);
+    PrintServerTools(view.server, view.tools, console);
     const std::string& instructions = inspection.listing->server.instructions;
     if (!instructions.empty()) {
       out << "\n  it tells every model that uses it:\n"
@@ -124,8 +128,8 @@ void PrintInspection(const Inspection& inspection, Console& console) {
 void PrintInspectionJson(const Inspection& inspection, const Posture& posture, Console& console) {
   const LiveAnswer& answer = inspection.answer;
   CatalogServer server = ServerOf(inspection);
-  const std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
-  Value record = ServerRecord(server, tools, posture);
+  std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
+  Value record = ServerRecord(ViewServer(std::move(server), std::move(tools)), posture);
   record.Set(
       "inspection",
       Value::Map({{"location", inspection.origin.location},

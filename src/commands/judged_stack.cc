@@ -70,6 +70,7 @@ JudgedStack JudgeStack(const StackOptions& options, Console& console) {
     judged.servers.push_back(std::move(one));
   }
   judged.stack.servers.clear();
+  judged.flows = FindClientFlows(judged.servers);
   return judged;
 }
 

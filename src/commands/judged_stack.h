@@ -7,6 +7,7 @@
 
 #include "commands/console.h"
 #include "commands/options.h"
+#include "commands/stack_flows.h"
 #include "stack/findings.h"
 #include "stack/stack.h"
 
@@ -25,6 +26,7 @@ struct JudgedStack {
   StackOptions options;  // as it was asked for
   Stack stack;           // its servers have moved into `servers`
   std::vector<JudgedServer> servers;
+  std::vector<ClientFlow> flows;
 };
 
 // Without paths: this machine and the working folder. A server is in the catalog when one of its

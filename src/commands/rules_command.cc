@@ -1,8 +1,12 @@
 // mcprisk rules: the rules by which everything is judged.
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <memory>
 
+#include "assess/flow.h"
+#include "assess/grade.h"
+#include "base/shipped_table.h"
 #include "base/text.h"
 #include "base/value.h"
 #include "classify/documentation.h"
@@ -13,6 +17,7 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "commands/rules_stats.h"
+#include "commands/whole_file.h"
 #include "crawl/crawl.h"
 
 namespace mcprisk {
@@ -74,7 +79,14 @@ void TellUnknown(const RuleSet& rules, const std::string& id, Console& console) 
                 << (near.empty() ? "" : "; nearest: " + Join(near, ", ")) << "\n";
 }
 
+// The tables beside the rules: what follows for a server.
+constexpr std::string_view kTables[] = {"grade", "flows"};
+
 int Show(const RuleSet& rules, const std::string& id, Console& console) {
+  if (std::find(std::begin(kTables), std::end(kTables), id) != std::end(kTables)) {
+    console.out() << EmbeddedText("rules/" + id + ".yaml");
+    return kExitDone;
+  }
   if (const Rule* rule = rules.Find(id)) {
     console.out() << rule->text;
     return kExitDone;
@@ -90,6 +102,20 @@ int Report(const std::vector<std::string>& faults, const std::string& summary, C
 }
 
 // Whether the files are well written: they load, and each tells its readers what it should.
+template <typename Table>
+void AddFaultsOf(const std::string& path, std::vector<std::string>* faults) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return;
+  std::vector<Problem> problems;
+  Table::Parse(path, ReadWhole(path), &problems);
+  for (const Problem& problem : problems) faults->push_back(problem.place + ": " + problem.what);
+}
+
+void AddTableFaults(const std::string& folder, std::vector<std::string>* faults) {
+  AddFaultsOf<GradeRules>(folder + "/grade.yaml", faults);
+  AddFaultsOf<FlowRules>(folder + "/flows.yaml", faults);
+}
+
 int Lint(const std::string& folder, Console& console) {
   std::unique_ptr<RuleSet> own;
   if (!folder.empty()) {
@@ -103,6 +129,7 @@ int Lint(const std::string& folder, Console& console) {
   }
   const RuleSet& rules = own ? *own : RuleSet::Shipped();
   std::vector<std::string> faults = PoorlyDocumented(rules);
+  if (own) AddTableFaults(folder, &faults);
   return Report(faults,
                 Counted(rules.rules().size(), "rule") + ", " + Counted(faults.size(), "fault"),
                 console);
@@ -185,9 +212,10 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   RulesOptions options;
   Options parser("rules", "List the rules, show one, check a folder of them, see what they catch.",
                  "mcprisk rules stats data/sample-registry");
-  parser.Argument("WHAT", &options.verb, true,
-                  "list, show ID, lint [DIR] (are the files well written), test [DIR] (do their "
-                  "examples hold), or stats SOURCE… (what each rule catches)");
+  parser.Argument(
+      "WHAT", &options.verb, true,
+      "list, show ID|grade|flows, lint [DIR] (are the files well written), test [DIR] (do their "
+      "examples hold), or stats SOURCE… (what each rule catches)");
   parser.Arguments("ID|DIR|SOURCE", &options.arguments, false,
                    "A rule's id, a folder laid out like rules/, or anything that index takes");
   parser.Text("--rules", &options.rules, "list, show, stats: folder of rules to use instead");

@@ -29,7 +29,7 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   if (json && sarif) throw UsageError("stack: give --json or --sarif, not both");
   const JudgedStack judged = JudgeStack(options, console);
   PrintStackProblems(judged, console);
-  const std::vector<StackFinding> findings = FindStackFindings(judged.servers);
+  const std::vector<StackFinding> findings = FindingsWithFlows(judged.servers, judged.flows);
   if (!keys.empty()) {
     console.out() << ServerKeysYaml(keys, judged.servers);
   } else if (json) {

@@ -1,6 +1,7 @@
 #include "base/value.h"
 
 #include "commands/stack_text.h"
+#include "records/assessment_record.h"
 #include "records/problem_record.h"
 #include "records/server_record.h"
 #include "records/tool_record.h"
@@ -39,6 +40,7 @@ Value StackServerRecord(const JudgedServer& judged) {
     ++by_category[static_cast<size_t>(tool.classification.category)];
     ++by_risk[static_cast<size_t>(tool.classification.risk)];
   }
+  const Assessment assessment = Assess(AssessedTools(judged));
   return Value::Map(
       {{"client", server.client},
        {"scope", ScopeName(server.scope)},
@@ -55,23 +57,16 @@ Value StackServerRecord(const JudgedServer& judged) {
        {"environment", Value::Texts(server.environment)},
        {"headers", Value::Texts(server.headers)},
        {"catalog_server", judged.catalog_name.empty() ? Value() : Value(judged.catalog_name)},
+       {"grade", GradeRecord(assessment.grade)},
+       {"tokens", TokensRecord(assessment.tokens)},
        {"by_category",
         CountsByCategory([&](Category c) { return by_category[static_cast<size_t>(c)]; })},
        {"by_risk", CountsByRisk([&](Risk r) { return by_risk[static_cast<size_t>(r)]; })},
        {"tools", ToolsRecord(judged)}});
 }
 
-Value StepRecord(const FlowStep& step) {
-  return Value::Map(
-      {{"server", step.server}, {"tool", step.tool}, {"capability", step.capability}});
-}
-
-Value FlowRecord(const ClientFlow& one) {
-  return Value::Map({{"client", one.client},
-                     {"secrets", one.flow.secrets},
-                     {"untrusted", Value::ListOf(one.flow.untrusted, StepRecord)},
-                     {"private", Value::ListOf(one.flow.private_data, StepRecord)},
-                     {"way_out", Value::ListOf(one.flow.way_out, StepRecord)}});
+Value ClientFlowRecord(const ClientFlow& one) {
+  return Value::Map({{"client", one.client}, {"flow", FlowRecord(one.flow)}});
 }
 
 Value FindingRecord(const StackFinding& finding) {
@@ -97,7 +92,7 @@ Value FileRecord(const StackFile& file) {
 std::string StackJson(const JudgedStack& judged, const std::vector<StackFinding>& findings) {
   return Value::Map({{"files", Value::ListOf(judged.stack.files, FileRecord)},
                      {"servers", Value::ListOf(judged.servers, StackServerRecord)},
-                     {"toxic_flows", Value::ListOf(FindClientFlows(judged.servers), FlowRecord)},
+                     {"toxic_flows", Value::ListOf(judged.flows, ClientFlowRecord)},
                      {"findings", Value::ListOf(findings, FindingRecord)},
                      {"problems", Value::ListOf(judged.stack.problems, ProblemRecord)}})
              .Json() +

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "assess/assessment.h"
 #include "base/text.h"
 
 namespace mcprisk {
@@ -87,15 +88,17 @@ void PrintServer(const JudgedServer& judged, Console& console) {
   std::string line = "  " + PadTo(ForTerminal(server.name), 18) + " ";
   if (!judged.tools.empty()) {
     const Risk highest = judged.tools[0].classification.risk;
-    line += console.Colored(highest, PadTo(RiskName(highest), 9));
+    const AssessmentSummary summary = Summarize(AssessedTools(judged));
+    line += std::string(1, summary.grade) + "  " +
+            console.Colored(highest, PadTo(RiskName(highest), 9));
   } else {
-    line += PadTo(judged.tools_known ? "no tools" : "unknown", 9);
+    line += "-  " + PadTo(judged.tools_known ? "no tools" : "unknown", 9);
   }
-  line += " " + ForTerminal(RunsText(server), console.columns() - 31);
+  line += " " + ForTerminal(RunsText(server), console.columns() - 34);
   if (!server.enabled) line += " (disabled)";
   console.out() << line << "\n";
   if (!judged.tools.empty()) {
-    console.out() << std::string(21, ' ') << ForTerminal(CountsText(judged), console.columns() - 21)
+    console.out() << std::string(24, ' ') << ForTerminal(CountsText(judged), console.columns() - 24)
                   << "\n";
   }
 }
@@ -146,28 +149,31 @@ void PrintRiskiest(const JudgedStack& judged, Console& console) {
   }
 }
 
-void PrintLeg(std::string_view label, const std::vector<FlowStep>& steps, Console& console) {
+void PrintLeg(const FlowLeg& leg, Console& console) {
   std::string list;
-  for (size_t i = 0; i < steps.size() && i < kStepsShown; ++i) {
-    list += (i == 0 ? "" : ", ") + ForTerminal(steps[i].server + ":" + steps[i].tool, 48) + " (" +
-            steps[i].capability + ")";
+  for (size_t i = 0; i < leg.steps.size() && i < kStepsShown; ++i) {
+    const FlowStep& step = leg.steps[i];
+    list += (i == 0 ? "" : ", ") + ForTerminal(step.server + ":" + step.tool, 48) + " (" +
+            step.reason + ")";
   }
-  if (steps.size() > kStepsShown) {
-    list += " and " + std::to_string(steps.size() - kStepsShown) + " more";
+  if (leg.steps.size() > kStepsShown) {
+    list += " and " + std::to_string(leg.steps.size() - kStepsShown) + " more";
   }
   const std::string wrapped = Wrapped(list, console.columns(), 18);
-  console.out() << "  " << PadTo(label, 16) << wrapped.substr(std::min<size_t>(18, wrapped.size()))
-                << "\n";
+  console.out() << "  " << PadTo(leg.rule->title, 16)
+                << wrapped.substr(std::min<size_t>(18, wrapped.size())) << "\n";
 }
 
 void PrintFlows(const JudgedStack& judged, Console& console) {
-  for (const ClientFlow& one : FindClientFlows(judged.servers)) {
-    console.out() << "\ntoxic flow in " << ClientOf(one.client).title
-                  << ": a stranger's text can carry "
-                  << (one.flow.secrets ? "secrets" : "private data") << " out\n";
-    PrintLeg("strangers' text", one.flow.untrusted, console);
-    PrintLeg(one.flow.secrets ? "your secrets" : "your data", one.flow.private_data, console);
-    PrintLeg("a way out", one.flow.way_out, console);
+  for (const ClientFlow& one : judged.flows) {
+    std::string title = one.flow.rule->title;
+    title[0] = AsciiLower(title[0]);
+    console.out() << "\n"
+                  << Wrapped(
+                         "toxic flow in " + std::string(ClientOf(one.client).title) + ": " + title,
+                         console.columns(), 0)
+                  << "\n";
+    for (const FlowLeg& leg : one.flow.legs) PrintLeg(leg, console);
   }
 }
 

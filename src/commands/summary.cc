@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assess/grade.h"
 #include "base/text.h"
 #include "catalog/reader.h"
 #include "records/stats_record.h"
@@ -38,6 +39,14 @@ void PrintShares(const CatalogStats& stats, Console& console) {
   console.out() << "\n";
   for (int r = 0; r < kRisks; ++r) {
     PrintShare(RiskName(static_cast<Risk>(r)), stats.by_risk[r], stats.tools, console);
+  }
+  const AssessmentCounts& servers = stats.assessments;
+  if (servers.servers == 0) return;
+  console.out() << "\n";
+  for (const GradeRule& rule : GradeRules::Shipped().grades()) {
+    const auto count = servers.by_grade.find(rule.letter);
+    PrintShare("grade " + std::string(1, rule.letter),
+               count == servers.by_grade.end() ? 0 : count->second, servers.servers, console);
   }
 }
 

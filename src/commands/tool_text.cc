@@ -4,7 +4,10 @@
 #include <cstdio>
 #include <map>
 
+#include "assess/attack.h"
 #include "base/text.h"
+#include "commands/assessment_text.h"
+#include "model/token_cost.h"
 #include "policy/targets/policylayer.h"
 
 namespace mcprisk {
@@ -72,6 +75,18 @@ std::string ParametersText(const Tool& tool) {
   return std::to_string(tool.parameters.size()) + " (" + std::to_string(required) + " required)";
 }
 
+// The patterns that abuse this kind of access.
+std::string AttacksText(const Classification& classification, size_t columns) {
+  std::vector<std::string> ids;
+  for (const AttackPattern* pattern :
+       AttacksOnTool(AttackPatterns::Shipped(), AssessedToolOf({}, {}, classification, 0))) {
+    ids.push_back(pattern->id);
+  }
+  if (ids.empty()) return "";
+  const std::string wrapped = Wrapped(Join(ids, ", "), columns, kLabelColumns);
+  return Label("attacks") + wrapped.substr(std::min(kLabelColumns, wrapped.size())) + "\n";
+}
+
 }  // namespace
 
 std::string VerdictText(const Classification& c, const Console& console) {
@@ -125,7 +140,10 @@ std::string DescribeText(const ToolText& input, const Console& console) {
     text += Label("operations") + "\n" + Wrapped(list, console.columns(), kLabelColumns) + "\n";
   }
   if (!c.capabilities.empty()) text += Label("reach") + Join(c.capabilities, ", ") + "\n";
+  text += AttacksText(c, console.columns());
   text += Label("parameters") + ParametersText(tool) + "\n";
+  text += Label("costs") +
+          ForTerminal(TokensText(EstimateTokens(tool)), console.columns() - kLabelColumns) + "\n";
   text += Label("basis") + c.basis.Text() + "\n";
   for (const Finding& finding : c.findings) {
     text += Label("finding") + std::string(SeverityName(finding.severity)) + " " + finding.rule +

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/yaml_values.h"
 #include "policy/ruling_yaml.h"
-#include "policy/yaml_values.h"
 
 namespace mcprisk {
 namespace {

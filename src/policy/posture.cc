@@ -8,8 +8,8 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "base/yaml_values.h"
 #include "policy/ruling_yaml.h"
-#include "policy/yaml_values.h"
 
 namespace mcprisk {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/yaml_values.h"
 #include "model/classification.h"
 #include "policy/policy.h"
-#include "policy/yaml_values.h"
 
 namespace mcprisk {
 

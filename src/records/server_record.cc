@@ -1,5 +1,6 @@
 #include "records/server_record.h"
 
+#include "records/assessment_record.h"
 #include "records/tool_record.h"
 
 namespace mcprisk {
@@ -39,10 +40,16 @@ Value ServerRecord(const CatalogServer& server) {
        {"by_risk", CountsByRisk([&](Risk r) { return server.by_risk[static_cast<size_t>(r)]; })}});
 }
 
-Value ServerRecord(const CatalogServer& server, const std::vector<CatalogTool>& tools,
-                   const Posture& posture) {
-  Value record = ServerRecord(server);
-  record.Set("tools", Value::ListOf(tools, [&posture](const CatalogTool& tool) {
+Value ServerRecord(const ServerView& view, const Posture& posture) {
+  const Assessment& assessment = view.assessment;
+  Value record = ServerRecord(view.server);
+  record.Set("grade", GradeRecord(assessment.grade));
+  record.Set("publisher", PublisherRecord(view));
+  record.Set("capabilities", CapabilityRecords(assessment.capabilities));
+  record.Set("toxic_flows", FlowRecords(assessment.flows));
+  record.Set("attacks", ServerAttackRecords(view.attacks));
+  record.Set("tokens", TokensRecord(assessment.tokens));
+  record.Set("tools", Value::ListOf(view.tools, [&posture](const CatalogTool& tool) {
                return ToolRecord(tool, posture);
              }));
   return record;

@@ -7,14 +7,14 @@
 #include "base/value.h"
 #include "catalog/reader.h"
 #include "policy/policy.h"
+#include "records/server_view.h"
 
 namespace mcprisk {
 
 // Who it is, where it was seen and its counts, without its tools.
 Value ServerRecord(const CatalogServer& server);
-// With "tools", a ToolRecord of each.
-Value ServerRecord(const CatalogServer& server, const std::vector<CatalogTool>& tools,
-                   const Posture& posture);
+// With all that follows for it, and "tools", a ToolRecord of each.
+Value ServerRecord(const ServerView& view, const Posture& posture);
 
 // {"kind", "value"} of each.
 Value IdentityRecords(const std::vector<Identity>& identities);

@@ -1,5 +1,6 @@
 #include "records/stats_record.h"
 
+#include "records/assessment_record.h"
 #include "records/tool_record.h"
 
 namespace mcprisk {
@@ -36,6 +37,8 @@ Value StatsRecord(const CatalogStats& stats, bool by_source) {
              }));
   record.Set("by_risk",
              CountsByRisk([&](Risk r) { return stats.by_risk[static_cast<size_t>(r)]; }));
+  record.Set("by_grade", GradeCountsRecord(stats.assessments));
+  record.Set("toxic_flows", FlowCountsRecord(stats.assessments));
   record.Set("ruleset", stats.ruleset);
   record.Set("program_version", stats.program_version);
   record.Set("updated", stats.updated);

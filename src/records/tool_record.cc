@@ -1,6 +1,8 @@
 #include "records/tool_record.h"
 
+#include "model/token_cost.h"
 #include "policy/targets/neutral.h"
+#include "records/assessment_record.h"
 
 namespace mcprisk {
 namespace {
@@ -64,7 +66,9 @@ Value ToolRecord(const RecordInput& input) {
   }
   record.Set("parameters", ParametersRecord(tool));
   record.Set("findings", FindingRecords(c.findings));
+  record.Set("attacks", ToolAttacks(c));
   record.Set("recommended", RulingValue(input.ruling));
+  record.Set("tokens", TokensRecord(EstimateTokens(tool)));
   record.Set("digest", tool.digest.Hex());
   return record;
 }

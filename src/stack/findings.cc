@@ -35,14 +35,8 @@ class Gatherer {
     LookAtDefinitions(judged);
   }
 
-  void AddFlow(const ClientFlow& flow, const JudgedServer& where) {
-    auto step = [](const FlowStep& s) { return s.server + ":" + s.tool; };
-    const ToxicFlow& f = flow.flow;
-    Add("stack/toxic-flow", where.server, where.server.at,
-        "toxic flow in " + flow.client + ": " + step(f.untrusted[0]) + " brings strangers' text, " +
-            step(f.private_data[0]) + (f.secrets ? " reads secrets, " : " reads private data, ") +
-            step(f.way_out[0]) + " is a way out",
-        "");
+  void AddFlow(const StackFlow& flow, const StackServer& where) {
+    Add("stack/toxic-flow", where, where.at, flow.message, flow.flow)->severity = flow.severity;
   }
 
  private:
@@ -150,45 +144,18 @@ class Gatherer {
   std::vector<StackFinding> findings_;
 };
 
-// The server of the flow's way out: the leg that is mended most easily.
-const JudgedServer& ServerOfFlow(const std::vector<JudgedServer>& servers, const ClientFlow& flow) {
-  auto found = std::find_if(servers.begin(), servers.end(), [&](const JudgedServer& judged) {
-    return judged.server.client == flow.client && judged.server.enabled &&
-           judged.server.name == flow.flow.way_out[0].server;
-  });
-  return *found;
-}
-
 }  // namespace
 
-std::vector<ClientFlow> FindClientFlows(const std::vector<JudgedServer>& servers) {
-  std::vector<ClientFlow> flows;
-  std::vector<std::string> clients;  // in the order of the servers
-  for (const JudgedServer& judged : servers) {
-    if (std::find(clients.begin(), clients.end(), judged.server.client) == clients.end()) {
-      clients.push_back(judged.server.client);
-    }
-  }
-  for (const std::string& client : clients) {
-    std::vector<FlowTool> tools;
-    for (const JudgedServer& judged : servers) {
-      if (judged.server.client != client || !judged.server.enabled) continue;
-      for (const StackTool& tool : judged.tools) {
-        tools.push_back({judged.server.name, tool.tool.name, &tool.classification});
-      }
-    }
-    if (std::optional<ToxicFlow> flow = FindToxicFlow(tools)) {
-      flows.push_back({client, *std::move(flow)});
-    }
-  }
-  return flows;
-}
-
-std::vector<StackFinding> FindStackFindings(const std::vector<JudgedServer>& servers) {
+std::vector<StackFinding> FindStackFindings(const std::vector<JudgedServer>& servers,
+                                            const std::vector<StackFlow>& flows) {
   Gatherer gatherer;
   for (const JudgedServer& judged : servers) gatherer.LookAt(judged);
-  for (const ClientFlow& flow : FindClientFlows(servers)) {
-    gatherer.AddFlow(flow, ServerOfFlow(servers, flow));
+  for (const StackFlow& flow : flows) {
+    const auto where = std::find_if(servers.begin(), servers.end(), [&](const JudgedServer& one) {
+      return one.server.client == flow.client && one.server.enabled &&
+             one.server.name == flow.server;
+    });
+    if (where != servers.end()) gatherer.AddFlow(flow, where->server);
   }
   return gatherer.Take();
 }

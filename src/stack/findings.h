@@ -5,7 +5,6 @@
 #ifndef MCPRISK_STACK_FINDINGS_H_
 #define MCPRISK_STACK_FINDINGS_H_
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +12,6 @@
 #include "model/classification.h"
 #include "model/tool.h"
 #include "stack/stack.h"
-#include "stack/toxic_flow.h"
 
 namespace mcprisk {
 
@@ -53,17 +51,19 @@ struct StackFinding {
   std::string subject;
 };
 
-struct ClientFlow {
+// A toxic flow among the servers of one client, as whoever assesses them tells it.
+struct StackFlow {
   std::string client;
-  ToxicFlow flow;
+  std::string server;   // the key of the server where it is mended most easily
+  std::string flow;     // its kind, "data-leak"
+  std::string message;  // one sentence without a full stop
+  Severity severity = Severity::kHigh;
 };
 
-// One for each client that has one: a session reaches the servers of its own client.
-std::vector<ClientFlow> FindClientFlows(const std::vector<JudgedServer>& servers);
-
-// In the order of the servers; of one server in the order of StackRules(). A server that is
-// disabled is asked for secrets only.
-std::vector<StackFinding> FindStackFindings(const std::vector<JudgedServer>& servers);
+// In the order of the servers, the flows behind them; of one server in the order of StackRules(). A
+// server that is disabled is asked for secrets only. A flow names an enabled server of its client.
+std::vector<StackFinding> FindStackFindings(const std::vector<JudgedServer>& servers,
+                                            const std::vector<StackFlow>& flows);
 
 // "npx @acme/notes@1.2.3", "docker ghcr.io/acme/notes", "https://mcp.acme.example/mcp": what an
 // entry starts or calls.

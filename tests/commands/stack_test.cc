@@ -34,7 +34,7 @@ TEST_F(StackCommandTest, WithoutACatalogEverythingIsUnknown) {
             "1 client · 1 server · 0 tools       1 server is unknown\n"
             "\n"
             "Cursor   shop/.cursor/mcp.json   project\n"
-            "  a                  unknown   npx a@1.0.0\n");
+            "  a                  -  unknown   npx a@1.0.0\n");
   EXPECT_EQ(ran.err,
             "mcprisk: no catalog.db here, so every server is unknown; mcprisk index SOURCE makes "
             "one, --catalog FILE names one\n");
@@ -116,12 +116,12 @@ TEST_F(SampleStackTest, ServersAreMatchedByTheirIdentities) {
             "1 client · 4 servers · 22 tools       1 server is unknown\n"
             "\n"
             "Cursor   shop/.cursor/mcp.json   project\n"
-            "  search             unknown   uvx cobblestone-search-mcp@latest\n"
-            "  vault              Critical  docker mcp/bellhop-vault@2.0\n"
-            "                     1 Critical, 2 High, 1 Medium, 7 Low · 1 Destructive, 2 Wri…\n"
-            "  sheets             Critical  uvx tallystone-mcp@3.1.0\n"
-            "                     1 Critical, 4 Medium, 6 Low · 1 Destructive, 4 Write, 6 Re…\n"
-            "  home-grown         unknown   node (disabled)\n");
+            "  search             -  unknown   uvx cobblestone-search-mcp@latest\n"
+            "  vault              E  Critical  docker mcp/bellhop-vault@2.0\n"
+            "                        1 Critical, 2 High, 1 Medium, 7 Low · 1 Destructive, 2 …\n"
+            "  sheets             D  Critical  uvx tallystone-mcp@3.1.0\n"
+            "                        1 Critical, 4 Medium, 6 Low · 1 Destructive, 4 Write, 6…\n"
+            "  home-grown         -  unknown   node (disabled)\n");
 }
 
 TEST_F(SampleStackTest, TheFixKeepsThePathsAndTheKeys) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "catalog/reader.h"
+#include "records/assessment_record.h"
 #include "records/problem_record.h"
 #include "records/server_record.h"
 #include "records/stats_record.h"
@@ -44,9 +45,30 @@ TEST_F(CatalogRecords, AServerWithItsTools) {
       R"("by_category":{"Read":1,"Write":0,"Execute":0,"Destructive":1,"Financial":0},)"
       R"("by_risk":{"Low":1,"Medium":0,"High":0,"Critical":1})";
   EXPECT_EQ(ServerRecord(server).Json(-1), head + "}");
-  EXPECT_EQ(ServerRecord(server, tools, posture).Json(-1),
-            head + ",\"tools\":[" + ToolRecord(tools.at(0), posture).Json(-1) + "," +
-                ToolRecord(tools.at(1), posture).Json(-1) + "]}");
+  const ServerView view = ViewServer(reader, server);
+  EXPECT_EQ(
+      ServerRecord(view, posture).Json(-1),
+      head +
+          R"(,"grade":{"grade":"F","points":76,"meaning":"serious harm is possible in many ways, )"
+          R"(or without being asked for","terms":[)"
+          R"({"term":"critical-tools","title":"tools of Critical risk","points":22,)"
+          R"("tools":["delete_file"]},)"
+          R"({"term":"high-tools","title":"tools of High risk or above","points":18,)"
+          R"("tools":["delete_file"]},)"
+          R"({"term":"medium-tools","title":"tools of Medium risk or above","points":6,)"
+          R"("tools":["delete_file"]},)"
+          R"({"term":"grave-findings","title":"definitions with a High finding or above",)"
+          R"("points":26,"tools":["delete_file"]},)"
+          R"({"term":"findings","title":"definitions with a Medium finding or above","points":4,)"
+          R"("tools":["delete_file"]}]},)"
+          R"("publisher":{"standing":"unknown","publisher":null,"evidence":[],)"
+          R"("well_known":null,"look_alikes":[],"shared":[]},)"
+          R"("capabilities":[{"capability":"deletes-data","tools":["delete_file"]},)"
+          R"({"capability":"bulk","tools":["delete_file"]}],"toxic_flows":[],"attacks":)" +
+          ServerAttackRecords(view.attacks).Json(-1) + R"(,"tokens":)" +
+          TokensRecord(view.assessment.tokens).Json(-1) + ",\"tools\":[" +
+          ToolRecord(tools.at(0), posture).Json(-1) + "," +
+          ToolRecord(tools.at(1), posture).Json(-1) + "]}");
 }
 
 TEST_F(CatalogRecords, AServerWhoseToolsAreUnknown) {
@@ -73,7 +95,10 @@ TEST_F(CatalogRecords, Figures) {
       R"("Execute":{"Low":0,"Medium":0,"High":0,"Critical":0},)"
       R"("Destructive":{"Low":0,"Medium":0,"High":0,"Critical":1},)"
       R"("Financial":{"Low":0,"Medium":0,"High":0,"Critical":0}},)"
-      R"("by_risk":{"Low":1,"Medium":0,"High":0,"Critical":1},"ruleset":")" +
+      R"("by_risk":{"Low":1,"Medium":0,"High":0,"Critical":1},)"
+      R"("by_grade":{"A":0,"B":0,"C":0,"D":0,"E":0,"F":0},)"
+      R"("toxic_flows":{"servers":0,"with_flow":0,"by_flow":{"data-leak":0,"code-execution":0,)"
+      R"("destruction":0,"payment":0}},"ruleset":")" +
       stats.ruleset + R"(","program_version":"0.1.0","updated":"later")";
   EXPECT_EQ(StatsRecord(stats, false).Json(-1), figures + "}");
   EXPECT_EQ(StatsRecord(stats, true).Json(-1),

@@ -78,6 +78,12 @@ const std::string kWholeRecord = R"({
       "evidence": []
     }
   ],
+  "attacks": [
+    "destructive-action-autonomy",
+    "runaway-tool-loop",
+    "tool-poisoning",
+    "confused-deputy"
+  ],
   "recommended": {
     "decision": "ask",
     "limit": {
@@ -88,6 +94,12 @@ const std::string kWholeRecord = R"({
       "balanced/destructive"
     ],
     "reason": "it deletes."
+  },
+  "tokens": {
+    "method": "o200k-estimate",
+    "definitions": 45,
+    "of_200k": 0.000225,
+    "of_1m": 0.000045
   },
   "digest": ")";
 
@@ -116,7 +128,10 @@ TEST(ToolRecordTest, LeavesOutWhatAToolDoesNotHave) {
             R"({"server":"","name":"get","description":null,"category":"Read","risk":"Low",)"
             R"("confidence":0,"basis":"name","capabilities":[],"rationale":"","risk_steps":[],)"
             R"("evidence":[],"parameters":{"count":0,"required":0,"list":[]},"findings":[],)"
-            R"("recommended":{"decision":"allow","decided_by":[],"reason":""},"digest":")" +
+            R"("attacks":["tool-result-injection"],)"
+            R"("recommended":{"decision":"allow","decided_by":[],"reason":""},)"
+            R"("tokens":{"method":"o200k-estimate","definitions":5,"of_200k":0.000025,)"
+            R"("of_1m":0.000005},"digest":")" +
                 tool.digest.Hex() + "\"}");
 }
 

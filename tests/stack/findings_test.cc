@@ -26,7 +26,7 @@ void Know(JudgedServer* server, std::vector<StackTool> tools) {
 
 std::string Lines(const std::vector<JudgedServer>& servers) {
   std::string lines;
-  for (const StackFinding& finding : FindStackFindings(servers)) {
+  for (const StackFinding& finding : FindStackFindings(servers, {})) {
     lines += std::string(SeverityName(finding.severity)) + " " + finding.rule + " " +
              std::to_string(finding.at.line) + ": " + finding.message + "\n";
   }
@@ -70,43 +70,29 @@ TEST(FindingsTest, WhatTheToolsShow) {
             "tools\n");
 }
 
-TEST(FindingsTest, AToxicFlowNeedsAllThreeLegsInOneClient) {
+TEST(FindingsTest, AFlowIsPlacedAtTheServerThatItNames) {
   std::vector<JudgedServer> servers = Configured(R"({"mcpServers": {
-  "issues": {"command": "i"}, "db": {"command": "d"}, "web": {"command": "w"}
+  "issues": {"command": "i"},
+  "web": {"command": "w"}
 }})");
-  Know(&servers[0], {MadeTool("get_issue", Category::kRead, Risk::kMedium, {"untrusted-content"})});
-  Know(&servers[1], {MadeTool("query", Category::kExecute, Risk::kHigh, {"queries-database"})});
-  Know(&servers[2], {MadeTool("fetch", Category::kRead, Risk::kMedium, {"calls-url"})});
-  std::vector<ClientFlow> flows = FindClientFlows(servers);
-  ASSERT_EQ(flows.size(), 1U);
-  EXPECT_FALSE(flows[0].flow.secrets);
-  EXPECT_NE(Lines(servers).find(
-                "High stack/toxic-flow 2: toxic flow in cursor: issues:get_issue brings strangers' "
-                "text, db:query reads private data, web:fetch is a way out\n"),
-            std::string::npos)
-      << Lines(servers);
-
-  servers[2].server.client = "codex";
-  EXPECT_TRUE(FindClientFlows(servers).empty());
-  servers[2].server.client = "cursor";
-  servers[2].server.enabled = false;
-  EXPECT_TRUE(FindClientFlows(servers).empty());
-}
-
-TEST(FindingsTest, LegsNameTheMostTellingToolFirst) {
-  const StackTool env = MadeTool("env", Category::kRead, Risk::kHigh, {"reads-secrets"});
-  const StackTool read = MadeTool("read", Category::kRead, Risk::kCritical, {"reads-files"});
-  const StackTool browse =
-      MadeTool("browse", Category::kExecute, Risk::kHigh, {"browses-web", "untrusted-content"});
-  std::optional<ToxicFlow> flow = FindToxicFlow({{"s", "read", &read.classification},
-                                                 {"s", "browse", &browse.classification},
-                                                 {"s", "env", &env.classification}});
-  ASSERT_TRUE(flow);
-  EXPECT_TRUE(flow->secrets);
-  EXPECT_EQ(flow->private_data[0].tool + " " + flow->private_data[1].tool, "env read");
-  EXPECT_EQ(flow->untrusted[0].capability, "untrusted-content");
-  EXPECT_EQ(flow->way_out[0].capability, "browses-web");
-  EXPECT_FALSE(FindToxicFlow({}));
+  Know(&servers[0], {});
+  Know(&servers[1], {});
+  const std::vector<StackFinding> findings =
+      FindStackFindings(servers, {{.client = "cursor",
+                                   .server = "web",
+                                   .flow = "data-leak",
+                                   .message = "toxic flow in cursor",
+                                   .severity = Severity::kMedium},
+                                  {.client = "codex",
+                                   .server = "web",
+                                   .flow = "data-leak",
+                                   .message = "of a client without this server",
+                                   .severity = Severity::kHigh}});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].rule, "stack/toxic-flow");
+  EXPECT_EQ(findings[0].severity, Severity::kMedium);
+  EXPECT_EQ(findings[0].at.line, 3U);
+  EXPECT_EQ(findings[0].subject, "data-leak");
 }
 
 TEST(FindingsTest, EveryRuleHasHelp) {

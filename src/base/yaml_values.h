@@ -3,8 +3,8 @@
 //
 // The functions never throw on a wrong value: they complain and return something harmless, since a
 // file with a problem is not used. For one file and one thread.
-#ifndef MCPRISK_POLICY_YAML_VALUES_H_
-#define MCPRISK_POLICY_YAML_VALUES_H_
+#ifndef MCPRISK_BASE_YAML_VALUES_H_
+#define MCPRISK_BASE_YAML_VALUES_H_
 
 #include <cstddef>
 #include <functional>
@@ -71,4 +71,4 @@ class YamlValues {
 
 }  // namespace mcprisk
 
-#endif  // MCPRISK_POLICY_YAML_VALUES_H_
+#endif  // MCPRISK_BASE_YAML_VALUES_H_

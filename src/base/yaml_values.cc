@@ -1,4 +1,4 @@
-#include "policy/yaml_values.h"
+#include "base/yaml_values.h"
 
 #include <yaml-cpp/yaml.h>
 

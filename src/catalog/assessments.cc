@@ -1,0 +1,140 @@
+#include "catalog/assessments.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/json.h"
+#include "catalog/encode.h"
+#include "catalog/reader.h"
+#include "catalog/reader_rep.h"
+#include "catalog/sql.h"
+#include "model/token_cost.h"
+
+namespace mcprisk {
+namespace {
+
+template <typename Enum>
+Enum Bounded(int64_t number, Enum last) {
+  return static_cast<Enum>(std::clamp<int64_t>(number, 0, static_cast<int64_t>(last)));
+}
+
+// What the assessment of each server follows from: its tools and their judgements, and the tables.
+std::map<int64_t, Digest> InputsOfServers(Database& database, const Digest& tables) {
+  std::map<int64_t, Digest> inputs;
+  int64_t server_id = 0;
+  std::string keys;
+  const auto end_server = [&] {
+    if (!keys.empty()) inputs[server_id] = Sha256(tables.Hex() + keys);
+    keys.clear();
+  };
+  SQLite::Statement row = database.Prepare(sql::kStandingKeys);
+  ForEach(row, [&] {
+    if (Number(row, 0) != server_id) end_server();
+    server_id = Number(row, 0);
+    keys += ' ' + std::to_string(Number(row, 1)) + ':' + std::to_string(Number(row, 2));
+  });
+  end_server();
+  return inputs;
+}
+
+// Reads the tools of one server after the other.
+class StandingTools {
+ public:
+  explicit StandingTools(Database& database) : row_(database.Prepare(sql::kAssessedTools)) {}
+
+  // Valid until the next call.
+  const std::vector<AssessedTool>& Of(int64_t server_id) {
+    tools_.clear();
+    names_.clear();
+    ForEach(
+        row_,
+        [&] {
+          names_.push_back(Text(row_, 0));
+          AssessedTool& tool = tools_.emplace_back();
+          tool.category = Bounded(Number(row_, 1), Category::kFinancial);
+          tool.risk = Bounded(Number(row_, 2), Risk::kCritical);
+          tool.capabilities = &Capabilities(Text(row_, 3));
+          const int64_t finding = Number(row_, 4);
+          if (finding >= 0) tool.worst_finding = Bounded(finding, Severity::kCritical);
+          tool.tokens = EstimateTokens(names_.back(), OptionalText(row_, 5), OptionalText(row_, 6));
+        },
+        server_id);
+    for (size_t i = 0; i < tools_.size(); ++i) tools_[i].name = names_[i];
+    return tools_;
+  }
+
+ private:
+  // A few thousand different lists stand on all the tools there are.
+  const std::vector<std::string>& Capabilities(const std::string& text) {
+    const auto known = capabilities_.find(text);
+    if (known != capabilities_.end()) return known->second;
+    return capabilities_.emplace(text, DecodeStrings(text, &parser_)).first->second;
+  }
+
+  SQLite::Statement row_;
+  JsonParser parser_;
+  std::map<std::string, std::vector<std::string>> capabilities_;
+  std::vector<std::string> names_;
+  std::vector<AssessedTool> tools_;
+};
+
+void Store(SQLite::Statement* store, int64_t server_id, const Digest& inputs, size_t tools,
+           const AssessmentSummary& summary) {
+  std::string capabilities;
+  std::string flows;
+  EncodeStrings(summary.capabilities, &capabilities);
+  EncodeStrings(summary.flows, &flows);
+  std::optional<int64_t> finding;
+  if (summary.worst_finding) finding = static_cast<int64_t>(*summary.worst_finding);
+  const std::string grade(1, summary.grade);
+  Execute(*store, server_id, inputs, grade, static_cast<int64_t>(summary.points),
+          static_cast<int64_t>(summary.worst_risk.value_or(Risk::kLow)),
+          static_cast<int64_t>(tools), static_cast<int64_t>(summary.tokens), capabilities, flows,
+          finding);
+}
+
+}  // namespace
+
+void StoreAssessments(Database& database, const Assessor& assessor) {
+  if (database.Number(sql::kCountAssessmentTables) == 0) return;
+  std::map<int64_t, Digest> inputs = InputsOfServers(database, assessor.tables);
+  std::vector<int64_t> stale;
+  SQLite::Statement stored = database.Prepare(sql::kAssessmentInputs);
+  ForEach(stored, [&] {
+    const auto now = inputs.find(Number(stored, 0));
+    if (now == inputs.end()) {
+      stale.push_back(Number(stored, 0));
+    } else if (OptionalDigest(stored, 1) == now->second) {
+      inputs.erase(now);
+    }
+  });
+  SQLite::Statement drop = database.Prepare(sql::kDropAssessment);
+  for (const int64_t id : stale) Execute(drop, id);
+  StandingTools standing(database);
+  SQLite::Statement store = database.Prepare(sql::kStoreAssessment);
+  for (const auto& [id, digest] : inputs) {
+    const std::vector<AssessedTool>& tools = standing.Of(id);
+    Store(&store, id, digest, tools.size(), assessor.summarize(tools));
+  }
+}
+
+AssessmentCounts CatalogReader::Rep::CountAssessments() {
+  AssessmentCounts counts;
+  if (database.Number(sql::kCountAssessmentTables) == 0) return counts;
+  SQLite::Statement row = database.Prepare(sql::kAllAssessments);
+  ForEach(row, [&] {
+    ++counts.servers;
+    const std::string grade = Text(row, 0);
+    if (!grade.empty()) ++counts.by_grade[grade[0]];
+    const std::vector<std::string> flows = DecodeStrings(Text(row, 1), &parser);
+    for (const std::string& flow : flows) ++counts.by_flow[flow];
+    if (!flows.empty()) ++counts.with_flow;
+  });
+  return counts;
+}
+
+AssessmentCounts CatalogReader::CountAssessments() {
+  return rep_->Reading([&] { return rep_->CountAssessments(); });
+}
+
+}  // namespace mcprisk

@@ -1,0 +1,16 @@
+// Keeps what follows for each server beside it, at the end of a run. Private to catalog/.
+#ifndef MCPRISK_CATALOG_ASSESSMENTS_H_
+#define MCPRISK_CATALOG_ASSESSMENTS_H_
+
+#include "catalog/catalog.h"
+#include "catalog/database.h"
+
+namespace mcprisk {
+
+// Asks `assessor` about every server whose tools or judgements, or the tables, are others than
+// those that its stored assessment follows from.
+void StoreAssessments(Database& database, const Assessor& assessor);
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_CATALOG_ASSESSMENTS_H_

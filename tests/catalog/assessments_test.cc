@@ -1,0 +1,131 @@
+// What follows for each server is kept beside it, and follows what changes.
+#include <gtest/gtest.h>
+
+#include "base/digest.h"
+#include "catalog/catalog.h"
+#include "catalog/reader.h"
+#include "support/catalog_text.h"
+#include "support/paths.h"
+
+namespace mcprisk {
+namespace {
+
+class AssessmentsTest : public testing::Test {
+ protected:
+  // One run; a server's grade is F with a critical tool, else A, and its points count its tools.
+  void Index(const std::string& text) {
+    const RunInput input = ParseRun(text);
+    Catalog catalog(path_);
+    catalog.BeginRun(Sha256("rules"), "0.1.0", "2026-01-01T00:00:00Z");
+    for (const JudgedListing& listing : input.listings) catalog.Add(listing);
+    catalog.Finish(input.sources, "2026-01-01T00:00:01Z",
+                   {Sha256(tables_), [this](const std::vector<AssessedTool>& tools) {
+                      ++asked_;
+                      AssessmentSummary summary;
+                      summary.grade = 'A';
+                      summary.worst_risk = Risk::kLow;
+                      for (const AssessedTool& tool : tools) {
+                        ++summary.points;
+                        summary.tokens += tool.tokens;
+                        summary.worst_risk = std::max(*summary.worst_risk, tool.risk);
+                        summary.worst_finding = std::max(summary.worst_finding, tool.worst_finding);
+                        if (tool.risk == Risk::kCritical) {
+                          summary.grade = 'F';
+                          summary.flows = {"destruction"};
+                          summary.capabilities = *tool.capabilities;
+                        }
+                      }
+                      return summary;
+                    }});
+  }
+  std::string Stored() {
+    return Rows(path_,
+                "SELECT server.name, grade, points, worst_risk, tools, tokens, capabilities, flows,"
+                " coalesce(worst_finding, '-') FROM server_assessment"
+                " JOIN server ON server.id = server_id ORDER BY 1");
+  }
+
+  TempDir dir_;
+  const std::string path_ = dir_ / "catalog.db";
+  std::string tables_ = "tables";
+  size_t asked_ = 0;
+};
+
+TEST_F(AssessmentsTest, EveryServerWithToolsHasARow) {
+  Index(
+      "mcpm notes: npm:notes\n"
+      "  get_note: Get a note.\n"
+      "  delete_note: Delete a note.\n"
+      "docker quiet: pypi:quiet\n"
+      "  ?\n"
+      "docker empty: pypi:empty\n"
+      "docker maps: pypi:maps\n"
+      "  get_map: Get a map.\n");
+  EXPECT_EQ(Stored(),
+            "maps|A|1|0|1|13|[]|[]|-\n"
+            "notes|F|2|3|2|26|[\"deletes-data\",\"bulk\"]|[\"destruction\"]|3\n");
+  EXPECT_EQ(asked_, 2U);
+}
+
+TEST_F(AssessmentsTest, ARowFollowsItsServer) {
+  Index("mcpm notes: npm:notes\n  get_note: Get a note.\n  delete_note: Delete a note.\n");
+  Index("mcpm notes: npm:notes\n  get_note: Get a note.\n");
+  EXPECT_EQ(Stored(), "notes|A|1|0|1|13|[]|[]|-\n");
+  Index("mcpm other: npm:other\n  get_it: Get it.\n");
+  EXPECT_EQ(Stored().substr(0, 6), "other|");
+  EXPECT_EQ(Stored().find("notes|"), std::string::npos);
+}
+
+TEST_F(AssessmentsTest, OnlyWhatChangedIsAskedAnew) {
+  const std::string run =
+      "mcpm notes: npm:notes\n  get_note: Get a note.\n"
+      "mcpm maps: npm:maps\n  get_map: Get a map.\n";
+  Index(run);
+  EXPECT_EQ(asked_, 2U);
+  Index(run);
+  EXPECT_EQ(asked_, 2U);
+  Index(run + "  delete_map: Delete a map.\n");
+  EXPECT_EQ(asked_, 3U);
+  tables_ = "others";
+  Index(run + "  delete_map: Delete a map.\n");
+  EXPECT_EQ(asked_, 5U);
+}
+
+TEST_F(AssessmentsTest, WithoutAnAssessorWhatWasStoredStays) {
+  Index("mcpm notes: npm:notes\n  get_note: Get a note.\n");
+  IndexText(path_, "mcpm notes: npm:notes\n  get_note: Get a note.\n  run_it: Run it.\n");
+  EXPECT_EQ(Stored(), "notes|A|1|0|1|13|[]|[]|-\n");
+}
+
+TEST_F(AssessmentsTest, TheyAreCounted) {
+  Index(
+      "mcpm a: npm:a\n  get_a: Get it.\n"
+      "mcpm b: npm:b\n  get_b: Get it.\n"
+      "mcpm c: npm:c\n  delete_c: Delete it.\n");
+  const AssessmentCounts counts = CatalogReader(path_).CountAssessments();
+  EXPECT_EQ(counts.servers, 3U);
+  EXPECT_EQ(counts.by_grade, (std::map<char, size_t>{{'A', 2}, {'F', 1}}));
+  EXPECT_EQ(counts.by_flow, (std::map<std::string, size_t>{{"destruction", 1}}));
+  EXPECT_EQ(counts.with_flow, 1U);
+}
+
+TEST_F(AssessmentsTest, ServersThatShareAnIdentityAreNamed) {
+  Index(
+      "mcpm a: github.com/acme/many\n  get_a: Get it.\n"
+      "mcpm b: github.com/acme/many\n  get_b: Get it.\n"
+      "mcpm c: github.com/acme/many npm:c\n  ?\n");
+  CatalogReader reader(path_);
+  const std::vector<CatalogServer> servers = reader.FindServers("a", 2);
+  ASSERT_EQ(servers.size(), 1U);
+  size_t all = 0;
+  EXPECT_EQ(reader.ServersSharing({IdentityKind::kRepository, "github.com/acme/many"},
+                                  servers[0].id, 1, &all),
+            std::vector<std::string>{"b"});
+  EXPECT_EQ(all, 2U);
+  EXPECT_EQ(reader.ServersSharing({IdentityKind::kPackage, "npm:a"}, servers[0].id, 1, &all),
+            std::vector<std::string>{});
+  EXPECT_EQ(all, 0U);
+}
+
+}  // namespace
+}  // namespace mcprisk

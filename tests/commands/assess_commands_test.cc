@@ -1,0 +1,133 @@
+// server --explain, flows and attacks as a user meets them.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "support/paths.h"
+#include "support/run.h"
+
+namespace mcprisk {
+namespace {
+
+class AssessCommandsTest : public testing::Test {
+ protected:
+  // A catalog of three servers, each a tools/list answer.
+  void SetUp() override {
+    WriteWholeFile(folder_ / "mail.json",
+                   R"({"name": "mail", "tools": [
+      {"name": "read_mail", "description": "Read the messages of the user's inbox.",
+       "inputSchema": {"type": "object", "properties": {"folder": {"type": "string"}}}},
+      {"name": "count_mail", "description": "Count the messages of a folder."}]})");
+    WriteWholeFile(folder_ / "web.json",
+                   R"({"name": "web", "tools": [
+      {"name": "fetch_url", "description": "Fetch a web page from a URL.",
+       "inputSchema": {"type": "object", "properties": {"url": {"type": "string"}},
+                       "required": ["url"]}}]})");
+    WriteWholeFile(folder_ / "notes.json",
+                   R"({"name": "notes", "tools": [
+      {"name": "list_notes", "description": "List all notes."},
+      {"name": "delete_note", "description": "Permanently delete a note."}]})");
+    const Ran ran = Run("mcprisk index --quiet mail.json web.json notes.json");
+    ASSERT_EQ(ran.code, 0) << ran.err;
+  }
+  Ran Run(const std::string& line) { return RunShell(line, folder_.path()); }
+
+  TempDir folder_;
+};
+
+TEST_F(AssessCommandsTest, TheGradeIsExplainedTermByTerm) {
+  const Ran ran = Run("COLUMNS=80 mcprisk server notes --explain");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  const size_t at = ran.out.find("\ngrade ");
+  ASSERT_NE(at, std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.substr(at + 1),
+            "grade D from 46 points\n"
+            "   +22  tools of Critical risk, 1: delete_note\n"
+            "   +18  tools of High risk or above, 1: delete_note\n"
+            "    +6  tools of Medium risk or above, 1: delete_note\n"
+            "  scale: A to 5, B to 12, C to 30, D to 50, E to 65, F to 100. The terms and\n"
+            "  their weights are rules/grade.yaml; adding a tool never lowers the points, and\n"
+            "  harmless tools add none.\n");
+}
+
+TEST_F(AssessCommandsTest, TheRecordHoldsWhatFollows) {
+  const nlohmann::json record = nlohmann::json::parse(Run("mcprisk server notes --json").out);
+  EXPECT_EQ(record["grade"]["grade"], "D");
+  EXPECT_EQ(record["grade"]["points"], 46);
+  EXPECT_EQ(record["grade"]["terms"][0]["tools"], nlohmann::json({"delete_note"}));
+  EXPECT_EQ(record["publisher"]["standing"], "unknown");
+  EXPECT_EQ(record["publisher"]["publisher"], nullptr);
+  EXPECT_EQ(record["capabilities"][0],
+            nlohmann::json({{"capability", "deletes-data"}, {"tools", {"delete_note"}}}));
+  EXPECT_EQ(record["toxic_flows"], nlohmann::json::array());
+  EXPECT_EQ(record["attacks"][0]["id"], "destructive-action-autonomy");
+  EXPECT_EQ(record["tokens"]["method"], "o200k-estimate");
+  EXPECT_EQ(record["tools"][0]["attacks"][0], "destructive-action-autonomy");
+  EXPECT_GT(record["tools"][0]["tokens"]["definitions"], 10);
+}
+
+TEST_F(AssessCommandsTest, StatsCountGradesAndFlows) {
+  const nlohmann::json stats = nlohmann::json::parse(Run("mcprisk stats --json").out);
+  EXPECT_EQ(stats["by_grade"]["D"], 1);
+  EXPECT_EQ(stats["toxic_flows"]["servers"], 3);
+}
+
+TEST_F(AssessCommandsTest, AFlowIsFoundOverServersThatHaveNoneAlone) {
+  EXPECT_EQ(Run("mcprisk flows notes").out, "no toxic flow among 2 tools of 1 server\n");
+  EXPECT_EQ(Run("mcprisk flows notes").code, 0);
+  const Ran ran = Run("mcprisk flows mail web notes");
+  EXPECT_EQ(ran.code, 1) << ran.err;
+  EXPECT_TRUE(ran.out.starts_with("data-leak   High\n")) << ran.out;
+  EXPECT_NE(ran.out.find("web:fetch_url (calls-url)"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("\ndestruction   Medium\n"), std::string::npos) << ran.out;
+
+  const nlohmann::json json = nlohmann::json::parse(Run("mcprisk flows mail web notes --json").out);
+  EXPECT_EQ(json["servers"], nlohmann::json({"mail", "web", "notes"}));
+  EXPECT_EQ(json["flows"][0]["id"], "data-leak");
+  EXPECT_EQ(json["flows"][0]["smallest"][2],
+            nlohmann::json({{"server", "web"}, {"tool", "fetch_url"}, {"reason", "calls-url"}}));
+}
+
+TEST_F(AssessCommandsTest, AllCountsTheServersThatHaveOneAlone) {
+  const Ran ran = Run("mcprisk flows --all");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_TRUE(
+      ran.out.starts_with("of 3 servers with tools, so many have a toxic flow by themselves\n"))
+      << ran.out;
+}
+
+TEST_F(AssessCommandsTest, FlowsWantServersOrAll) {
+  const Ran ran = Run("mcprisk flows");
+  EXPECT_EQ(ran.code, 64);
+  EXPECT_EQ(ran.err.substr(0, ran.err.find('\n')),
+            "mcprisk: flows: give the servers of a session, or --all");
+  EXPECT_EQ(Run("mcprisk flows --all notes").code, 64);
+}
+
+TEST_F(AssessCommandsTest, APatternIsExplained) {
+  const Ran ran = Run("COLUMNS=80 mcprisk attacks memory-poisoning");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_TRUE(ran.out.starts_with("Memory poisoning   memory-poisoning · content\n")) << ran.out;
+  EXPECT_NE(ran.out.find("  needs: persists-memory\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("    ASI06:2026    Memory & Context Poisoning (OWASP Agentic Top 10,"),
+            std::string::npos)
+      << ran.out;
+}
+
+TEST_F(AssessCommandsTest, AnUnknownPatternNamesTheNearest) {
+  const Ran ran = Run("mcprisk attacks rug-pul");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.err.substr(0, 60),
+            "mcprisk: no attack pattern \"rug-pul\"; nearest: rug-pull (mcp");
+}
+
+TEST_F(AssessCommandsTest, AttacksOnAServerNameTheTools) {
+  const Ran ran = Run("mcprisk attacks --server notes");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("\n  destructive-action-autonomy\n    delete_note\n"), std::string::npos)
+      << ran.out;
+}
+
+}  // namespace
+}  // namespace mcprisk

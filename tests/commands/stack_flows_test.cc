@@ -1,0 +1,55 @@
+#include "commands/stack_flows.h"
+
+#include <gtest/gtest.h>
+
+#include "support/stack_lines.h"
+
+namespace mcprisk {
+namespace {
+
+// Three servers of one client whose tools make a flow.
+std::vector<JudgedServer> LeakyServers() {
+  Stack stack;
+  ReadConfig(*FindClient("cursor"), Scope::kProject, ".cursor/mcp.json", R"({"mcpServers": {
+  "issues": {"command": "i"},
+  "db": {"command": "d"},
+  "web": {"command": "w"}
+}})",
+             &stack);
+  std::vector<JudgedServer> servers;
+  for (const StackServer& server : stack.servers) {
+    servers.push_back(
+        {.server = server, .catalog_name = server.name, .tools_known = true, .tools = {}});
+  }
+  servers[0].tools = {MadeTool("get_issue", Category::kRead, Risk::kMedium, {"untrusted-content"})};
+  servers[1].tools = {MadeTool("query", Category::kExecute, Risk::kHigh, {"queries-database"})};
+  servers[2].tools = {MadeTool("fetch", Category::kRead, Risk::kMedium, {"calls-url"})};
+  return servers;
+}
+
+TEST(StackFlowsTest, AFlowIsFoundAmongTheServersOfOneClient) {
+  std::vector<JudgedServer> servers = LeakyServers();
+  std::vector<ClientFlow> flows = FindClientFlows(servers);
+  ASSERT_EQ(flows.size(), 1U);
+  std::string lines;
+  for (const StackFinding& finding : FindingsWithFlows(servers, flows)) {
+    if (finding.rule == "stack/toxic-flow") {
+      lines += finding.file + ":" + std::to_string(finding.at.line) + " " + finding.message;
+    }
+  }
+  EXPECT_EQ(lines,
+            ".cursor/mcp.json:4 toxic flow in cursor, data-leak: strangers' text by "
+            "issues:get_issue, your data by db:query, a way out by web:fetch");
+
+  servers[2].server.client = "codex";
+  EXPECT_TRUE(FindClientFlows(servers).empty());
+}
+
+TEST(StackFlowsTest, ADisabledServerMakesNoFlow) {
+  std::vector<JudgedServer> servers = LeakyServers();
+  servers[2].server.enabled = false;
+  EXPECT_TRUE(FindClientFlows(servers).empty());
+}
+
+}  // namespace
+}  // namespace mcprisk
