@@ -132,6 +132,14 @@ constexpr Range kPictographs[] = {
     {0x2900, 0x297F}, {0x2B00, 0x2BFF},  {0x3030, 0x3030}, {0x303D, 0x303D}, {0x3297, 0x3297},
     {0x3299, 0x3299}, {0x1F000, 0x1FAFF}};
 
+constexpr uint32_t kNonJoiner = 0x200C;
+constexpr uint32_t kJoiner = 0x200D;
+constexpr uint32_t kTextStyle = 0xFE0E;
+constexpr uint32_t kEmojiStyle = 0xFE0F;
+
+// Arabic, Persian and the Indic scripts, where joiners change how a word is written.
+bool IsJoiningLetter(uint32_t code_point) { return code_point >= 0x0620 && code_point <= 0x0DFF; }
+
 template <size_t kSize>
 bool Holds(const Range (&table)[kSize], uint32_t code_point) {
   const Range* range = std::lower_bound(
@@ -153,5 +161,21 @@ bool IsCombiningMark(uint32_t code_point) {
 bool IsHiddenCharacter(uint32_t code_point) { return Holds(kHidden, code_point); }
 
 bool IsPictograph(uint32_t code_point) { return Holds(kPictographs, code_point); }
+
+bool HiddenCharacterBelongs(uint32_t before, uint32_t code_point, uint32_t after) {
+  switch (code_point) {
+    case kTextStyle:
+    case kEmojiStyle:  // also in keycaps: "1", U+FE0F, U+20E3
+      return IsPictograph(before) || before == '#' || before == '*' ||
+             (before >= '0' && before <= '9');
+    case kJoiner:
+      if ((IsPictograph(before) || before == kEmojiStyle) && IsPictograph(after)) return true;
+      [[fallthrough]];
+    case kNonJoiner:
+      return IsJoiningLetter(before) && IsJoiningLetter(after);
+    default:
+      return false;
+  }
+}
 
 }  // namespace mcprisk

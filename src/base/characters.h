@@ -18,6 +18,9 @@ bool IsCombiningMark(uint32_t code_point);
 bool IsHiddenCharacter(uint32_t code_point);
 // Emoji and the symbols that may become emoji.
 bool IsPictograph(uint32_t code_point);
+// A joiner or an emoji selector where honest text needs it: inside emoji, keycaps, Arabic and Indic
+// words. `before` and `after`: 0 at the ends.
+bool HiddenCharacterBelongs(uint32_t before, uint32_t code_point, uint32_t after);
 
 }  // namespace mcprisk
 

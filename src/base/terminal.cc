@@ -12,34 +12,10 @@ namespace {
 constexpr int kMaxMarks = 4;
 
 constexpr uint32_t kReplacement = 0xFFFD;
-constexpr uint32_t kNonJoiner = 0x200C;
-constexpr uint32_t kJoiner = 0x200D;
-constexpr uint32_t kTextStyle = 0xFE0E;
-constexpr uint32_t kEmojiStyle = 0xFE0F;
 constexpr std::string_view kEllipsis = "…";
 
 bool IsBreak(uint32_t code_point) {
   return code_point == '\n' || code_point == '\r' || code_point == '\t';
-}
-
-// Arabic, Persian and the Indic scripts, where joiners change how a word is written.
-bool IsJoiningLetter(uint32_t code_point) { return code_point >= 0x0620 && code_point <= 0x0DFF; }
-
-// The few hidden characters that honest text needs, where it needs them.
-bool BelongsThere(uint32_t before, uint32_t code_point, uint32_t after) {
-  switch (code_point) {
-    case kTextStyle:
-    case kEmojiStyle:  // also in keycaps: "1", U+FE0F, U+20E3
-      return IsPictograph(before) || before == '#' || before == '*' ||
-             (before >= '0' && before <= '9');
-    case kJoiner:
-      if ((IsPictograph(before) || before == kEmojiStyle) && IsPictograph(after)) return true;
-      [[fallthrough]];
-    case kNonJoiner:
-      return IsJoiningLetter(before) && IsJoiningLetter(after);
-    default:
-      return false;
-  }
 }
 
 void AppendEscaped(char letter, uint32_t value, std::string* out) {
@@ -98,7 +74,7 @@ std::string ForTerminal(std::string_view foreign) {
       shown = false;
     } else if (IsHiddenCharacter(code_point)) {
       uint32_t after = at < foreign.size() ? NextCodePoint(foreign, &after_at) : 0;
-      shown = BelongsThere(before, code_point, after);
+      shown = HiddenCharacterBelongs(before, code_point, after);
       if (!shown) AppendEscaped('u', code_point, &out);
     } else {
       shown = marks <= kMaxMarks;

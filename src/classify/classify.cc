@@ -9,6 +9,8 @@
 #include "classify/pattern_set.h"
 #include "classify/rationale.h"
 #include "classify/risk.h"
+#include "classify/text/text_scanner.h"
+#include "classify/text_findings.h"
 
 namespace mcprisk {
 namespace {
@@ -58,6 +60,7 @@ struct Classifier::Rep {
   Subject subject;
   std::vector<std::pair<const Rule*, std::vector<Span>>> found;  // capability rules that hold
   PatternSet::Buffers pattern_buffers;
+  TextScanner scanner{rules.texts(), rules.patterns()};
 
   void ScreenPatterns();
   void FindCapabilities();
@@ -67,7 +70,7 @@ struct Classifier::Rep {
   void Explain(const Verdict& verdict, const Classification& result, Explanation* explanation);
 };
 
-Classifier::Classifier(const RuleSet& rules) : rep_(new Rep{rules, Traits(), Subject(), {}, {}}) {}
+Classifier::Classifier(const RuleSet& rules) : rep_(new Rep{rules, {}, {}, {}, {}}) {}
 Classifier::~Classifier() = default;
 
 void Classifier::Rep::ScreenPatterns() {
@@ -159,6 +162,22 @@ void Classifier::Rep::AddFindings(Classification* result) {
     }
     result->findings.push_back(std::move(finding));
   }
+  const std::vector<ConditionHit>& hits = scanner.Scan(*traits.tool, pattern_buffers);
+  if (hits.empty()) return;
+  AddTextFindings(
+      rules, hits,
+      [&](const Rule& rule) { return HoldsSomewhere(rule.match, subject, nullptr); },
+      &result->findings);
+}
+
+std::vector<Finding> Classifier::JudgeInstructions(std::string_view instructions) {
+  std::vector<Finding> findings;
+  const TextField field = {TextRole::kInstructions, "instructions", std::string(instructions)};
+  // There is no tool that the other conditions of a rule could hold for.
+  AddTextFindings(
+      rep_->rules, rep_->scanner.ScanField(field),
+      [](const Rule& rule) { return rule.match.asked == 0 && rule.match.any.empty(); }, &findings);
+  return findings;
 }
 
 double Classifier::Rep::Confidence(const Verdict& verdict, const Tool& tool) const {

@@ -52,6 +52,10 @@ class Classifier {
   Classification Classify(const Tool& tool, const Context& context,
                           Explanation* explanation = nullptr);
 
+  // What is wrong with a server's instructions, by the warning rules that look at text alone.
+  // Evidence is of the field "instructions".
+  std::vector<Finding> JudgeInstructions(std::string_view instructions);
+
  private:
   struct Rep;
   std::unique_ptr<Rep> rep_;

@@ -17,6 +17,9 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals)
       if (one == 0) one = static_cast<uint8_t>(classes_++);
     }
   }
+  for (int c = 'A'; c <= 'Z'; ++c) {
+    class_of_[static_cast<size_t>(c)] = class_of_[static_cast<size_t>(c - 'A' + 'a')];
+  }
   std::vector<uint16_t> next;  // state, class -> state
   constexpr uint16_t kNone = std::numeric_limits<uint16_t>::max();
   auto add_state = [&] {

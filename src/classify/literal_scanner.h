@@ -15,7 +15,8 @@ namespace mcprisk {
 
 class LiteralScanner {
  public:
-  // Literals are known by their index. Empty ones never occur.
+  // Literals are known by their index; their letters are lower case. Empty ones never occur. ASCII
+  // capitals of the text count as lower case.
   explicit LiteralScanner(const std::vector<std::string>& literals);
 
   // What the caller keeps between texts, so that nothing need be cleared.

@@ -58,7 +58,19 @@ struct PatternSet::Rep {
   std::unique_ptr<LiteralScanner> scanner;
   std::vector<std::vector<size_t>> by_literal;  // the same, by the scanner's numbers
   std::vector<size_t> without_literals;
+  size_t marks = 0;
+  std::map<std::string, std::vector<size_t>> marks_of;   // literal -> marks
+  std::vector<std::vector<size_t>> marks_by_literal;      // the same, by the scanner's numbers
 };
+
+namespace {
+
+void SortOnce(std::vector<size_t>* numbers) {
+  std::sort(numbers->begin(), numbers->end());
+  numbers->erase(std::unique(numbers->begin(), numbers->end()), numbers->end());
+}
+
+}  // namespace
 
 PatternSet::PatternSet() : rep_(std::make_unique<Rep>()) {}
 PatternSet::~PatternSet() = default;
@@ -94,12 +106,33 @@ size_t PatternSet::Add(const std::vector<std::string>& alternatives) {
 }
 
 void PatternSet::Compile() {
+  for (const auto& [literal, marks] : rep_->marks_of) rep_->patterns_of[literal];
   std::vector<std::string> literals;
   for (const auto& [literal, patterns] : rep_->patterns_of) {
     literals.push_back(literal);
     rep_->by_literal.push_back(patterns);
+    auto marks = rep_->marks_of.find(literal);
+    rep_->marks_by_literal.push_back(marks == rep_->marks_of.end() ? std::vector<size_t>()
+                                                                   : marks->second);
   }
   rep_->scanner = std::make_unique<LiteralScanner>(literals);
+}
+
+size_t PatternSet::AddMark(const std::vector<std::string>& literals) {
+  for (const std::string& literal : literals) rep_->marks_of[literal].push_back(rep_->marks);
+  return rep_->marks++;
+}
+
+void PatternSet::ScreenMarks(std::string_view text, Buffers* buffers) const {
+  std::vector<size_t>& met = buffers->marks;
+  met.clear();
+  if (rep_->marks == 0) return;
+  rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
+  for (int literal : buffers->literals) {
+    const std::vector<size_t>& marks = rep_->marks_by_literal[static_cast<size_t>(literal)];
+    met.insert(met.end(), marks.begin(), marks.end());
+  }
+  SortOnce(&met);
 }
 
 size_t PatternSet::Size() const { return rep_->patterns.size(); }
@@ -107,14 +140,17 @@ size_t PatternSet::Size() const { return rep_->patterns.size(); }
 void PatternSet::Screen(std::string_view text, Buffers* buffers) const {
   std::vector<size_t>& candidates = buffers->candidates;
   candidates = rep_->without_literals;
-  if (Size() == 0) return;
+  buffers->marks.clear();
+  if (Size() == 0 && rep_->marks == 0) return;
   rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
   for (int literal : buffers->literals) {
     const std::vector<size_t>& patterns = rep_->by_literal[static_cast<size_t>(literal)];
     candidates.insert(candidates.end(), patterns.begin(), patterns.end());
+    const std::vector<size_t>& marks = rep_->marks_by_literal[static_cast<size_t>(literal)];
+    buffers->marks.insert(buffers->marks.end(), marks.begin(), marks.end());
   }
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  SortOnce(&candidates);
+  SortOnce(&buffers->marks);
 }
 
 std::optional<std::pair<size_t, size_t>> PatternSet::Find(size_t pattern,

@@ -39,8 +39,15 @@ class PatternSet {
     LiteralScanner::Memory memory;
     std::vector<int> literals;
     std::vector<size_t> candidates;  // the patterns that may occur in the text, ascending
+    std::vector<size_t> marks;       // of which a literal occurs, ascending
   };
   void Screen(std::string_view text, Buffers* buffers) const;
+
+  // Something to look for beside patterns, in the same pass: number of the mark that is met where
+  // one of `literals`, which are lower case, occurs. In the text ASCII case does not matter.
+  size_t AddMark(const std::vector<std::string>& literals);
+  // The marks alone.
+  void ScreenMarks(std::string_view text, Buffers* buffers) const;
 
   // Byte range of the first occurrence.
   std::optional<std::pair<size_t, size_t>> Find(size_t pattern, std::string_view text) const;

@@ -108,6 +108,7 @@ struct Rule {
   std::string capability;               // kCapability: what it adds
   Severity severity = Severity::kInfo;  // kWarning
   Match match;
+  std::vector<size_t> texts;  // kWarning: of these TextConditions one must be met
   std::string rationale;  // kCategory, kCapability: one sentence; {verb} and {object} are filled in
   std::string message;    // kWarning: what the finding says
   std::string raises;     // what would make it worse

@@ -6,6 +6,7 @@
 #include "base/value.h"
 #include "classify/pattern_set.h"
 #include "classify/rule_set_reader.h"
+#include "classify/text_condition_reader.h"
 #include "classify/yaml_file.h"
 
 namespace mcprisk {
@@ -13,9 +14,12 @@ namespace {
 
 class RuleReader {
  public:
-  RuleReader(const RuleFile& file, Grammar* grammar, PatternSet* patterns,
+  RuleReader(const RuleFile& file, Grammar* grammar, PatternSet* patterns, TextConditions* texts,
              std::vector<std::string>* problems)
-      : file_(file.path, file.text, problems), grammar_(grammar), patterns_(patterns) {
+      : file_(file.path, file.text, problems),
+        grammar_(grammar),
+        patterns_(patterns),
+        texts_(texts) {
     rule_.text = file.text;
   }
 
@@ -28,6 +32,10 @@ class RuleReader {
     ReadHead(root);
     ReadClaim(root);
     if (YAML::Node match = root["match"]) {
+      if (rule_.kind == RuleKind::kWarning && match.IsMap() && match["text"]) {
+        rule_.texts = ReadTextConditions(&file_, match["text"], texts_, patterns_);
+        match.remove("text");
+      }
       rule_.match = ReadMatch(match);
     } else {
       file_.Trouble(root, "missing key \"match\"");
@@ -346,14 +354,15 @@ class RuleReader {
   YamlFile file_;
   Grammar* grammar_;
   PatternSet* patterns_;
+  TextConditions* texts_;
   Rule rule_;
 };
 
 }  // namespace
 
-Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns,
+Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns, TextConditions* texts,
               std::vector<std::string>* problems) {
-  return RuleReader(file, grammar, patterns, problems).Read();
+  return RuleReader(file, grammar, patterns, texts, problems).Read();
 }
 
 }  // namespace mcprisk

@@ -8,10 +8,12 @@
 #include "base/embedded.h"
 #include "classify/pattern_set.h"
 #include "classify/rule_set_reader.h"
+#include "classify/text/conditions.h"
 
 namespace mcprisk {
 
-RuleSet::RuleSet() : patterns_(std::make_unique<PatternSet>()) {}
+RuleSet::RuleSet()
+    : patterns_(std::make_unique<PatternSet>()), texts_(std::make_unique<TextConditions>()) {}
 RuleSet::~RuleSet() = default;
 
 const RuleSet& RuleSet::Shipped() {

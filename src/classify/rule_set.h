@@ -55,6 +55,8 @@ struct DecisionPath {
 
 // Patterns over descriptions, screened in one pass.
 class PatternSet;
+// What warning rules look for in every text of a definition.
+class TextConditions;
 
 class RuleSet {
  public:
@@ -87,13 +89,16 @@ class RuleSet {
   }
   // The rule whose condition has this number.
   const Rule& RuleOf(uint32_t condition) const { return *numbered_[condition - 1]; }
+  // Warning rules that look at no text, and those that do.
   const std::vector<const Rule*>& warnings() const { return warnings_; }
+  const std::vector<const Rule*>& text_warnings() const { return text_warnings_; }
 
   const std::vector<Capability>& capabilities() const { return capabilities_; }
   const std::vector<RiskMove>& risk_moves() const { return risk_moves_; }
   Risk RiskStart(Category category) const { return risk_start_[static_cast<int>(category)]; }
   const DecisionPath& Path(std::string_view id) const;
   const PatternSet& patterns() const { return *patterns_; }
+  const TextConditions& texts() const { return *texts_; }
   const RuleIndex& index() const { return index_; }
 
  private:
@@ -104,6 +109,7 @@ class RuleSet {
   Grammar grammar_;
   std::vector<Rule> rules_;
   std::vector<const Rule*> stated_, frame_, parameters_, capability_rules_, warnings_;
+  std::vector<const Rule*> text_warnings_;
   std::vector<Rule*> numbered_;
   ConditionRange frame_conditions_, capability_conditions_;
   std::vector<const Rule*> frameless_capability_rules_;
@@ -112,6 +118,7 @@ class RuleSet {
   Risk risk_start_[kCategories] = {};
   StringMap<DecisionPath> paths_;
   std::unique_ptr<PatternSet> patterns_;
+  std::unique_ptr<TextConditions> texts_;
   RuleIndex index_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "classify/pattern_set.h"
+#include "classify/text_condition_reader.h"
 #include "classify/yaml_file.h"
 
 namespace mcprisk {
@@ -61,6 +62,9 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   // that the English words are on.
   with("rules/vocabulary.yaml", &RuleSetReader::ReadVocabulary);
   with("rules/capabilities.yaml", &RuleSetReader::ReadCapabilities);
+  if (const RuleFile* file = FindFile(files, "rules/phrases.yaml")) {
+    reader.Guarded(*file, &RuleSetReader::ReadPhrases);
+  }
   reader.ReadRules(files);
   for (const RuleFile& file : files) {
     if (file.path.starts_with("rules/languages/")) {
@@ -74,6 +78,7 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   reader.ListRulesByKind();
   set->grammar_.ResolveLists();
   set->grammar_.vocabulary.Freeze();
+  set->texts_->AddDetectors(set->patterns_.get());
   set->patterns_->Compile();
   reader.NumberRules();
   return set;
@@ -93,7 +98,12 @@ void RuleSetReader::Guarded(const RuleFile& file, void (RuleSetReader::*read)(co
 }
 
 void RuleSetReader::ReadRuleFile(const RuleFile& file) {
-  set_->rules_.push_back(ReadRule(file, &set_->grammar_, set_->patterns_.get(), &problems_));
+  set_->rules_.push_back(ReadRule(file, &set_->grammar_, set_->patterns_.get(), set_->texts_.get(), &problems_));
+}
+
+void RuleSetReader::ReadPhrases(const RuleFile& text) {
+  YamlFile file(text.path, text.text, &problems_);
+  if (file.ok()) ReadPhraseClasses(&file, &set_->texts_->classes());
 }
 
 void RuleSetReader::ReadVocabulary(const RuleFile& text) {
@@ -341,7 +351,9 @@ void RuleSetReader::ListRulesByKind() {
   for (const Rule& rule : set_->rules_) {
     if (rule.status == RuleStatus::kDeprecated) continue;
     if (rule.kind == RuleKind::kCapability) set_->capability_rules_.push_back(&rule);
-    if (rule.kind == RuleKind::kWarning) set_->warnings_.push_back(&rule);
+    if (rule.kind == RuleKind::kWarning) {
+      (rule.texts.empty() ? set_->warnings_ : set_->text_warnings_).push_back(&rule);
+    }
   }
   for (const Rule* rule : set_->capability_rules_) {
     if (!rule->match.NeedsFrame()) set_->frameless_capability_rules_.push_back(rule);

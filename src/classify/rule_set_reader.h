@@ -23,6 +23,7 @@ class RuleSetReader {
 
   void Guarded(const RuleFile& file, void (RuleSetReader::*read)(const RuleFile&));
   void ReadRuleFile(const RuleFile& file);
+  void ReadPhrases(const RuleFile& file);
   void ReadVocabulary(const RuleFile& file);
   void ReadVerbs(YamlFile& file);
   void ReadLists(YamlFile& file);
@@ -42,7 +43,7 @@ class RuleSetReader {
 };
 
 // Reads one rule file. Problems are appended; the rule is usable only when none were.
-Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns,
+Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns, TextConditions* texts,
               std::vector<std::string>* problems);
 
 }  // namespace mcprisk

@@ -10,7 +10,7 @@ const std::vector<FuzzTarget>& FuzzTargets() {
       {"sse", FuzzSse},           {"conversation", FuzzConversation},
       {"journal", FuzzJournal},   {"registry_page", FuzzRegistryPage},
       {"robots", FuzzRobots},     {"url", FuzzUrl},
-      {"packages", FuzzPackages},
+      {"packages", FuzzPackages}, {"text", FuzzText},
   };
   return kFuzzTargets;
 }

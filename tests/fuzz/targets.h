@@ -32,6 +32,7 @@ void FuzzRegistryPage(std::string_view bytes);
 void FuzzRobots(std::string_view bytes);
 void FuzzUrl(std::string_view bytes);
 void FuzzPackages(std::string_view bytes);
+void FuzzText(std::string_view bytes);
 
 }  // namespace mcprisk
 

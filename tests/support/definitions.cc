@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "classify/text/text_field.h"
 
 namespace mcprisk {
 namespace {
@@ -35,6 +36,12 @@ std::optional<std::string> FieldText(const Tool& tool, std::string_view server,
     for (size_t i = 0; i < parameter.values.size(); ++i) {
       if (field == name + ".enum[" + std::to_string(i) + "]") return parameter.values[i];
     }
+  }
+  std::vector<TextField> fields;
+  AddOwnFields(tool, &fields);
+  AddSchemaFields(tool, &fields);
+  for (const TextField& one : fields) {
+    if (one.field == field) return one.text;
   }
   return std::nullopt;
 }

@@ -1,0 +1,55 @@
+// Words written letter by letter, "i g n o r e": no phrase is found in them, and a model reads them.
+#include <algorithm>
+
+#include "base/text.h"
+#include "classify/text/detector.h"
+
+namespace mcprisk {
+namespace {
+
+constexpr size_t kMinSpreadLetters = 8;
+constexpr size_t kMinSpreadWord = 6;  // letters of the longest word
+
+bool IsSeparator(char c) { return c == ' ' || c == '.' || c == '-' || c == '_' || c == '*'; }
+
+// Letters with one and the same separator between each two; more of it divides words.
+void Find(const TextField& field, std::vector<TextHit>* hits) {
+  const std::string& text = field.text;
+  for (size_t at = 0; at + 2 < text.size();) {
+    bool starts = IsAsciiAlpha(text[at]) && IsSeparator(text[at + 1]) &&
+                  (at == 0 || !IsAsciiAlpha(text[at - 1]));
+    if (!starts) {
+      ++at;
+      continue;
+    }
+    char separator = text[at + 1];
+    TextHit hit{at, at + 1, std::string(1, text[at])};
+    size_t letters = 1, word = 1, longest = 1;
+    for (;;) {
+      size_t next = hit.end;
+      while (next < text.size() && text[next] == separator) ++next;
+      bool single = next > hit.end && next < text.size() && IsAsciiAlpha(text[next]) &&
+                    (next + 1 == text.size() || !IsAsciiAlpha(text[next + 1]));
+      if (!single) break;
+      bool same_word = next - hit.end == 1;
+      if (!same_word) hit.revealed += ' ';
+      word = same_word ? word + 1 : 1;
+      longest = std::max(longest, word);
+      hit.revealed += text[next];
+      hit.end = next + 1;
+      ++letters;
+    }
+    at = hit.end;
+    if (letters >= kMinSpreadLetters && longest >= kMinSpreadWord) {
+      hits->push_back(std::move(hit));
+    }
+  }
+}
+
+}  // namespace
+
+extern const TextDetector kSpreadLetters;
+const TextDetector kSpreadLetters = {
+    "spread-letters", "words written with a separator behind each letter", kSpread, {}, Find, true};
+
+}  // namespace mcprisk

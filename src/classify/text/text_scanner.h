@@ -1,0 +1,64 @@
+// Where the text conditions of the rules are met in one definition.
+//
+// Most definitions are done with the screen; what it points to is folded, detectors look at it, what
+// they reveal is folded too, and phrases are looked for in all of it. A pure function of definition
+// and rules; linear in the definition. A TextScanner keeps buffers: one for one thread. The rule set
+// outlives it.
+#ifndef MCPRISK_CLASSIFY_TEXT_TEXT_SCANNER_H_
+#define MCPRISK_CLASSIFY_TEXT_TEXT_SCANNER_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classify/pattern_set.h"
+#include "classify/text/conditions.h"
+#include "classify/text/folded_text.h"
+#include "classify/text/text_field.h"
+#include "model/tool.h"
+
+namespace mcprisk {
+
+struct ConditionHit {
+  size_t condition = 0;
+  std::string field;  // as TextField::field
+  size_t begin = 0;   // bytes of the field
+  size_t end = 0;
+  std::string quote;     // these bytes
+  std::string revealed;  // what was hidden there; empty: nothing was
+};
+
+class TextScanner {
+ public:
+  TextScanner(const TextConditions& conditions, const PatternSet& patterns)
+      : conditions_(conditions), patterns_(patterns) {}
+
+  // `described`: what the screen said of the description, or of its first kMaxPatternBytes.
+  // Ordered by condition, then by field in the order of the definition.
+  const std::vector<ConditionHit>& Scan(const Tool& tool, const PatternSet::Buffers& described);
+  // The same for one text.
+  const std::vector<ConditionHit>& ScanField(const TextField& field);
+
+ private:
+  bool OwnTextIsSuspicious(const Tool& tool, const PatternSet::Buffers& described);
+  bool IsSuspicious(std::string_view text);
+  void Look(const TextField& field);
+  void LookThrough(const TextDetector& detector, const TextField& field);
+  void LookForPhrases(const TextField& field, std::string_view text, FoldMode mode,
+                      const TextHit* hidden);
+  void Note(size_t condition, const TextField& field, size_t begin, size_t end,
+            std::string_view revealed);
+  void Sort();
+
+  const TextConditions& conditions_;
+  const PatternSet& patterns_;
+  PatternSet::Buffers buffers_;
+  FoldedText folded_;
+  std::vector<TextField> fields_;
+  std::vector<ConditionHit> hits_;
+};
+
+}  // namespace mcprisk
+
+#endif  // MCPRISK_CLASSIFY_TEXT_TEXT_SCANNER_H_

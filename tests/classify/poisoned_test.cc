@@ -1,0 +1,75 @@
+// How many poisoned definitions the rules find, and how many honest ones they take for poisoned. A
+// definition counts as flagged when it has a finding of severity High or Critical.
+//
+// tests/poisoned/definitions.jsonl is written here: attacks of every kind in several languages, and
+// honest twins of them. The shared sets are asked, too, where they are.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <string>
+
+#include "base/json.h"
+#include "classify/classify.h"
+#include "support/paths.h"
+
+namespace mcprisk {
+namespace {
+
+struct Count {
+  size_t flagged = 0;
+  size_t all = 0;
+  std::string names;  // of those that are on the wrong side
+};
+
+// The lines of `path` that `counts` says of whether they are poisoned.
+template <typename IsPoisoned>
+std::pair<Count, Count> Judge(const std::string& path, const IsPoisoned& is_poisoned) {
+  Classifier classifier(RuleSet::Shipped());
+  JsonParser parser;
+  Count poisoned, honest;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) {
+    Result<Json> json = parser.Parse(line);
+    if (!json) throw std::runtime_error(path + ": " + json.error());
+    Result<Tool> tool = ReadTool((*json)["tool"]);
+    if (!tool) throw std::runtime_error(path + ": " + tool.error());
+    std::optional<bool> bad = is_poisoned(*json);
+    if (!bad) continue;
+    Classification record = classifier.Classify(*tool, {(*json)["server"].Text()});
+    bool flagged =
+        std::any_of(record.findings.begin(), record.findings.end(),
+                    [](const Finding& finding) { return finding.severity >= Severity::kHigh; });
+    Count& count = *bad ? poisoned : honest;
+    ++count.all;
+    count.flagged += flagged ? 1 : 0;
+    if (flagged != *bad) count.names += tool->name + "\n";
+  }
+  return {poisoned, honest};
+}
+
+TEST(PoisonedTest, OurOwn) {
+  auto [poisoned, honest] =
+      Judge(SourceDir() + "/tests/poisoned/definitions.jsonl",
+            [](const Json& line) -> std::optional<bool> { return line["poisoned"].Bool(); });
+  EXPECT_GE(poisoned.all, 60u);
+  EXPECT_GE(honest.all, 40u);
+  EXPECT_GE(poisoned.flagged * 100, poisoned.all * 95) << "missed:\n" << poisoned.names;
+  EXPECT_EQ(honest.flagged, 0u) << "taken for poisoned:\n" << honest.names;
+}
+
+TEST(PoisonedTest, TheSharedSet) {
+  const std::string path = SharedDir() + "/gold/poisoned.jsonl";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path;
+  auto [poisoned, honest] = Judge(path, [](const Json& line) -> std::optional<bool> {
+    if (line["benign"].Bool() == true) return false;
+    if (line["class"].Text() == "poisoned") return true;
+    return std::nullopt;
+  });
+  EXPECT_GE(poisoned.flagged * 100, poisoned.all * 95) << "missed:\n" << poisoned.names;
+  EXPECT_LE(honest.flagged, 3u) << "taken for poisoned:\n" << honest.names;
+}
+
+}  // namespace
+}  // namespace mcprisk

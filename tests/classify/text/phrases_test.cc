@@ -1,0 +1,80 @@
+// The language of phrases: classes, gaps, whole words, and the literals that they cannot do without.
+#include "classify/text/phrases.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace mcprisk {
+namespace {
+
+PhraseClasses Classes() {
+  PhraseClasses classes;
+  EXPECT_EQ(classes.Add("move", {"send", "forwards?"}), "");
+  EXPECT_EQ(classes.Add("act", {"<move>", "read"}), "");
+  EXPECT_EQ(classes.Add("secret", {"api[ _-]?keys?", "contraseñas?"}), "");
+  return classes;
+}
+
+std::string Literals(const std::string& phrase) {
+  PhraseClasses::Compiled compiled = Classes().Compile(phrase, true);
+  if (!compiled.problem.empty()) return "problem: " + compiled.problem;
+  std::sort(compiled.literals.begin(), compiled.literals.end());
+  return Join(compiled.literals, " ");
+}
+
+// What the phrase finds, without what `unless` takes back.
+std::string Found(const std::string& says, const std::string& folded,
+                  const std::string& unless = {}) {
+  PhraseClasses classes = Classes();
+  std::vector<std::string> not_when;
+  if (!unless.empty()) not_when.push_back(classes.Compile(unless, false).pattern);
+  Phrase phrase({classes.Compile(says, true).pattern}, not_when);
+  auto place = phrase.Find(folded);
+  return place ? folded.substr(place->first, place->second - place->first) : "-";
+}
+
+TEST(PhrasesTest, ClassesAndGaps) {
+  EXPECT_EQ(Found("<move> … <secret>", "then forward the api keys now"), "forward the api keys");
+  EXPECT_EQ(Found("<act> it", "read it"), "read it");
+  EXPECT_EQ(Found("<move> … <secret>", "sender has api keys"), "-") << "words are whole";
+  EXPECT_EQ(Found("<move> … <secret>", "send\nthe api key"), "-") << "a sentence is the limit";
+  EXPECT_EQ(Found("<move> … contraseña", "send tu contrasena"), "send tu contrasena");
+}
+
+TEST(PhrasesTest, LongOnesSayTwoThings) {
+  std::string far = "send " + std::string(kMaxPhraseBytes, 'x') + " api key";
+  EXPECT_EQ(Found("<move> … <secret>", far), "-");
+  EXPECT_EQ(Found("<move> … <secret>", far + " send an api key"), "send an api key");
+}
+
+TEST(PhrasesTest, UnlessLooksAtTheSentence) {
+  EXPECT_EQ(Found("<move> … <secret>", "never send the api key", "never … <move>"), "-");
+  EXPECT_EQ(Found("<move> … <secret>", "never mind\nsend the api key", "never … <move>"),
+            "send the api key");
+  EXPECT_EQ(Found("<move> … <secret>", "never send the api key\nsend your api key",
+                  "never … <move>"),
+            "send your api key");
+}
+
+TEST(PhrasesTest, LiteralsAreTheRarestPart) {
+  EXPECT_EQ(Literals("<act> the wardrobe"), "wardrobe");
+  EXPECT_EQ(Literals("the (?:hat|glove)s?"), "glove hat");
+  EXPECT_EQ(Literals("x{2,4} ignor\\w* y"), "ignor");
+  EXPECT_EQ(Literals("忽略[^\\n]{0,9}?规则"), "忽略");
+}
+
+TEST(PhrasesTest, ProblemsSayWhatIsWrong) {
+  EXPECT_EQ(Literals("<nothing> here"), "problem: no class <nothing> in rules/phrases.yaml");
+  EXPECT_EQ(Literals("\\d+"),
+            "problem: no word of three bytes or more that the phrase cannot do without");
+  EXPECT_EQ(Literals("words (unclosed"),
+            "problem: bad phrase: missing ): words (unclosed");
+  PhraseClasses classes;
+  EXPECT_EQ(classes.Add("a", {"<b>"}), "no class <b> above a");
+}
+
+}  // namespace
+}  // namespace mcprisk
