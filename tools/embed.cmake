@@ -1,9 +1,6 @@
-# Writes one C++ file that holds the text of every rule, posture and page, the schema and its
-# migrations, sorted by path.
-# usage: cmake -DROOT=<source folder> -DOUT=<file> -P embed.cmake
-file(GLOB_RECURSE FILES RELATIVE ${ROOT}
-     ${ROOT}/rules/*.yaml ${ROOT}/data/postures/*.yaml ${ROOT}/data/arguments.yaml
-     ${ROOT}/data/schema.sql ${ROOT}/data/migrations/*.sql ${ROOT}/data/site/*)
+# Writes one C++ file that holds the text of FILES, which are named relative to ROOT, sorted by path.
+# usage: cmake -DROOT=<source folder> "-DFILES=<file>|<file>|…" -DOUT=<file> -P embed.cmake
+string(REPLACE "|" ";" FILES "${FILES}")
 list(SORT FILES)
 set(BODY "// Made by tools/embed.cmake; do not edit.\n#include \"base/embedded.h\"\n\n#include <vector>\n\n")
 string(APPEND BODY "namespace mcprisk {\nnamespace {\n")
