@@ -147,6 +147,15 @@ CREATE TABLE sighting (
   PRIMARY KEY (listing_id, definition_id, first_run)
 ) STRICT, WITHOUT ROWID;
 
+-- Where the source of a package declares a definition that one of its listings shows: read there,
+-- not told by the server.
+CREATE TABLE declaration (
+  listing_id    INTEGER NOT NULL REFERENCES listing,     -- the package
+  definition_id INTEGER NOT NULL REFERENCES definition,  -- what is declared
+  place         TEXT NOT NULL,                           -- package!file:line
+  PRIMARY KEY (listing_id, definition_id)
+) STRICT, WITHOUT ROWID;
+
 -- What changed on a listing that was known before; append-only, so a reader goes on behind the
 -- highest sequence that it has seen. A listing met for the first time writes none.
 CREATE TABLE change (

@@ -126,7 +126,8 @@ std::string DescribeText(const ToolText& input, const Console& console) {
   }
   if (!c.capabilities.empty()) text += Label("reach") + Join(c.capabilities, ", ") + "\n";
   text += Label("parameters") + ParametersText(tool) + "\n";
-  text += Label("basis") + c.basis.Text() + "\n";
+  text += Label("basis") + c.basis.Text() + (tool.place.empty() ? "" : ", static") + "\n";
+  if (!tool.place.empty()) text += Label("declared") + ForTerminal(tool.place) + "\n";
   for (const Finding& finding : c.findings) {
     text += Label("finding") + std::string(SeverityName(finding.severity)) + " " + finding.rule +
             "\n" + Wrapped(ForTerminal(finding.message), console.columns(), kLabelColumns) + "\n";
