@@ -161,8 +161,7 @@ std::string Rows(const std::string& path, const std::string& sql) {
 }
 
 std::string DumpCatalog(const std::string& path) {
-  constexpr char kDigest[] = "lower(substr(hex(d.digest), 1, 6))";
-  const std::string digest = kDigest;
+  const std::string digest = "lower(substr(hex(d.digest), 1, 6))";
   const std::string queries[] = {
       "SELECT 'run', run.id, started, coalesce(finished, '-'), state,"
       " lower(substr(hex(digest), 1, 6)), program_version FROM run"

@@ -31,7 +31,7 @@ PackageHost::PackageHost()
 std::string PackageHost::PutFile(const std::string& path, const std::string& bytes) {
   std::lock_guard lock(mutex_);
   files_["/" + path] = bytes;
-  return server_->Url(path);
+  return server_->Url("/" + path);
 }
 
 void PackageHost::PutNpm(const std::string& name, const std::string& version,
@@ -62,7 +62,7 @@ void PackageHost::PutNuget(const std::string& id, const std::string& version,
                            const std::string& bytes) {
   const std::string name = AsciiLowered(id);
   PutFile("nuget/v3/index.json", R"({"version": "3.0.0", "resources": [{"@id": ")" +
-                                     server_->Url("nuget/flat/") +
+                                     server_->Url("/nuget/flat/") +
                                      R"(", "@type": "PackageBaseAddress/3.0.0"}]})");
   std::vector<std::string>& versions = nuget_[name];
   versions.push_back("\"" + version + "\"");

@@ -25,7 +25,7 @@ class PackageHost {
   std::string PutFile(const std::string& path, const std::string& bytes);
 
   // "http://127.0.0.1:port/npm", "…/pypi" and "…/nuget": as records name a registry.
-  std::string Registry(const std::string& type) const { return server_->Url(type); }
+  std::string Registry(const std::string& type) const { return server_->Url("/" + type); }
   size_t requests() const { return server_->RequestCount(); }
   // "npm/lawn/1.0.0 files/lawn-1.0.0.tgz": what was asked for since the last call.
   std::string Asked();

@@ -2,8 +2,9 @@
 //
 // As with the lists themselves, asking and reading are apart: every session is archived as it ends,
 // and what is handed out comes out of the archive in the order of the records. A server that
-// answered within kLiveFreshHours is not asked again unless its record has changed, so a crawl that was killed goes on, and one
-// that is repeated asks only for what is missing. What failed for the moment is always asked again.
+// answered within kLiveFreshHours is not asked again unless its record has changed, so a crawl that
+// was killed goes on, and one that is repeated asks only for what is missing. What failed for the
+// moment is always asked again.
 //
 // Private to sources/.
 #ifndef MCPRISK_CRAWL_SOURCES_LIVE_CRAWL_H_

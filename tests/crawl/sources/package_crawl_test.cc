@@ -62,6 +62,36 @@ class PackageCrawlTest : public testing::Test {
   Crawled crawled_;
 };
 
+constexpr char kFourPackages[] = R"(package npm:@acme/lawn@1.0.0 (static): com.acme/a
+  version: 1.0.0
+  transports: stdio
+  name: com.acme/a
+  package: npm:@acme/lawn
+  tool: {"description":"Does it.","name":"mow"}
+    at: npm:@acme/lawn@1.0.0!package/index.js:2
+package pypi:hedge@2.0 (static): com.acme/b
+  version: 2.0
+  transports: stdio
+  name: com.acme/b
+  package: pypi:hedge
+  tool: {"inputSchema":{"properties":{},"type":"object"},"name":"prune"}
+    at: pypi:hedge@2.0!hedge/server.py:3
+package nuget:Acme.Pond@1.0.0 (static): com.acme/c
+  version: 1.0.0
+  transports: stdio
+  name: com.acme/c
+  package: nuget:acme.pond
+  tool: {"inputSchema":{"properties":{},"type":"object"},"name":"fill"}
+    at: nuget:Acme.Pond@1.0.0!src/Tools.cs:3
+package HOST/shed.mcpb!manifest.json (static): com.acme/d
+  description: S
+  version: 1.0.0
+  transports: stdio
+  name: com.acme/d
+  tool: {"name":"lock"}
+    at: HOST/shed.mcpb!server/index.js:2
+)";
+
 TEST_F(PackageCrawlTest, ReadsWhatTheRegistriesOfTheRecordsHave) {
   host_.PutNpm("@acme/lawn", "1.0.0", NpmTarball("@acme/lawn", "1.0.0", "mow"));
   host_.PutPypi("hedge", "2.0",
@@ -87,36 +117,7 @@ TEST_F(PackageCrawlTest, ReadsWhatTheRegistriesOfTheRecordsHave) {
                                   host_.Registry("nuget/v3/index.json") + "\""),
        Packaged("com.acme/d", R"("registryType": "mcpb", "identifier": ")" + url +
                                   R"(", "fileSha256": ")" + Sha256(bundle).Hex() + "\"")});
-  EXPECT_EQ(Packages(replica),
-            R"(package npm:@acme/lawn@1.0.0!package/package.json (static): com.acme/a
-  version: 1.0.0
-  transports: stdio
-  name: com.acme/a
-  package: npm:@acme/lawn
-  tool: {"description":"Does it.","name":"mow"}
-    at: npm:@acme/lawn@1.0.0!package/index.js:2
-package pypi:hedge@2.0!hedge-2.0.dist-info/METADATA (static): com.acme/b
-  version: 2.0
-  transports: stdio
-  name: com.acme/b
-  package: pypi:hedge
-  tool: {"inputSchema":{"properties":{},"type":"object"},"name":"prune"}
-    at: pypi:hedge@2.0!hedge/server.py:2
-package nuget:Acme.Pond@1.0.0!Acme.Pond.nuspec (static): com.acme/c
-  version: 1.0.0
-  transports: stdio
-  name: com.acme/c
-  package: nuget:acme.pond
-  tool: {"inputSchema":{"properties":{},"type":"object"},"name":"fill"}
-    at: nuget:Acme.Pond@1.0.0!src/Tools.cs:2
-package HOST/shed.mcpb!manifest.json (static): com.acme/d
-  description: S
-  version: 1.0.0
-  transports: stdio
-  name: com.acme/d
-  tool: {"name":"lock"}
-    at: HOST/shed.mcpb!server/index.js:2
-)");
+  EXPECT_EQ(Packages(replica), kFourPackages);
   EXPECT_EQ(host_.Asked(),
             "npm/@acme%2Flawn/1.0.0 pypi/simple/hedge/ nuget/v3/index.json shed.mcpb "
             "files/lawn-1.0.0.tgz files/hedge-2.0-py3-none-any.whl "
@@ -141,7 +142,7 @@ TEST_F(PackageCrawlTest, WithoutARegistryItSaysHowToNameOne) {
   // Once there is one, it is asked at once.
   host_.PutNpm("lawn", "1.2.0", NpmTarball("lawn", "1.2.0", "mow"));
   setting_.options.registries.npmrc = "registry=" + host_.Registry("npm") + "/\n";
-  EXPECT_TRUE(Packages(replica).starts_with("package npm:lawn@1.2.0!package/package.json"));
+  EXPECT_TRUE(Packages(replica).starts_with("package npm:lawn@1.2.0 (static)"));
 }
 
 TEST_F(PackageCrawlTest, TheUsersRegistryStandsOverThatOfTheRecord) {
@@ -150,7 +151,7 @@ TEST_F(PackageCrawlTest, TheUsersRegistryStandsOverThatOfTheRecord) {
       {Packaged("com.acme/a", R"("registryType": "npm", "identifier": "lawn", "version": "1.0.0",)"
                               R"( "registryBaseUrl": "https://npm.acme.example")")});
   ASSERT_TRUE(setting_.options.registries.Choose("npm=" + host_.Registry("npm")));
-  EXPECT_TRUE(Packages(replica).starts_with("package npm:lawn@1.0.0!"));
+  EXPECT_TRUE(Packages(replica).starts_with("package npm:lawn@1.0.0 (static)"));
 }
 
 TEST_F(PackageCrawlTest, WhatIsNotAsPromisedIsTyped) {
@@ -194,7 +195,7 @@ TEST_F(PackageCrawlTest, WhatIsNotAsPromisedIsTyped) {
 TEST_F(PackageCrawlTest, APackageCannotPassForAnother) {
   host_.PutNpm("lawn", "1.0.0", NpmTarball("@modelcontextprotocol/server-memory", "9.9.9", "mow"));
   RegistryReplica replica({Packaged("com.acme/a", Npm("lawn"))});
-  EXPECT_EQ(Packages(replica), R"(package npm:lawn@1.0.0!package/package.json (static): com.acme/a
+  EXPECT_EQ(Packages(replica), R"(package npm:lawn@1.0.0 (static): com.acme/a
   version: 9.9.9
   transports: stdio
   name: com.acme/a
