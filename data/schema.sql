@@ -148,6 +148,15 @@ CREATE TABLE sighting (
   PRIMARY KEY (listing_id, definition_id, first_run)
 ) STRICT, WITHOUT ROWID;
 
+-- Where the source of a package declares a definition that one of its listings shows: read there,
+-- not told by the server.
+CREATE TABLE declaration (
+  listing_id    INTEGER NOT NULL REFERENCES listing,     -- the package
+  definition_id INTEGER NOT NULL REFERENCES definition,  -- what is declared
+  place         TEXT NOT NULL,                           -- package!file:line
+  PRIMARY KEY (listing_id, definition_id)
+) STRICT, WITHOUT ROWID;
+
 -- What follows for a server from all its tools, as the last run left it. A server without tools, or
 -- whose tools are unknown, has no row.
 CREATE TABLE server_assessment (

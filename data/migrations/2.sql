@@ -56,3 +56,10 @@ CREATE TABLE server_assessment (
   flows         TEXT NOT NULL,
   worst_finding INTEGER
 ) STRICT;
+
+CREATE TABLE declaration (
+  listing_id    INTEGER NOT NULL REFERENCES listing,
+  definition_id INTEGER NOT NULL REFERENCES definition,
+  place         TEXT NOT NULL,
+  PRIMARY KEY (listing_id, definition_id)
+) STRICT, WITHOUT ROWID;

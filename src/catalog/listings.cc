@@ -40,6 +40,7 @@ ListingWriter::ListingWriter(Database& database, DefinitionWriter& definitions, 
       close_sighting_(database.Prepare(sql::kCloseSighting)),
       open_sightings_(database.Prepare(sql::kOpenSightings)),
       keep_history_(database.Prepare(sql::kKeepHistory)),
+      store_declaration_(database.Prepare(sql::kStoreDeclaration)),
       insert_problem_(database.Prepare(sql::kInsertProblem)) {}
 
 void ListingWriter::Add(const JudgedListing& judged) {
@@ -102,7 +103,10 @@ Digest ListingWriter::Content(const JudgedListing& judged, const std::optional<D
   }
   content_ += static_cast<char>('a' + static_cast<int>(listing.origin.standing));
   content_ += judged.tools_known ? '+' : '-';
-  for (const JudgedTool& tool : judged.tools) content_ += Bytes(tool.tool.digest);
+  for (const JudgedTool& tool : judged.tools) {
+    content_ += Bytes(tool.tool.digest);
+    if (!tool.tool.place.empty()) AppendField(tool.tool.place, &content_);
+  }
   return Sha256(content_);
 }
 
@@ -184,6 +188,9 @@ void ListingWriter::ShowTools(const JudgedListing& judged, OpenSightings open, K
     // Put first: the judgement is wanted even where another tool of this name was faster.
     const int64_t definition_id = definitions_.Put(tool);
     ShowTool(tool.tool.name, definition_id, *known, &open);
+    if (!tool.tool.place.empty()) {
+      Execute(store_declaration_, known->id, definition_id, tool.tool.place);
+    }
   }
   known->tools_shown = known->tools_shown || judged.tools_known;
   known->not_shown.clear();

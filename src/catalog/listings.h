@@ -85,7 +85,7 @@ class ListingWriter {
   SQLite::Statement insert_listing_, update_listing_, extend_listing_, touch_listing_;
   SQLite::Statement store_digest_, close_listing_;
   SQLite::Statement insert_identity_, delete_identity_, identities_;
-  SQLite::Statement insert_sighting_, close_sighting_, open_sightings_;
+  SQLite::Statement insert_sighting_, close_sighting_, open_sightings_, store_declaration_;
   SQLite::Statement keep_history_, insert_problem_;
 };
 

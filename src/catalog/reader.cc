@@ -71,6 +71,7 @@ CatalogTool CatalogReader::Rep::ReadToolRow(const SQLite::Statement& row, int64_
   Result<Tool> tool = RestoreTool(Text(row, 2), OptionalText(row, 3), OptionalText(row, 4),
                                   OptionalText(row, 5), OptionalText(row, 6), OptionalText(row, 7));
   if (!tool) throw Error("cannot be read: " + tool.error());
+  tool->place = Text(row, 22);
   return {.definition_id = definition_id,
           .server_id = Number(row, 0),
           .server = Text(row, 1),

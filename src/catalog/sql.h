@@ -113,6 +113,9 @@ inline constexpr char kOpenSightings[] =
 inline constexpr char kInsertSighting[] =
     "INSERT INTO sighting (listing_id, definition_id, first_run, stands, name)"
     " VALUES (?1, ?2, ?3, ?4, ?5)";
+inline constexpr char kStoreDeclaration[] =
+    "INSERT INTO declaration (listing_id, definition_id, place) VALUES (?1, ?2, ?3)"
+    " ON CONFLICT DO UPDATE SET place = excluded.place WHERE place <> excluded.place";
 inline constexpr char kCloseSighting[] =
     "UPDATE sighting SET gone_run = ?1, stands = 0"
     " WHERE listing_id = ?2 AND definition_id = ?3 AND gone_run IS NULL";
@@ -235,7 +238,7 @@ inline constexpr char kTool[] =
     "SELECT server.id, server.name, definition.name, definition.title, definition.description,"
     " input_schema, output_schema, annotations, category, risk, confidence, basis, capabilities,"
     " rationale, evidence, operation_parameter, operations, risk_steps, source.format,"
-    " source.location, run.started, classification.ruleset_id"
+    " source.location, run.started, classification.ruleset_id, declaration.place"
     " FROM sighting"
     " JOIN listing ON listing.id = sighting.listing_id"
     " JOIN server ON server.id = listing.server_id"
@@ -243,6 +246,8 @@ inline constexpr char kTool[] =
     " JOIN run ON run.id = sighting.first_run"
     " JOIN definition ON definition.id = sighting.definition_id"
     " JOIN classification ON classification.id = ?3"
+    " LEFT JOIN declaration ON declaration.listing_id = sighting.listing_id"
+    "  AND declaration.definition_id = sighting.definition_id"
     " WHERE sighting.listing_id = ?1 AND sighting.definition_id = ?2 AND sighting.stands = 1";
 inline constexpr char kFindings[] =
     "SELECT rule, severity, message, evidence FROM finding"

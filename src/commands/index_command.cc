@@ -4,6 +4,7 @@
 #include <iomanip>
 #include <sstream>
 
+#include "base/result.h"
 #include "base/text.h"
 #include "commands/command.h"
 #include "commands/network_options.h"
@@ -23,6 +24,33 @@ constexpr auto kProgressInterval = std::chrono::milliseconds(200);
 double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
+
+// How long what is under way will take at the pace it had until now; empty while nobody can say.
+class TimeLeft {
+ public:
+  std::string Text(const NetworkProgress& progress) {
+    const size_t phase = progress.phase;
+    const size_t done = progress.done;
+    const size_t total = progress.total;
+    if (phase != phase_) {
+      phase_ = phase;
+      began_ = Clock::now();
+    }
+    if (phase == 0 || done == 0 || done >= total) return {};
+    const double each = SecondsSince(began_) / static_cast<double>(done);
+    const auto seconds = static_cast<size_t>(each * static_cast<double>(total - done) + 0.5);
+    if (seconds < 100) return Grouped(seconds) + " s left";
+    constexpr size_t kMinute = 60;
+    constexpr size_t kManyMinutes = 100;
+    const size_t minutes = (seconds + kMinute / 2) / kMinute;
+    if (minutes < kManyMinutes) return Grouped(minutes) + " min left";
+    return Grouped((minutes + kMinute / 2) / kMinute) + " h left";
+  }
+
+ private:
+  size_t phase_ = 0;
+  Clock::time_point began_;
+};
 
 std::string ProgressLine(const IndexProgress& progress, double seconds) {
   std::ostringstream line;
@@ -44,10 +72,12 @@ class ProgressPrinter {
   void Tick() {
     if (!console_.progress() || Clock::now() - last_ < kProgressInterval) return;
     last_ = Clock::now();
-    console_.err() << "\r\x1b[2K"
-                   << Utf8Prefix(ProgressLine(progress_, SecondsSince(start_)),
-                                 console_.columns() - 1)
-                   << std::flush;
+    std::string line = ProgressLine(progress_, SecondsSince(start_));
+    // In front, since a narrow terminal cuts the end off.
+    if (std::string left = time_left_.Text(progress_.network); !left.empty()) {
+      line = "  " + left + " " + line;
+    }
+    console_.err() << "\r\x1b[2K" << Utf8Prefix(line, console_.columns() - 1) << std::flush;
   }
 
   void Finish() {
@@ -60,6 +90,7 @@ class ProgressPrinter {
   const IndexProgress& progress_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_;
+  TimeLeft time_left_;
 };
 
 int Index(const IndexRequest& request, bool quiet, bool json, Console& console) {
@@ -104,6 +135,7 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   bool quiet = false;
   bool json = false;
   bool dry_run = false;
+  std::vector<std::string> registries;
   NetworkFlags flags;
   Options parser("index", "Read sources, judge every tool, store all in one catalog.",
                  "mcprisk index registry.json servers/ bundle.mcpb --catalog catalog.db\n"
@@ -122,15 +154,30 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
               "Ask for everything, not only for what has changed since the last crawl");
   parser.Flag("--live", &request.network.live,
               "Ask the live servers that the registries list for their tools, too");
+  parser.Flag("--packages", &request.network.packages,
+              "Read the npm, PyPI, NuGet and MCPB packages of servers whose tools nobody else "
+              "tells, without running them");
+  parser.Repeated("--package-registry", &registries,
+                  "TYPE=URL: where npm, pypi or nuget packages are; else where your npm and pip "
+                  "look, or where the record says");
   parser.Text("--archive", &request.network.archive,
               "Folder in which answers are kept; else the catalog's name and .archive");
   flags.AddTo(&parser);
   if (!parser.Parse(arguments, console)) return kExitDone;
   request.network.fetch = flags.Fetching();
-  request.network.environment = [](std::string_view name) -> std::optional<std::string> {
-    const char* value = std::getenv(std::string(name).c_str());
-    return value && *value ? std::optional<std::string>(value) : std::nullopt;
+  const auto variable = [](const std::string& name) -> std::string {
+    const char* value = std::getenv(name.c_str());
+    return value ? value : "";
   };
+  request.network.environment = [&](std::string_view name) -> std::optional<std::string> {
+    std::string value = variable(std::string(name));
+    return value.empty() ? std::nullopt : std::optional(std::move(value));
+  };
+  if (request.network.packages) request.network.registries = ReadPackageRegistries(variable);
+  for (const std::string& registry : registries) {
+    Result<bool> chosen = request.network.registries.Choose(registry);
+    if (!chosen) throw UsageError("--package-registry: " + chosen.error());
+  }
   if (dry_run) return ShowPlan(request, json, console);
   return Index(request, quiet, json, console);
 }

@@ -19,6 +19,7 @@
 #include "crawl/mcp/process.h"
 #include "crawl/mcp/sandbox.h"
 #include "crawl/packages/javascript_reader.h"
+#include "crawl/packages/package_download.h"
 #include "crawl/packages/registry_metadata.h"
 #include "crawl/packages/source.h"
 #include "crawl/sources/source_crawl.h"
@@ -119,6 +120,10 @@ constexpr Limit kCrawlLimits[] = {
     {"kChangedSinceOverlapSeconds", kChangedSinceOverlapSeconds, "s",
      "before the last change that is asked for"},
     {"kLiveFreshHours", kLiveFreshHours, "h", "before a live server is asked again"},
+    {"kPackageFreshHours", kPackageFreshHours, "h", "before the newest package is asked for again"},
+    {"kPackageMilliseconds", kPackageMilliseconds, "ms", "to download one package"},
+    {"kMaxRecordPackages", kMaxRecordPackages, "packages", "of one record that are read"},
+    {"kMaxRecordRemotes", kMaxRecordRemotes, "servers", "of one record that are asked"},
     {"kMaxShrinkPercent", kMaxShrinkPercent, "%", "of its servers a source may lose at a time"},
 };
 

@@ -1,5 +1,6 @@
 #include "commands/server_text.h"
 
+#include <algorithm>
 #include <ostream>
 
 #include "base/text.h"
@@ -44,7 +45,14 @@ void PrintServerTools(const CatalogServer& server, const std::vector<CatalogTool
     if (server.by_category[c] == 0) continue;
     out << " · " << server.by_category[c] << " " << CategoryName(static_cast<Category>(c));
   }
-  out << "\n\n";
+  out << "\n";
+  const auto declared = std::count_if(
+      tools.begin(), tools.end(), [](const CatalogTool& tool) { return !tool.tool.place.empty(); });
+  if (declared > 0) {
+    out << ServerLabel("static") << Grouped(static_cast<uint64_t>(declared))
+        << " of these read from the source of a package, which was not run\n";
+  }
+  out << "\n";
   for (const CatalogTool& tool : tools) out << ToolLine(tool, false, console);
 }
 

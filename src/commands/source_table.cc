@@ -68,8 +68,12 @@ void PrintPlans(const std::vector<SourcePlan>& plans, const std::string& user_ag
                            {"missing_key", plan.missing_key}}));
       continue;
     }
-    console.out() << ForTerminal(plan.location, 60) << "\n"
-                  << "  asks     " << ForTerminal(plan.url, 80) << "\n"
+    console.out() << ForTerminal(plan.location, 60) << "\n";
+    if (plan.url.empty()) {
+      console.out() << "  fetches  " << plan.mode << "\n";
+      continue;
+    }
+    console.out() << "  asks     " << ForTerminal(plan.url, 80) << "\n"
                   << "  fetches  " << plan.mode << "\n"
                   << "  last     "
                   << (plan.last_answers == 0

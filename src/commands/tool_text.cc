@@ -144,7 +144,8 @@ std::string DescribeText(const ToolText& input, const Console& console) {
   text += Label("parameters") + ParametersText(tool) + "\n";
   text += Label("costs") +
           ForTerminal(TokensText(EstimateTokens(tool)), console.columns() - kLabelColumns) + "\n";
-  text += Label("basis") + c.basis.Text() + "\n";
+  text += Label("basis") + c.basis.Text() + (tool.place.empty() ? "" : ", static") + "\n";
+  if (!tool.place.empty()) text += Label("declared") + ForTerminal(tool.place) + "\n";
   for (const Finding& finding : c.findings) {
     text += Label("finding") + std::string(SeverityName(finding.severity)) + " " + finding.rule +
             "\n" + Wrapped(ForTerminal(finding.message), console.columns(), kLabelColumns) + "\n";

@@ -142,6 +142,7 @@ class Unpacking {
     if (++entries_ > kMaxArchiveEntries) {
       Trouble("", "more entries than " + LimitText("kMaxArchiveEntries", kMaxArchiveEntries) +
                       "; the rest was not read");
+      unpacked_.beyond_limits = true;
       return false;
     }
     if (archive_filter_count(reader_.get()) > kFiltersOfOneCompression) {
@@ -160,6 +161,7 @@ class Unpacking {
     std::string raw_path = PathOf(entry);
     std::string path = PlainPath(raw_path);
     std::string_view fault = PathFault(raw_path);
+    unpacked_.hostile = unpacked_.hostile || (!fault.empty() && !raw_path.empty());
     if (archive_entry_hardlink(entry) || archive_entry_filetype(entry) == AE_IFLNK) {
       fault = "the entry is a link and was skipped";
     } else if (archive_entry_filetype(entry) != AE_IFREG) {
@@ -239,6 +241,7 @@ class Unpacking {
       return false;
     }
     Trouble("", "the archive " + limit + "; the rest was not read");
+    unpacked_.beyond_limits = true;
     return true;
   }
 

@@ -26,6 +26,8 @@ struct UnpackedArchive {
   std::vector<ArchiveEntry> entries;
   // No archive but one compressed file: one entry, without a path.
   bool single_file = false;
+  bool beyond_limits = false;  // reading ended at one of the limits
+  bool hostile = false;        // an entry's path would leave the archive
   // Entries that were skipped and why, and where reading ended early. What came before is there.
   std::vector<Problem> problems;
 };

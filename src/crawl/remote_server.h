@@ -12,6 +12,8 @@ struct RemoteServer {
   std::string transport;  // "streamable-http" or "sse"
   // A header that only its user can fill in must be sent.
   bool needs_secret = false;
+  // Version and time of change of its record: another one means that the server may be another.
+  std::string revision = {};
 };
 
 }  // namespace mcprisk

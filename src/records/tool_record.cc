@@ -51,7 +51,8 @@ Value ToolRecord(const RecordInput& input) {
   record.Set("category", CategoryName(c.category));
   record.Set("risk", RiskName(c.risk));
   record.Set("confidence", c.confidence);
-  record.Set("basis", c.basis.Text());
+  record.Set("basis", c.basis.Text() + (tool.place.empty() ? "" : ", static"));
+  if (!tool.place.empty()) record.Set("declared", tool.place);
   record.Set("capabilities", Value::Texts(c.capabilities));
   record.Set("rationale", c.rationale);
   record.Set("risk_steps", Value::Texts(c.risk_steps));

@@ -7,10 +7,17 @@ namespace mcprisk {
 
 const std::vector<FuzzTarget>& FuzzTargets() {
   static const std::vector<FuzzTarget> kFuzzTargets = {
-      {"sse", FuzzSse},           {"conversation", FuzzConversation},
-      {"journal", FuzzJournal},   {"registry_page", FuzzRegistryPage},
-      {"robots", FuzzRobots},     {"url", FuzzUrl},
-      {"packages", FuzzPackages}, {"text", FuzzText},
+      {"sse", FuzzSse},
+      {"conversation", FuzzConversation},
+      {"journal", FuzzJournal},
+      {"registry_page", FuzzRegistryPage},
+      {"robots", FuzzRobots},
+      {"url", FuzzUrl},
+      {"packages", FuzzPackages},
+      {"package_metadata", FuzzPackageMetadata},
+      {"http_answer", FuzzHttpAnswer},
+      {"archive", FuzzArchive},
+      {"text", FuzzText},
   };
   return kFuzzTargets;
 }

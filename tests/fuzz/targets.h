@@ -33,6 +33,9 @@ void FuzzRobots(std::string_view bytes);
 void FuzzUrl(std::string_view bytes);
 void FuzzPackages(std::string_view bytes);
 void FuzzText(std::string_view bytes);
+void FuzzPackageMetadata(std::string_view bytes);
+void FuzzHttpAnswer(std::string_view bytes);
+void FuzzArchive(std::string_view bytes);
 
 }  // namespace mcprisk
 

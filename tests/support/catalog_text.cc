@@ -161,8 +161,7 @@ std::string Rows(const std::string& path, const std::string& sql) {
 }
 
 std::string DumpCatalog(const std::string& path) {
-  constexpr char kDigest[] = "lower(substr(hex(d.digest), 1, 6))";
-  const std::string digest = kDigest;
+  const std::string digest = "lower(substr(hex(d.digest), 1, 6))";
   const std::string queries[] = {
       "SELECT 'run', run.id, started, coalesce(finished, '-'), state,"
       " lower(substr(hex(digest), 1, 6)), program_version FROM run"
@@ -201,6 +200,9 @@ std::string DumpCatalog(const std::string& path) {
           " FROM sighting AS s JOIN listing AS l ON l.id = listing_id"
           " JOIN source ON source.id = source_id JOIN definition AS d ON d.id = definition_id"
           " ORDER BY 2, 3, 4, s.first_run",
+      "SELECT 'declaration', format, l.name, d.name, p.place FROM declaration AS p"
+      " JOIN listing AS l ON l.id = listing_id JOIN source ON source.id = source_id"
+      " JOIN definition AS d ON d.id = definition_id ORDER BY 2, 3, 4, 5",
       // What a run did to the tools of a listing that it knew.
       "WITH old AS (SELECT listing_id, gone_run AS run_id, name, definition_id FROM sighting"
       "             WHERE gone_run IS NOT NULL),"
@@ -224,6 +226,37 @@ std::string DumpCatalog(const std::string& path) {
       " JOIN source ON source.id = source_id ORDER BY sequence",
       "SELECT 'problem', format, place, what, first_run || '-' || p.last_run FROM problem AS p"
       " JOIN source ON source.id = source_id ORDER BY 2, 3, 4",
+      "PRAGMA foreign_key_check",
+  };
+  std::string dump;
+  for (const std::string& query : queries) dump += Rows(path, query);
+  return dump;
+}
+
+std::string DumpShown(const std::string& path) {
+  const std::string queries[] = {
+      "SELECT 'source', format, location, records, tools_read, problems FROM source ORDER BY 2, 3",
+      "SELECT 'server', name, listings, sources, merged_into IS NULL FROM server ORDER BY 2",
+      "SELECT 'listing', format, location, listing.name, server.name, standing, tools_known, title,"
+      " description, version, status, transports, instructions, place, hex(content_digest)"
+      " FROM listing JOIN source ON source.id = source_id LEFT JOIN server ON server.id = server_id"
+      " WHERE gone_run IS NULL ORDER BY 2, 3, 4",
+      "SELECT 'identity', format, location, listing.name, kind, value FROM identity"
+      " JOIN listing ON listing.id = listing_id JOIN source ON source.id = source_id"
+      " ORDER BY 2, 3, 4, 5, 6",
+      "SELECT 'sighting', format, location, l.name, s.name, hex(d.digest), stands"
+      " FROM sighting AS s JOIN listing AS l ON l.id = listing_id"
+      " JOIN source ON source.id = source_id JOIN definition AS d ON d.id = definition_id"
+      " WHERE s.gone_run IS NULL ORDER BY 2, 3, 4, 5, 6",
+      "SELECT 'declaration', location, l.name, d.name, p.place FROM declaration AS p"
+      " JOIN listing AS l ON l.id = listing_id JOIN source ON source.id = source_id"
+      " JOIN definition AS d ON d.id = definition_id ORDER BY 2, 3, 4, 5",
+      "SELECT 'verdict', d.name, hex(d.digest), d.description, d.input_schema, category, risk,"
+      " confidence, basis, capabilities, rationale, evidence, risk_steps FROM classification"
+      " JOIN definition AS d ON d.id = definition_id ORDER BY 2, 3",
+      "SELECT 'change', count(*) FROM change",
+      "SELECT 'problem', format, location, place, what FROM problem AS p JOIN source"
+      " ON source.id = source_id WHERE p.last_run = source.last_run ORDER BY 2, 3, 4, 5",
       "PRAGMA foreign_key_check",
   };
   std::string dump;

@@ -50,6 +50,9 @@ MergeReport InterruptText(const std::string& path, std::string_view text);
 // All that is stored, in the order of names and without ids, so that equal catalogs give equal
 // texts.
 std::string DumpCatalog(const std::string& path);
+// What the catalog shows, without how it came to: no runs, times and ids, nothing that is gone.
+// However often a crawl was broken off, it is the same.
+std::string DumpShown(const std::string& path);
 // One line for each tool that stands: "server / tool: Category Risk, from source". By server and
 // tool.
 std::string DumpStanding(const std::string& path);

@@ -108,10 +108,14 @@ std::string AnswerArchive::PathOf(const Digest& digest) const {
   return folder_ + "/documents/" + hex.substr(0, 2) + "/" + hex.substr(2) + ".gz";
 }
 
+bool AnswerArchive::Has(const Digest& digest) const {
+  return access(PathOf(digest).c_str(), F_OK) == 0;
+}
+
 Digest AnswerArchive::Put(std::string_view document) {
   const Digest digest = Sha256(document);
   const std::string path = PathOf(digest);
-  if (access(path.c_str(), F_OK) == 0) return digest;
+  if (Has(digest)) return digest;
   const std::string folder = path.substr(0, path.rfind('/'));
   if (mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) {
     throw SystemError(folder, "cannot be made");

@@ -30,6 +30,8 @@ class AnswerArchive {
 
   // Throws Error when it cannot be written, such as on a full disk.
   Digest Put(std::string_view document);
+  // It is there; whether it is whole shows when it is read.
+  bool Has(const Digest& digest) const;
   // The message says what is wrong: not there, or damaged. A damaged one is removed, so that the
   // next Put writes it anew.
   Result<std::string> Get(const Digest& digest) const;

@@ -44,6 +44,7 @@ std::string EntryLine(const JournalEntry& entry) {
   if (!entry.last_modified.empty()) line.Set("last_modified", entry.last_modified);
   line.Set("fetched_at", entry.fetched_at);
   if (!entry.transport.empty()) line.Set("transport", entry.transport);
+  if (!entry.version.empty()) line.Set("version", entry.version);
   return line.Json(-1) + "\n";
 }
 
@@ -80,6 +81,7 @@ JournalEntry EntryOf(const Json& object) {
   entry.last_modified = object["last_modified"].Text();
   entry.fetched_at = object["fetched_at"].Text();
   entry.transport = object["transport"].Text();
+  entry.version = object["version"].Text();
   return entry;
 }
 

@@ -42,10 +42,13 @@ struct JournalEntry {
   Ending ending;
   int status = 0;
   std::optional<Digest> digest;
-  std::string etag;
+  std::string etag;  // of a package: the digest that its registry promised
   std::string last_modified;
   std::string fetched_at;
   std::string transport;  // of a live server: how it was talked to
+  // Of a package: what its registry gave for the one asked for. Of a live server: the revision of
+  // its record.
+  std::string version;
 
   bool operator==(const JournalEntry& other) const;
 };

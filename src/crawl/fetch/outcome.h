@@ -22,6 +22,7 @@ enum class Outcome {
   kUrlPort,             // a port of no web server
   kUrlCredentials,      // user or password in the URL
   kNeedsConfiguration,  // a {variable} that only its user can fill, or a required secret header
+  kNeedsRegistry,       // nobody says where packages of this kind are; detail: how to say it
   kOffline,             // --offline, and the archive does not have it
   kRobots,              // robots.txt forbids it
   kHostGivenUp,         // too many failures of this host in this crawl
@@ -82,6 +83,7 @@ enum class Outcome {
   kPackageDamaged,       // no archive that can be read
   kPackageHostileEntry,  // a path that would leave the archive, overlapping or lying entries
   kPackageUnsupported,
+  kPackageNoTools,  // none that can be seen without running it
 
   // Ours.
   kCanceled,
@@ -97,7 +99,7 @@ std::string_view OutcomeText(Outcome outcome);
 // Worth another try: the same question may be answered a moment later.
 bool IsTransient(Outcome outcome);
 // A state of the server that its record should show, and no fault: kAuthRequired, kForbidden,
-// kNeedsConfiguration, kNoTools.
+// kNeedsConfiguration, kNeedsRegistry, kNoTools, kPackageNoTools.
 bool IsPosture(Outcome outcome);
 
 // An outcome with what only this case has: "HTTP 503", "127.0.0.1", "certificate has expired".

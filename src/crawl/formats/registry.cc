@@ -5,6 +5,7 @@
 // A record is one version of a server. Versions of one name within a document become one Listing:
 // the latest one, by its isLatest flag, else by semver, else by the date of publication.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -134,14 +135,22 @@ void EmitRecord(const Json& record, size_t versions, std::string place, Emitter&
   emitter.Emit(std::move(listing), std::move(place), standing);
 }
 
+std::string RevisionOf(const Json& record) {
+  return VersionNumber(ServerOf(record)) + " " +
+         std::string(MetaOf(record).FirstOf({"updatedAt", "updated_at"}).Text());
+}
+
 // What asking the servers of a record takes.
 void AppendRemotes(const Json& record, std::vector<RemoteServer>* remotes) {
   if (StatusOf(record) == "deleted") return;
   Json server = ServerOf(record);
+  size_t count = 0;
   for (const Json& remote : server["remotes"].Items()) {
+    if (++count > kMaxRecordRemotes) break;
     RemoteServer found;
     found.server = server["name"].Text();
     found.url = remote["url"].Text();
+    found.revision = RevisionOf(record);
     found.transport = remote.FirstOf({"type", "transport_type", "transport"}).Text();
     for (const Json& header : remote["headers"].Items()) {
       const bool required = header.FirstOf({"isRequired", "is_required"}).Bool().value_or(false);
@@ -149,6 +158,29 @@ void AppendRemotes(const Json& record, std::vector<RemoteServer>* remotes) {
       found.needs_secret = found.needs_secret || (required && !given);
     }
     if (!found.url.empty()) remotes->push_back(std::move(found));
+  }
+}
+
+// What fetching the packages of a record takes.
+void AppendPackages(const Json& record, std::vector<ServerPackage>* packages) {
+  constexpr std::array<std::string_view, 4> kReadable = {"npm", "pypi", "nuget", "mcpb"};
+  if (StatusOf(record) == "deleted") return;
+  Json server = ServerOf(record);
+  size_t count = 0;
+  for (const Json& package : server["packages"].Items()) {
+    ServerPackage found;
+    found.server = server["name"].Text();
+    found.type =
+        AsciiLowered(package.FirstOf({"registryType", "registry_type", "registry_name"}).Text());
+    found.identifier = Trimmed(package.FirstOf({"identifier", "name"}).Text());
+    found.version = Trimmed(package["version"].Text());
+    if (found.version == "latest") found.version.clear();
+    found.registry = package.FirstOf({"registryBaseUrl", "registry_base_url"}).Text();
+    found.sha256 = AsciiLowered(package.FirstOf({"fileSha256", "file_sha256"}).Text());
+    const bool readable =
+        std::find(kReadable.begin(), kReadable.end(), found.type) != kReadable.end();
+    if (!readable || found.identifier.empty() || ++count > kMaxRecordPackages) continue;
+    packages->push_back(std::move(found));
   }
 }
 
@@ -248,6 +280,7 @@ void RegistryVersions::Emit(const Document& document, size_t page, std::string_v
     if (chosen == chosen_.end()) continue;
     if (!prefix.empty()) place = std::string(prefix) + std::string(name);
     AppendRemotes(record, &remotes_);
+    AppendPackages(record, &packages_);
     EmitRecord(record, chosen->second, std::move(place), emitter);
   }
 }

@@ -12,6 +12,7 @@
 
 #include "crawl/format.h"
 #include "crawl/remote_server.h"
+#include "crawl/server_package.h"
 
 namespace mcprisk {
 
@@ -37,6 +38,8 @@ class RegistryVersions {
   void Emit(const Document& document, size_t page, std::string_view prefix, Emitter& emitter);
   // The live servers of all records emitted until now, but for deleted ones.
   const std::vector<RemoteServer>& remotes() const { return remotes_; }
+  // Their packages of the kinds that can be read without running them.
+  const std::vector<ServerPackage>& packages() const { return packages_; }
 
  private:
   struct Version {
@@ -52,6 +55,7 @@ class RegistryVersions {
   size_t pages_ = 0;
   std::unordered_map<std::string, std::vector<Version>> by_name_;
   std::vector<RemoteServer> remotes_;
+  std::vector<ServerPackage> packages_;
   std::map<std::pair<size_t, size_t>, size_t> chosen_;  // record -> versions of its server
 };
 

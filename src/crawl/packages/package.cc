@@ -1,11 +1,14 @@
 #include "crawl/packages/package.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <utility>
 
 #include "base/text.h"
+#include "crawl/document.h"
 #include "crawl/format.h"
+#include "crawl/formats/all.h"
 #include "crawl/packages/extract.h"
 #include "crawl/sniff.h"
 
@@ -23,6 +26,16 @@ bool DependsOnMcp(const Json& manifest) {
     }
   }
   return manifest["mcpName"].IsString();
+}
+
+// What unpacking says of the package: its problems come first, and where there are no tools, what
+// was wrong with the archive is why.
+void NoteArchive(const UnpackedArchive& archive, PackageListing* package) {
+  package->problems.insert(package->problems.begin(), archive.problems.begin(),
+                           archive.problems.end());
+  if (package->ending.Ok()) return;
+  if (archive.beyond_limits) package->ending.outcome = Outcome::kLimitPackage;
+  if (archive.hostile) package->ending.outcome = Outcome::kPackageHostileEntry;
 }
 
 }  // namespace
@@ -61,6 +74,7 @@ PackageListing ListPackage(const Json& manifest, std::string_view type,
   listing.origin.standing = Standing::kStatic;
   const bool has_tools = AddDeclaredTools(files, place, &listing, &package.problems);
   if (has_tools || DependsOnMcp(manifest)) package.listing = std::move(listing);
+  if (!has_tools) package.ending.outcome = Outcome::kPackageNoTools;
   return package;
 }
 
@@ -70,7 +84,7 @@ PackageListing ReadPackage(std::string_view bytes, const std::string& place,
   Stream stream{std::string(bytes)};
   const Content content = Sniff(&stream);
   if (content != Content::kZip && content != Content::kArchive) {
-    package.problems.push_back({place, "not an archive that packages come in"});
+    package.ending = {Outcome::kPackageDamaged, "not an archive that packages come in"};
     return package;
   }
   UnpackedArchive archive = Unpack(
@@ -82,10 +96,43 @@ PackageListing ReadPackage(std::string_view bytes, const std::string& place,
   if (root) {
     package = ListPackage(*root, manifest->type, archive.entries, place);
   } else {
-    archive.problems.push_back({place, root.error()});
+    package.ending = {Outcome::kPackageDamaged, root.error()};
   }
-  package.problems.insert(package.problems.begin(), archive.problems.begin(),
-                          archive.problems.end());
+  NoteArchive(archive, &package);
+  return package;
+}
+
+PackageListing ReadBundle(std::string_view bytes, const std::string& place,
+                          const std::atomic<bool>& stop) {
+  PackageListing package;
+  UnpackedArchive archive = Unpack(
+      bytes, Content::kZip, place, stop, [] {}, IsPackageFile);
+  auto manifest = std::find_if(archive.entries.begin(), archive.entries.end(),
+                               [](const auto& entry) { return entry.path == "manifest.json"; });
+  std::unique_ptr<LoadedDocument> loaded;
+  if (manifest != archive.entries.end()) {
+    auto document = LoadedDocument::Load(Content::kJson, manifest->text, place + "!manifest.json",
+                                         manifest->path, true);
+    if (document) loaded = std::move(*document);
+  }
+  DocumentGroup group;
+  if (loaded) group.documents.push_back(loaded->document());
+  if (loaded && kMcpbFormat.recognize(group)) {
+    group.files = &archive.entries;
+    group.package_place = place;
+    CrawlSink sink;
+    sink.listing = [&](Listing listing) { package.listing = std::move(listing); };
+    sink.problem = [&](const Source&, Problem problem) { package.problems.push_back(problem); };
+    Emitter emitter({std::string(kMcpbFormat.name), place}, sink);
+    emitter.GiveUp(loaded->lost());
+    kMcpbFormat.read(group, emitter);
+  }
+  if (!package.listing) {
+    package.ending = {Outcome::kPackageDamaged, "no manifest of a bundle in it"};
+  } else if (!package.listing->tools) {
+    package.ending.outcome = Outcome::kPackageNoTools;
+  }
+  NoteArchive(archive, &package);
   return package;
 }
 

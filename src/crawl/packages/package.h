@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "crawl/archive.h"
+#include "crawl/fetch/outcome.h"
 #include "model/listing.h"
 
 namespace mcprisk {
@@ -40,6 +41,8 @@ struct PackageListing {
   // its origin is that of the manifest, the place of a tool that of its declaration.
   std::optional<Listing> listing;
   std::vector<Problem> problems;
+  // In one word: kOk when there are tools, else kPackageNoTools or what is wrong with the archive.
+  Ending ending;
 };
 
 // `manifest` is the parsed json of `type`. `place` names the package to the user; files are named
@@ -51,6 +54,10 @@ PackageListing ListPackage(const Json& manifest, std::string_view type,
 // the caller, standing is kStatic.
 PackageListing ReadPackage(std::string_view bytes, const std::string& place,
                            const std::atomic<bool>& stop);
+// The same of an MCPB bundle, whose manifest may list the tools: then standing is that of its
+// format.
+PackageListing ReadBundle(std::string_view bytes, const std::string& place,
+                          const std::atomic<bool>& stop);
 
 // Adds the tools that `files` declare to a listing whose tools are unknown. True when there are
 // any.

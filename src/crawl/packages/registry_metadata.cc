@@ -9,6 +9,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "crawl/fetch/limits.h"
+#include "crawl/fetch/url.h"
 #include "crawl/limits.h"
 #include "model/listing.h"
 
@@ -162,7 +164,8 @@ Result<PackageArtifact> NpmArtifact(std::string_view document, std::string_view 
   return Checked(std::move(artifact));
 }
 
-Result<PackageArtifact> PypiArtifact(std::string_view document, std::string_view version) {
+Result<PackageArtifact> PypiArtifact(std::string_view document, std::string_view version,
+                                     std::string_view url) {
   JsonParser parser;
   Result<Json> root = parser.Parse(document);
   if (!root) return Failure(root.error());
@@ -185,6 +188,10 @@ Result<PackageArtifact> PypiArtifact(std::string_view document, std::string_view
   if (!best) return Failure("the index has no wheel or sdist of this package");
   PackageArtifact artifact;
   artifact.url = (*best)["url"].Text();
+  if (auto base = ParseUrl(url, kMaxUrlBytes); base && !IsWebUrl(artifact.url)) {
+    if (auto resolved = ResolveUrl(*base, artifact.url, kMaxUrlBytes))
+      artifact.url = resolved->text;
+  }
   artifact.version = version.empty() ? (*root)["info"]["version"].Text() : version;
   artifact.algorithm = "sha256";
   Json digest = (*best)["digests"]["sha256"];
@@ -216,7 +223,8 @@ std::string NpmRegistry(std::string_view package, const Environment& environment
   if (size_t slash = package.find('/'); package.starts_with('@') && slash < package.size()) {
     of_scope = Setting(npmrc, std::string(package.substr(0, slash)) + ":registry");
   }
-  return FirstUrl({of_scope, environment("npm_config_registry"), Setting(npmrc, "registry")});
+  return FirstUrl({of_scope, environment("npm_config_registry"), environment("NPM_CONFIG_REGISTRY"),
+                   Setting(npmrc, "registry")});
 }
 
 std::string PypiIndex(const Environment& environment, std::string_view pip_conf) {

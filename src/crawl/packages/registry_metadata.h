@@ -31,7 +31,9 @@ struct PackageArtifact {
 Result<PackageArtifact> NpmArtifact(std::string_view document, std::string_view version);
 // From PyPI's /pypi/NAME/json, /pypi/NAME/VERSION/json, or the simple index as JSON (PEP 691). A
 // wheel is preferred to an sdist, what runs everywhere to what does not; yanked files are left out.
-Result<PackageArtifact> PypiArtifact(std::string_view document, std::string_view version);
+// `url` of the document, which relative URLs in it belong to.
+Result<PackageArtifact> PypiArtifact(std::string_view document, std::string_view version,
+                                     std::string_view url = {});
 
 // Empty when `bytes` are what the registry promised; else a sentence.
 std::string CheckArtifact(const PackageArtifact& artifact, std::string_view bytes);
@@ -40,7 +42,8 @@ std::string CheckArtifact(const PackageArtifact& artifact, std::string_view byte
 // variable, or an empty text; `npmrc` and `pip_conf` are the texts of the files, empty without one.
 using Environment = std::function<std::string(const std::string& name)>;
 
-// The registry for an npm package: of its scope, else of npm_config_registry, else of .npmrc; empty
+// The registry for an npm package: of its scope, else of npm_config_registry (npm takes it in
+// capitals, too), else of .npmrc; empty
 // when none is configured. Without a slash at the end.
 std::string NpmRegistry(std::string_view package, const Environment& environment,
                         std::string_view npmrc);

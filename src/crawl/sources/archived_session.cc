@@ -45,6 +45,17 @@ std::string KeyName(const NamedSource& source) {
   return ReplaceAll(std::string(source.kind->key), "HOST", host);
 }
 
+std::vector<JournalEntry> KeptOf(const std::optional<Journal>& journal) {
+  std::vector<JournalEntry> kept;
+  if (!journal) return kept;
+  for (const auto& [key, entry] : journal->entries) {
+    if (entry.keep && entry.digest && entry.ending.Ok()) kept.push_back(entry);
+  }
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const JournalEntry& a, const JournalEntry& b) { return a.order < b.order; });
+  return kept;
+}
+
 }  // namespace
 
 ArchivedSession::ArchivedSession(const NamedSource& source, const NetworkOptions& options,
@@ -274,16 +285,9 @@ bool ArchivedSession::IsOfUser(std::string_view url) const {
 
 // --- Ending --------------------------------------------------------------------------------------
 
-std::vector<JournalEntry> ArchivedSession::Kept() const {
-  std::vector<JournalEntry> kept;
-  if (!now_) return kept;
-  for (const auto& [key, entry] : now_->entries) {
-    if (entry.keep && entry.digest && entry.ending.Ok()) kept.push_back(entry);
-  }
-  std::stable_sort(kept.begin(), kept.end(),
-                   [](const JournalEntry& a, const JournalEntry& b) { return a.order < b.order; });
-  return kept;
-}
+std::vector<JournalEntry> ArchivedSession::Kept() const { return KeptOf(now_); }
+
+std::vector<JournalEntry> ArchivedSession::KeptLast() const { return KeptOf(last_); }
 
 void ArchivedSession::Confirm(size_t listings) {
   if (options_.offline || !now_) return;

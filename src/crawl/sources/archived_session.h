@@ -35,6 +35,8 @@ class ArchivedSession : public SourceSession {
 
   // The kept documents of this crawl and those it carries over, in their order.
   std::vector<JournalEntry> Kept() const;
+  // Those of the last crawl that was done, for whoever plans.
+  std::vector<JournalEntry> KeptLast() const;
   // Nothing failed until now.
   bool complete() const { return complete_; }
   // Servers that the last complete crawl showed.

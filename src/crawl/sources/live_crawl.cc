@@ -1,6 +1,5 @@
 #include "crawl/sources/live_crawl.h"
 
-#include <cstdio>
 #include <utility>
 
 #include "base/json.h"
@@ -12,64 +11,50 @@
 namespace mcprisk {
 namespace {
 
-// Conversations that are begun but wait for their turn with a host cost memory: so many for each
-// exchange that may be under way keep the loop busy although some hosts are slow.
-constexpr size_t kWaitingForEach = 8;
-
 std::string KeyOf(const RemoteServer& server) { return "MCP " + server.url; }
 
 }  // namespace
 
-LiveCrawl::LiveCrawl(const NetworkOptions& options, AnswerArchive* archive,
-                     NetworkProgress* progress, SourceReport* report)
-    : options_(options),
+LiveCrawl::LiveCrawl(std::vector<RemoteServer> servers, const NetworkOptions& options,
+                     AnswerArchive* archive, NetworkProgress* progress, SourceReport* report)
+    : servers_(std::move(servers)),
+      options_(options),
       archive_(*archive),
       progress_(*progress),
       report_(*report),
-      done_path_(archive->folder() + "/crawls/live.jsonl"),
-      next_path_(archive->folder() + "/crawls/live.next.jsonl") {
+      journal_(*archive, "live") {
   report_.location = "live servers";
 }
 
 bool LiveCrawl::IsFresh(const JournalEntry& entry) const {
-  if (IsTransient(entry.ending.outcome)) return options_.offline;
-  return options_.offline || IsWithinHours(entry.fetched_at, options_.now(), kLiveFreshHours);
+  if (options_.offline) return true;
+  if (IsTransient(entry.ending.outcome)) return false;
+  if (entry.digest && !archive_.Has(*entry.digest)) return false;
+  return IsWithinHours(entry.fetched_at, options_.now(), kLiveFreshHours);
 }
 
-// What is known and still fresh, of the last crawl and of one that was broken off behind it.
 void LiveCrawl::Begin() {
-  now_.head = {"live", options_.now(), options_.now(), "", 0};
-  for (const std::string& path : {done_path_, next_path_}) {
-    std::optional<Journal> known = ReadJournal(path);
-    if (!known) continue;
-    for (auto& [key, entry] : known->entries) {
-      if (IsFresh(entry)) now_.entries[key] = entry;
-    }
+  journal_.Begin(options_.now(), options_.offline || options_.plan_only,
+                 [this](const JournalEntry& entry) { return IsFresh(entry); });
+  for (size_t i = servers_.size(); i-- > 0;) {
+    const JournalEntry* known = journal_.Find(KeyOf(servers_[i]));
+    const bool is_fresh = known && (options_.offline || known->version == servers_[i].revision);
+    if (!is_fresh) to_ask_.push_back(i);
   }
-  if (options_.offline) return;
-  std::vector<JournalEntry> carried;
-  for (const auto& [key, entry] : now_.entries) carried.push_back(entry);
-  writer_.emplace(next_path_, now_.head, carried);
 }
 
-void LiveCrawl::Fetch(std::vector<RemoteServer> servers, Fetcher* fetcher,
-                      const std::atomic<bool>& stop) {
+AskingPlan LiveCrawl::Plan() {
+  Begin();
+  return {servers_.size(), to_ask_.size()};
+}
+
+void LiveCrawl::Fetch(Fetcher* fetcher, const std::atomic<bool>& stop) {
   fetcher_ = fetcher;
   stop_ = &stop;
   Begin();
-  std::set<std::string> urls;
-  for (RemoteServer& server : servers) {
-    if (urls.insert(server.url).second) servers_.push_back(std::move(server));
-  }
-  for (size_t i = servers_.size(); i-- > 0;) {
-    auto known = now_.entries.find(KeyOf(servers_[i]));
-    if (known != now_.entries.end()) {
-      ++report_.archived;
-    } else if (!options_.offline) {
-      to_ask_.push_back(i);
-    }
-  }
-  progress_.asked += to_ask_.size();
+  report_.archived = servers_.size() - to_ask_.size();
+  if (options_.offline) return;
+  progress_.BeginPhase(to_ask_.size());
   const size_t at_a_time = options_.fetch.limits.exchanges * kWaitingForEach;
   for (size_t i = 0; i < at_a_time; ++i) AskNext();
   fetcher_->Run(stop);
@@ -101,8 +86,7 @@ void LiveCrawl::AskNext() {
 }
 
 void LiveCrawl::Take(size_t index, const LiveAnswer& answer) {
-  ++progress_.answered;
-  if (!answer.ending.Ok()) ++progress_.failed;
+  progress_.EndOne(answer.ending.Ok());
   if (answer.ending.outcome == Outcome::kCanceled) return;
   ++report_.fetched;
   JournalEntry entry;
@@ -110,6 +94,7 @@ void LiveCrawl::Take(size_t index, const LiveAnswer& answer) {
   entry.url = servers_[index].url;
   entry.order = index;
   entry.ending = answer.ending;
+  entry.version = servers_[index].revision;
   entry.transport = McpTransportName(answer.transport);
   entry.fetched_at = options_.now();
   if (!answer.greeting.empty()) {
@@ -118,9 +103,7 @@ void LiveCrawl::Take(size_t index, const LiveAnswer& answer) {
     report_.bytes += session.size();
     entry.digest = archive_.Put(session);
   }
-  writer_->Append(entry);
-  std::string key = entry.key;
-  now_.entries[std::move(key)] = std::move(entry);
+  journal_.Record(std::move(entry));
 }
 
 // The answer as it was, out of its archived session.
@@ -148,11 +131,10 @@ void LiveCrawl::Emit(const CrawlSink& sink) {
   report_.complete = true;
   for (const RemoteServer& server : servers_) {
     LiveAnswer answer;
-    auto known = now_.entries.find(KeyOf(server));
-    if (known == now_.entries.end()) {
-      answer.ending = {Outcome::kOffline, ""};
+    if (const JournalEntry* known = journal_.Find(KeyOf(server))) {
+      answer = Restored(*known);
     } else {
-      answer = Restored(known->second);
+      answer.ending = {Outcome::kOffline, ""};
     }
     ++report_.endings[answer.ending.outcome];
     if (answer.ToolsKnown()) ++report_.listings;
@@ -164,12 +146,7 @@ void LiveCrawl::Emit(const CrawlSink& sink) {
 }
 
 void LiveCrawl::Confirm() {
-  if (!writer_) return;
-  writer_->Append(JournalEnd{options_.now(), report_.complete, "", report_.listings});
-  writer_.reset();
-  if (std::rename(next_path_.c_str(), done_path_.c_str()) != 0) {
-    throw Error(done_path_ + ": cannot be written");
-  }
+  journal_.Confirm(JournalEnd{options_.now(), report_.complete, "", report_.listings});
 }
 
 }  // namespace mcprisk

@@ -2,39 +2,39 @@
 //
 // As with the lists themselves, asking and reading are apart: every session is archived as it ends,
 // and what is handed out comes out of the archive in the order of the records. A server that
-// answered within kLiveFreshHours is not asked again, so a crawl that was killed goes on, and one
-// that is repeated asks only for what is missing. What failed for the moment is always asked again.
+// answered within kLiveFreshHours is not asked again unless its record has changed, so a crawl that
+// was killed goes on, and one that is repeated asks only for what is missing. What failed for the
+// moment is always asked again.
 //
 // Private to sources/.
 #ifndef MCPRISK_CRAWL_SOURCES_LIVE_CRAWL_H_
 #define MCPRISK_CRAWL_SOURCES_LIVE_CRAWL_H_
 
 #include <atomic>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "crawl/fetch/answer_archive.h"
-#include "crawl/fetch/journal.h"
 #include "crawl/mcp/answer.h"
 #include "crawl/remote_server.h"
+#include "crawl/sources/asked_journal.h"
 #include "crawl/sources/source_crawl.h"
 
 namespace mcprisk {
 
 class LiveCrawl {
  public:
-  // All must outlive it.
-  LiveCrawl(const NetworkOptions& options, AnswerArchive* archive, NetworkProgress* progress,
-            SourceReport* report);
+  // All must outlive it. `servers`: each URL once.
+  LiveCrawl(std::vector<RemoteServer> servers, const NetworkOptions& options,
+            AnswerArchive* archive, NetworkProgress* progress, SourceReport* report);
 
-  // Asks those that are not fresh, each URL once, and returns when all have ended or `stop` is
-  // true.
-  void Fetch(std::vector<RemoteServer> servers, Fetcher* fetcher, const std::atomic<bool>& stop);
+  // Asks those that are not fresh, and returns when all have ended or `stop` is true.
+  void Fetch(Fetcher* fetcher, const std::atomic<bool>& stop);
   // Hands out a listing or a problem for each.
   void Emit(const CrawlSink& sink);
   void Confirm();
+  // How many would be asked; to be called instead of Fetch.
+  AskingPlan Plan();
 
  private:
   void Begin();
@@ -43,17 +43,14 @@ class LiveCrawl {
   void Take(size_t index, const LiveAnswer& answer);
   LiveAnswer Restored(const JournalEntry& entry) const;
 
+  const std::vector<RemoteServer> servers_;
   const NetworkOptions& options_;
   AnswerArchive& archive_;
   NetworkProgress& progress_;
   SourceReport& report_;
   Fetcher* fetcher_ = nullptr;
   const std::atomic<bool>* stop_ = nullptr;
-  const std::string done_path_;
-  const std::string next_path_;
-  Journal now_;
-  std::optional<JournalWriter> writer_;
-  std::vector<RemoteServer> servers_;
+  AskedJournal journal_;
   std::vector<size_t> to_ask_;  // of servers_, the first one last
 };
 

@@ -52,6 +52,7 @@ class RegistrySource : public ListingSource {
   }
 
   std::vector<RemoteServer> Remotes() const override { return versions_.remotes(); }
+  std::vector<ServerPackage> Packages() const override { return versions_.packages(); }
 
  private:
   template <typename Take, typename Missing>

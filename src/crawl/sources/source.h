@@ -27,6 +27,7 @@
 #include "base/result.h"
 #include "crawl/fetch/fetcher.h"
 #include "crawl/remote_server.h"
+#include "crawl/server_package.h"
 
 namespace mcprisk {
 
@@ -111,6 +112,8 @@ class ListingSource {
 
   // The live servers that the documents name, in their order; known once Read has returned.
   virtual std::vector<RemoteServer> Remotes() const { return {}; }
+  // The same for packages.
+  virtual std::vector<ServerPackage> Packages() const { return {}; }
 };
 
 // A source as `mcprisk sources` lists it.

@@ -1,6 +1,7 @@
 #include "crawl/sources/source_crawl.h"
 
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "base/text.h"
@@ -10,6 +11,7 @@
 #include "crawl/sources/archived_session.h"
 #include "crawl/sources/kept_document.h"
 #include "crawl/sources/live_crawl.h"
+#include "crawl/sources/package_crawl.h"
 
 namespace mcprisk {
 namespace {
@@ -52,7 +54,28 @@ std::string Shrinkage(size_t now, size_t before) {
          " allows; nothing is marked as gone until a second crawl agrees";
 }
 
+SourcePlan PlanOfAsking(std::string location, const AskingPlan& asking) {
+  SourcePlan plan;
+  plan.location = std::move(location);
+  plan.mode = Grouped(asking.to_ask) + " of the " + Grouped(asking.all) +
+              " that the lists named when they were last crawled";
+  return plan;
+}
+
 }  // namespace
+
+void NetworkProgress::BeginPhase(size_t questions) {
+  asked += questions;
+  total = questions;
+  done = 0;
+  ++phase;
+}
+
+void NetworkProgress::EndOne(bool ok) {
+  ++answered;
+  ++done;
+  if (!ok) ++failed;
+}
 
 struct SourceCrawl::Rep {
   Rep(std::vector<NamedSource> given, NetworkOptions set, NetworkProgress* counted)
@@ -68,6 +91,10 @@ struct SourceCrawl::Rep {
   std::vector<std::unique_ptr<ArchivedSession>> sessions;
   SourceReport live_report;
   std::unique_ptr<LiveCrawl> live;
+  SourceReport package_report;
+  std::unique_ptr<PackageCrawl> packages;
+  // Of servers whose tools this crawl has seen: their identities.
+  std::set<std::string> known;
 };
 
 SourceCrawl::SourceCrawl(std::vector<NamedSource> sources, NetworkOptions options,
@@ -99,20 +126,56 @@ void SourceCrawl::Run(const std::atomic<bool>& stop, const CrawlSink& sink) {
     }
   }
   fetcher->Run(stop);
-  for (size_t i = 0; i < rep_->sources.size() && !stop; ++i) ReadSource(i, stop, sink);
-  if (rep_->options.live && !stop) ReadLive(fetcher.get(), stop, sink);
+  CrawlSink noting = sink;
+  noting.listing = [&](Listing listing) {
+    NoteKnown(listing);
+    sink.listing(std::move(listing));
+  };
+  for (size_t i = 0; i < rep_->sources.size() && !stop; ++i) ReadSource(i, stop, noting);
+  if (rep_->options.live && !stop) ReadLive(fetcher.get(), stop, noting);
+  if (rep_->options.packages && !stop) ReadPackages(fetcher.get(), stop, sink);
+}
+
+std::vector<RemoteServer> SourceCrawl::Remotes() const {
+  std::vector<RemoteServer> servers;
+  std::unordered_set<std::string> urls;
+  for (const NamedSource& source : rep_->sources) {
+    for (RemoteServer& server : source.source->Remotes()) {
+      if (urls.insert(server.url).second) servers.push_back(std::move(server));
+    }
+  }
+  return servers;
+}
+
+// Those of servers whose tools nobody has told: a package says less than what its server answers.
+std::vector<ServerPackage> SourceCrawl::Packages() const {
+  std::vector<ServerPackage> packages;
+  std::unordered_set<std::string> keys;
+  for (const NamedSource& source : rep_->sources) {
+    for (ServerPackage& package : source.source->Packages()) {
+      const bool known = rep_->known.contains(package.server) ||
+                         rep_->known.contains(NormalizedPackage(package.type, package.identifier));
+      if (!known && keys.insert(package.Key()).second) packages.push_back(std::move(package));
+    }
+  }
+  return packages;
 }
 
 void SourceCrawl::ReadLive(Fetcher* fetcher, const std::atomic<bool>& stop, const CrawlSink& sink) {
-  std::vector<RemoteServer> servers;
-  for (const NamedSource& source : rep_->sources) {
-    for (RemoteServer& server : source.source->Remotes()) servers.push_back(std::move(server));
-  }
-  SourceReport& report = rep_->live_report;
-  rep_->live = std::make_unique<LiveCrawl>(rep_->options, &rep_->archive, rep_->progress, &report);
-  rep_->live->Fetch(std::move(servers), fetcher, stop);
+  rep_->live = std::make_unique<LiveCrawl>(Remotes(), rep_->options, &rep_->archive, rep_->progress,
+                                           &rep_->live_report);
+  rep_->live->Fetch(fetcher, stop);
   if (!stop) rep_->live->Emit(sink);
-  reports_.push_back(report);
+  reports_.push_back(rep_->live_report);
+}
+
+void SourceCrawl::ReadPackages(Fetcher* fetcher, const std::atomic<bool>& stop,
+                               const CrawlSink& sink) {
+  rep_->packages = std::make_unique<PackageCrawl>(Packages(), rep_->options, &rep_->archive,
+                                                  rep_->progress, &rep_->package_report);
+  rep_->packages->Fetch(fetcher, stop);
+  if (!stop) rep_->packages->Emit(stop, sink);
+  reports_.push_back(rep_->package_report);
 }
 
 void SourceCrawl::ReadSource(size_t index, const std::atomic<bool>& stop, const CrawlSink& sink) {
@@ -153,12 +216,44 @@ void SourceCrawl::Confirm() {
     rep_->sessions[i]->Confirm(reports_[i].listings);
   }
   if (rep_->live) rep_->live->Confirm();
+  if (rep_->packages) rep_->packages->Confirm();
 }
 
-std::vector<SourcePlan> SourceCrawl::Plan() const {
+std::vector<SourcePlan> SourceCrawl::Plan() {
   std::vector<SourcePlan> plans;
   for (const auto& session : rep_->sessions) plans.push_back(session->Plan());
+  if (!rep_->options.live && !rep_->options.packages) return plans;
+  ReadLastLists();
+  SourceReport unused;
+  if (rep_->options.live) {
+    LiveCrawl live(Remotes(), rep_->options, &rep_->archive, rep_->progress, &unused);
+    plans.push_back(PlanOfAsking("live servers", live.Plan()));
+  }
+  if (rep_->options.packages) {
+    PackageCrawl packages(Packages(), rep_->options, &rep_->archive, rep_->progress, &unused);
+    plans.push_back(PlanOfAsking("packages", packages.Plan()));
+  }
   return plans;
+}
+
+// What the lists named when they were crawled last, without telling anybody.
+void SourceCrawl::ReadLastLists() {
+  const std::atomic<bool> go_on{false};
+  CrawlSink sink;
+  sink.listing = [this](const Listing& listing) { NoteKnown(listing); };
+  sink.problem = [](const Source&, const Problem&) {};
+  sink.file = [] {};
+  for (size_t i = 0; i < rep_->sources.size(); ++i) {
+    Recognizer recognizer(rep_->sources[i].location, sink);
+    ArchivedDocuments documents(rep_->sessions[i]->KeptLast(), rep_->archive, go_on,
+                                [](const Problem&) {});
+    rep_->sources[i].source->Read(documents, recognizer);
+  }
+}
+
+void SourceCrawl::NoteKnown(const Listing& listing) {
+  if (!listing.tools) return;
+  for (const Identity& identity : listing.server.identities) rep_->known.insert(identity.value);
 }
 
 // --- What sources share --------------------------------------------------------------------------

@@ -20,6 +20,7 @@
 
 #include "crawl/crawl.h"
 #include "crawl/fetch/curl_fetcher.h"
+#include "crawl/packages/package_registries.h"
 #include "crawl/sources/source.h"
 
 namespace mcprisk {
@@ -33,16 +34,23 @@ inline constexpr size_t kFullCrawlHours = 7 * 24;
 inline constexpr size_t kChangedSinceOverlapSeconds = 3600;
 // A live server that has answered is not asked again before.
 inline constexpr size_t kLiveFreshHours = 24;
+// A package without a version, and one that was not found, is not asked for again before.
+inline constexpr size_t kPackageFreshHours = 24;
+// Conversations that are begun but wait for their turn with a host cost memory: so many for each
+// exchange that may be under way keep the loop busy although some hosts are slow.
+inline constexpr size_t kWaitingForEach = 8;
 // A list that has lost more than this share of its servers is broken sooner than true.
 inline constexpr size_t kMaxShrinkPercent = 10;
 
 struct NetworkOptions {
-  std::string archive;          // folder
-  bool offline = false;         // answers come from the archive only
-  bool full = false;            // ask for everything, not for what has changed
-  bool plan_only = false;       // only Plan will be called: nothing is made, locked or written
-  bool live = false;            // ask the live servers that registries list, too
-  std::string program_version;  // as it introduces itself to live servers
+  std::string archive;           // folder
+  bool offline = false;          // answers come from the archive only
+  bool full = false;             // ask for everything, not for what has changed
+  bool plan_only = false;        // only Plan will be called: nothing is made, locked or written
+  bool live = false;             // ask the live servers that registries list, too
+  bool packages = false;         // read the packages of servers whose tools nobody else tells, too
+  PackageRegistries registries;  // where packages are
+  std::string program_version;   // as it introduces itself to live servers
   FetchOptions fetch;
   std::function<std::string()> now;  // UTC, RFC 3339
   std::function<std::optional<std::string>(std::string_view name)> environment;
@@ -54,6 +62,13 @@ struct NetworkProgress {
   std::atomic<size_t> answered{0};  // of these
   std::atomic<size_t> failed{0};    // of the answers
   std::atomic<size_t> bytes{0};     // received
+  // Of what is under way and known to its end, such as the live servers: so many, of these done.
+  std::atomic<size_t> phase{0};  // rises with each
+  std::atomic<size_t> total{0};
+  std::atomic<size_t> done{0};
+
+  void BeginPhase(size_t questions);
+  void EndOne(bool ok);
 };
 
 // What became of one source.
@@ -70,10 +85,16 @@ struct SourceReport {
   std::map<Outcome, size_t> endings;  // of all answers
 };
 
+// Of things that are asked one by one.
+struct AskingPlan {
+  size_t all = 0;
+  size_t to_ask = 0;  // of these, the ones of which nothing fresh is known
+};
+
 // What would be fetched.
 struct SourcePlan {
   std::string location;
-  std::string url;          // asked first
+  std::string url;          // asked first; empty where there are many
   std::string mode;         // "everything", "changes since …", "goes on after 12 answers"
   size_t last_answers = 0;  // documents of the last crawl that was done; 0: none
   std::string last_finished;
@@ -95,10 +116,16 @@ class SourceCrawl {
   void Confirm();
 
   const std::vector<SourceReport>& reports() const { return reports_; }
-  std::vector<SourcePlan> Plan() const;
+  // Of live servers and packages it tells what the lists named when they were crawled last.
+  std::vector<SourcePlan> Plan();
 
  private:
+  std::vector<RemoteServer> Remotes() const;
+  std::vector<ServerPackage> Packages() const;
+  void ReadLastLists();
+  void NoteKnown(const Listing& listing);
   void ReadLive(Fetcher* fetcher, const std::atomic<bool>& stop, const CrawlSink& sink);
+  void ReadPackages(Fetcher* fetcher, const std::atomic<bool>& stop, const CrawlSink& sink);
   void ReadSource(size_t index, const std::atomic<bool>& stop, const CrawlSink& sink);
 
   struct Rep;
