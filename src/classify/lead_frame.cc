@@ -159,7 +159,8 @@ class LeadFinder {
       bool noun_of_action = word->form == VerbForm::kNominal;
       // "User search", "Crisp upscale of an image": sure verbs name what is done as nouns, too.
       bool sure = word->surety == Surety::kAlways && word->form != VerbForm::kThird;
-      if (noun_of_action || sure) found = at;
+      // Of "Table remove column get" the first verb counts, of nouns of action the last.
+      if (noun_of_action || (sure && found == kNone)) found = at;
       if (tokens_[at].clause_end) break;
     }
     return found;
@@ -318,7 +319,10 @@ class LeadFinder {
         continue;
       }
       if (Is(at, grammar_.openers) || Is(at, grammar_.conjunctions)) break;
-      if (!Is(at, grammar_.determiners)) {
+      // "Download an attachment locally": how it is done is not what is acted on.
+      if (Is(at, grammar_.adverbs)) {
+        frame->mentions.push_back(at);
+      } else if (!Is(at, grammar_.determiners)) {
         frame->object.push_back(at);
         ++words;
       }
