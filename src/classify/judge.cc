@@ -255,8 +255,12 @@ class Judgement {
     const Claim* first = verdict_.deciding.empty() ? nullptr : verdict_.deciding[0];
     std::string parameter;
     std::vector<Operation> operations = FindOperations(subject_, &parameter);
+    // "label_write, method: create|update|delete": what a method or action may be is no manner.
+    std::string lowered = AsciiLowered(parameter);
+    bool listed = lowered == "method" || lowered == "op" || lowered.find("action") != std::string::npos ||
+                  lowered.find("operation") != std::string::npos;
     if (operations.empty()) operations = FindDescribedOperations(subject_, &parameter);
-    bool chooses = TakesOperation(subject_);
+    bool chooses = listed || TakesOperation(subject_);
     if (operations.empty() && (chooses || !first || On(first, grammar_.umbrella_verbs))) {
       operations = FindNamedOperations(subject_);
     }
