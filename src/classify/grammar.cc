@@ -17,6 +17,7 @@ void Grammar::ResolveLists() {
   name_fillers = vocabulary.FindList("name_fillers");
   skipped_sentences = vocabulary.FindList("skipped_sentences");
   adjectives = vocabulary.FindList("adjectives");
+  describing = vocabulary.FindList("describing");
   event_nouns = vocabulary.FindList("event_nouns");
   action_parameters = vocabulary.FindList("action_parameters");
   light_verbs = vocabulary.FindVerbList("light_verbs");

@@ -136,8 +136,12 @@ class Judgement {
     bool plain = grammar_.vocabulary.LemmaCategory(name.frame->verb) == Category::kRead &&
                  !On(&name, grammar_.vague_reading);
     name_sure = name_sure && plain;
+    // "zia_get_users: Perform a get": the place of a plain reading verb does not matter there.
     bool light = On(&lead, grammar_.light_verbs) && !lead.specific;
-    if (name_sure && light) return {&name, "reading-name-over-light-verb"};
+    bool plainly = name.frame->VerbToken().word->surety == Surety::kAlways &&
+                   On(&name, grammar_.plain_reading);
+    bool hollow = light && plainly && On(&lead, grammar_.hollow_verbs);
+    if ((name_sure && light) || hollow) return {&name, "reading-name-over-light-verb"};
     bool aside = !lead.frame->first && lead.category == Category::kWrite && !lead.specific;
     if (name_sure && aside) return {&name, "reading-name-over-aside"};
     return {&lead, name_sure ? "effect-in-sentence-over-reading-name"
@@ -150,6 +154,10 @@ class Judgement {
     if (On(&lead, grammar_.vague_reading)) return {&name, "name-over-light-effect-verb"};
     if (On(&lead, grammar_.simulations)) return {&lead, "simulation-over-effect-name"};
     if (name.frame->surety == Surety::kSometimes) return {&lead, "sentence-over-noun-like-name"};
+    // "disable_dns_resolution: Perform a scan": what the sentence acts on is known to be only read.
+    if (lead.specific && lead.frame->first && !name.specific) {
+      return {&lead, "known-object-in-sentence"};
+    }
     // "generate_task_state: Get the state of a task": a plain sentence is not mistaken.
     if (lead.frame->first && On(&lead, grammar_.plain_reading)) {
       return {&lead, "plain-reading-sentence-over-effect-name"};
@@ -175,9 +183,16 @@ class Judgement {
     if (aside && MoreSevere(name.category, lead.category)) {
       return {&name, "name-over-light-effect-verb"};
     }
+    // "start_on_task: Change the status of the task": the sentence says more than the name.
+    bool says_little = On(&name, grammar_.light_verbs) && !name.specific;
+    if (says_little && lead.frame->first && lead.frame->surety == Surety::kAlways) {
+      return {&lead, "effect-sentence-over-weak-name"};
+    }
     if (name_sure && IsSevere(name.category) && name.specific)
       return {&name, "effect-name-over-effect-sentence"};
     if (lead.specific && !name.specific) return {&lead, "known-object-in-sentence"};
+    bool tells = name.specific && !lead.specific && !On(&name, grammar_.light_verbs);
+    if (tells) return {&name, "known-object-in-name"};
     if (!name_sure) return {&lead, "effect-sentence-over-weak-name"};
     return {&name, "effect-name-over-effect-sentence"};
   }
@@ -240,8 +255,12 @@ class Judgement {
     const Claim* first = verdict_.deciding.empty() ? nullptr : verdict_.deciding[0];
     std::string parameter;
     std::vector<Operation> operations = FindOperations(subject_, &parameter);
+    // "label_write, method: create|update|delete": what a method or action may be is no manner.
+    std::string lowered = AsciiLowered(parameter);
+    bool listed = lowered == "method" || lowered == "op" || lowered.find("action") != std::string::npos ||
+                  lowered.find("operation") != std::string::npos;
     if (operations.empty()) operations = FindDescribedOperations(subject_, &parameter);
-    bool chooses = TakesOperation(subject_);
+    bool chooses = listed || TakesOperation(subject_);
     if (operations.empty() && (chooses || !first || On(first, grammar_.umbrella_verbs))) {
       operations = FindNamedOperations(subject_);
     }

@@ -71,7 +71,8 @@ class LeadFinder {
     }
     size_t verb = VerbAtStart(start);
     bool first = verb != kNone;
-    if (!first && lenient) verb = VerbBehindOpener(start);
+    if (!first && lenient) verb = ThirdPerson(start);
+    if (verb == kNone && lenient) verb = VerbBehindOpener(start);
     if (verb == kNone && lenient) verb = NounOfAction(start);
     if (verb == kNone && lenient) verb = FirstUnspaced(start);
     if (verb == kNone) return;
@@ -112,8 +113,8 @@ class LeadFinder {
     if (Is(at + 1, grammar_.determiners)) return true;
     if (word.surety == Surety::kSometimes) return false;
     if (IsNounBefore(at, word)) return false;
-    // "Open positions of an account" has an adjective, "Opens a position" a verb.
-    bool describes = word.form != VerbForm::kThird && Is(at, grammar_.adjectives);
+    // "Complete documentation of a library" has an adjective, "Completes a task" a verb.
+    bool describes = word.form != VerbForm::kThird && Is(at, grammar_.describing);
     return !(describes && at + 1 < tokens_.size());
   }
 
@@ -144,7 +145,20 @@ class LeadFinder {
       if (!Is(at, grammar_.openers)) continue;
       size_t next = SkipAdverbs(at + 1);
       const Word* word = VerbWord(next);
-      if (word && ReadsAsVerb(next, *word) && word->surety >= Surety::kUsually) return next;
+      // "It allows assistants to search": what is allowed is behind "to".
+      if (!word || Is(next, grammar_.openers)) continue;
+      if (ReadsAsVerb(next, *word) && word->surety >= Surety::kUsually) return next;
+    }
+    return kNone;
+  }
+
+  // "Given a component returns a list of …": a sure verb in the third person, before what it acts on.
+  size_t ThirdPerson(size_t start) const {
+    for (size_t at = start + 1; at + 1 < tokens_.size() && at < start + 10; ++at) {
+      if (Is(at, grammar_.openers) || tokens_[at].clause_end) return kNone;
+      const Word* word = VerbWord(at);
+      bool third = word && word->form == VerbForm::kThird && word->surety == Surety::kAlways;
+      if (third && Is(at + 1, grammar_.determiners) && !Negated(at)) return at;
     }
     return kNone;
   }
@@ -159,7 +173,8 @@ class LeadFinder {
       bool noun_of_action = word->form == VerbForm::kNominal;
       // "User search", "Crisp upscale of an image": sure verbs name what is done as nouns, too.
       bool sure = word->surety == Surety::kAlways && word->form != VerbForm::kThird;
-      if (noun_of_action || sure) found = at;
+      // Of "Table remove column get" the first verb counts, of nouns of action the last.
+      if (noun_of_action || (sure && found == kNone)) found = at;
       if (tokens_[at].clause_end) break;
     }
     return found;
@@ -318,7 +333,10 @@ class LeadFinder {
         continue;
       }
       if (Is(at, grammar_.openers) || Is(at, grammar_.conjunctions)) break;
-      if (!Is(at, grammar_.determiners)) {
+      // "Download an attachment locally": how it is done is not what is acted on.
+      if (Is(at, grammar_.adverbs)) {
+        frame->mentions.push_back(at);
+      } else if (!Is(at, grammar_.determiners)) {
         frame->object.push_back(at);
         ++words;
       }
