@@ -133,6 +133,16 @@ AssessmentCounts CatalogReader::Rep::CountAssessments() {
   return counts;
 }
 
+std::vector<std::pair<int64_t, char>> CatalogReader::GradesOfServers() {
+  std::vector<std::pair<int64_t, char>> grades;
+  rep_->Reading([&] {
+    if (rep_->database.Number(sql::kCountAssessmentTables) == 0) return;
+    SQLite::Statement row = rep_->database.Prepare(sql::kGrades);
+    ForEach(row, [&] { grades.emplace_back(Number(row, 0), Text(row, 1)[0]); });
+  });
+  return grades;
+}
+
 AssessmentCounts CatalogReader::CountAssessments() {
   return rep_->Reading([&] { return rep_->CountAssessments(); });
 }

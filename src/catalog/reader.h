@@ -171,6 +171,8 @@ class CatalogReader {
   std::vector<std::string> ServersSharing(const Identity& identity, int64_t server_id, size_t limit,
                                           size_t* all);
   AssessmentCounts CountAssessments();
+  // 'A' to 'F' of every server that has one, by id.
+  std::vector<std::pair<int64_t, char>> GradesOfServers();
   // Every server's id and name, by name.
   std::vector<std::pair<int64_t, std::string>> ServerNames();
 

@@ -222,6 +222,8 @@ inline constexpr char kAssessedTools[] =
     " JOIN definition ON definition.id = standing.definition_id"
     " WHERE server_id = ?1";
 inline constexpr char kAssessmentInputs[] = "SELECT server_id, inputs FROM server_assessment";
+inline constexpr char kGrades[] =
+    "SELECT server_id, grade FROM server_assessment WHERE grade <> '' ORDER BY server_id";
 inline constexpr char kAllAssessments[] = "SELECT grade, flows FROM server_assessment";
 inline constexpr char kStoreAssessment[] =
     "INSERT OR REPLACE INTO server_assessment (server_id, inputs, grade, points, worst_risk, tools,"

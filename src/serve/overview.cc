@@ -77,12 +77,18 @@ Overview MakeOverview(CatalogReader& reader, const std::vector<CapabilityCount>&
     overview.by_id_.emplace_back(overview.servers[i].id, i);
   }
   std::sort(overview.by_id_.begin(), overview.by_id_.end());
+  const auto row_of = [&overview](int64_t id) {
+    const ServerRow* found = overview.Server(id);
+    return found ? &overview.servers[static_cast<size_t>(found - overview.servers.data())] : nullptr;
+  };
   for (ServerTimes& times : reader.TimesOfServers()) {
-    const ServerRow* found = overview.Server(times.server_id);
-    if (!found) continue;
-    ServerRow& row = overview.servers[static_cast<size_t>(found - overview.servers.data())];
-    row.first_seen = std::move(times.first_seen);
-    row.last_changed = std::move(times.last_changed);
+    if (ServerRow* row = row_of(times.server_id)) {
+      row->first_seen = std::move(times.first_seen);
+      row->last_changed = std::move(times.last_changed);
+    }
+  }
+  for (const auto& [id, grade] : reader.GradesOfServers()) {
+    if (ServerRow* row = row_of(id)) row->grade = grade;
   }
   overview.tools.reserve(overview.stats.tools);
   reader.ForEachTool([&](const StandingTool& tool) {

@@ -30,6 +30,7 @@ struct ServerRow {
   std::string name;
   std::string first_seen;    // RFC 3339, UTC
   std::string last_changed;  // the same
+  char grade = 0;            // 'A' to 'F'; 0: none
   uint32_t by_risk[kRisks] = {};
   uint32_t by_category[kCategories] = {};
   uint64_t capabilities = 0;

@@ -1,6 +1,6 @@
 // /v0.1 and /v0: the catalog as an MCP registry, by the rules of the official one, so that a client
 // whose registry URL is this address is shown what is in the catalog, or what a company allows of
-// it (?max_risk=medium). Read-only.
+// it (?max_risk=medium, ?grade=B). Read-only.
 //
 // Source: modelcontextprotocol/registry, generic registry API v0.1 (frozen in October 2025).
 #include <algorithm>
@@ -20,6 +20,7 @@ constexpr size_t kRegistryPage = 30;  // the official registry's own limits
 constexpr size_t kMaxRegistryPage = 100;
 // Servers that one page looks at; where filters leave less, the page is short and has a cursor.
 constexpr size_t kMaxRegistryScan = 2000;
+constexpr std::string_view kGrades = "ABCDEF";
 
 Response JsonResponse(const Value& value) {
   return {.content_type = "application/json; charset=utf-8",
@@ -58,6 +59,7 @@ struct RegistryQuery {
   std::string updated_since;
   bool deleted = false;
   std::optional<Risk> max_risk;
+  char worst_grade = 0;  // 0: any
   size_t begin = 0;  // index into Overview::servers
 };
 
@@ -87,6 +89,13 @@ std::optional<Response> ReadQuery(const Request& request, const Overview& overvi
   if (!risk.empty() && !query->max_risk) {
     return Unprocessable("max_risk", risk, "expected low, medium, high or critical");
   }
+  const std::string grade(request.Query("grade"));
+  if (!grade.empty()) {
+    query->worst_grade = static_cast<char>(AsciiLower(grade[0]) - 'a' + 'A');
+    if (grade.size() != 1 || kGrades.find(query->worst_grade) == std::string_view::npos) {
+      return Unprocessable("grade", grade, "expected A to F: that grade or a better one");
+    }
+  }
   if (const std::string_view cursor = request.Query("cursor"); !cursor.empty()) {
     std::optional<std::vector<int64_t>> values = DecodeCursor(cursor, 1);
     const ServerRow* last = values ? overview.Server((*values)[0]) : nullptr;
@@ -101,7 +110,8 @@ bool MayBeListed(const ServerRow& row, const RegistryQuery& query) {
   if (!query.search.empty() && AsciiLowered(row.name).find(query.search) == std::string::npos) {
     return false;
   }
-  return !query.max_risk || (row.Worst() && *row.Worst() <= *query.max_risk);
+  if (query.max_risk && (!row.Worst() || *row.Worst() > *query.max_risk)) return false;
+  return query.worst_grade == 0 || (row.grade != 0 && row.grade <= query.worst_grade);
 }
 
 RegistryTimes TimesOf(const ServerRow& row) { return {row.first_seen, row.last_changed}; }
@@ -114,6 +124,7 @@ bool IsListed(const CatalogServer& server, const ServerRow& row, const RegistryQ
 
 Value RecordOf(const CatalogServer& server, const ServerRow& row, ServeContext& context) {
   RegistryVerdict verdict;
+  if (row.grade != 0) verdict.grade = std::string(1, row.grade);
   verdict.policy_url = context.settings().base_url + PolicyPath("policylayer", server.name);
   return RegistryRecord(server, verdict, TimesOf(row));
 }
