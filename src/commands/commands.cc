@@ -19,6 +19,9 @@ extern const Command kTargetsCommand;
 extern const Command kStackCommand;
 extern const Command kCheckCommand;
 extern const Command kLockCommand;
+extern const Command kChangesCommand;
+extern const Command kDiffCommand;
+extern const Command kSnapshotCommand;
 extern const Command kStatsCommand;
 extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
@@ -29,10 +32,11 @@ extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,   &kInspectCommand, &kClassifyCommand, &kToolCommand,  &kServerCommand,
-      &kSearchCommand,  &kPolicyCommand,  &kTargetsCommand,  &kStackCommand, &kCheckCommand,
-      &kLockCommand,    &kStatsCommand,   &kProblemsCommand, &kRulesCommand, &kEvalCommand,
-      &kFormatsCommand, &kSourcesCommand, &kLimitsCommand,
+      &kIndexCommand,    &kInspectCommand, &kClassifyCommand, &kToolCommand,     &kServerCommand,
+      &kSearchCommand,   &kPolicyCommand,  &kTargetsCommand,  &kStackCommand,    &kCheckCommand,
+      &kLockCommand,     &kChangesCommand, &kDiffCommand,     &kSnapshotCommand, &kStatsCommand,
+      &kProblemsCommand, &kRulesCommand,   &kEvalCommand,     &kFormatsCommand,  &kSourcesCommand,
+      &kLimitsCommand,
   };
   return commands;
 }
