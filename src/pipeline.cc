@@ -195,8 +195,7 @@ Grader GraderByRules(const RuleSet& rules) {
   Grader grader;
   grader.version = DriftTable::Shipped().version;
   grader.grade = [classifier](const ChangedListing& changed) {
-    DriftSide before =
-        JudgedSide(changed.before.server, changed.before.tools, classifier.get());
+    DriftSide before = JudgedSide(changed.before.server, changed.before.tools, classifier.get());
     DriftSide after = JudgedSide(changed.after.server, changed.after.tools, classifier.get());
     before.open = changed.was_open;
     after.open = changed.is_open;

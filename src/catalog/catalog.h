@@ -121,8 +121,8 @@ class Catalog {
 
   // Ends the run: closes sightings and listings of `complete` sources that this run did not show,
   // merges listings into servers (formats.md section 9.5), records the counts, commits and
-  // checkpoints. Without it (Ctrl-C) Interrupt() keeps what was added and merges; closes nothing, so
-  // that nothing counts as removed. Both ask `grader` what each change of a listing means, those
+  // checkpoints. Without it (Ctrl-C) Interrupt() keeps what was added and merges; closes nothing,
+  // so that nothing counts as removed. Both ask `grader` what each change of a listing means, those
   // left by runs that were killed too, and store its events; without one they wait for a later run.
   // What `assessor` says of each server is stored, too; without one, what was stored stays.
   MergeReport Finish(const std::vector<Source>& complete, const std::string& finished,

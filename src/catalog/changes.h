@@ -18,8 +18,8 @@ struct StoredChange {
   int64_t sequence = 0;  // rises over the life of a catalog
   std::string seen;      // start of the run that noticed it, RFC 3339
   int64_t server_id = 0;
-  std::string server;  // its name now, in this catalog
-  Source source;       // whose view changed
+  std::string server;   // its name now, in this catalog
+  Source source;        // whose view changed
   std::string listing;  // the source's name for the server
   ChangeEvent event;
 };
@@ -36,8 +36,8 @@ struct ChangeQuery {
 
 struct ChangePage {
   std::vector<StoredChange> changes;  // by sequence
-  int64_t next = 0;   // go on behind this sequence
-  bool more = false;  // there are some behind it already
+  int64_t next = 0;                   // go on behind this sequence
+  bool more = false;                  // there are some behind it already
 };
 
 // What two catalogs are compared by: servers of equal digests are alike.

@@ -179,6 +179,11 @@ void Database::MakeSchema() {
   Run(sql::kCommit);
 }
 
+void Database::AllowCopy() {
+  sqlite3_limit(handle_.getHandle(), SQLITE_LIMIT_ATTACHED, 1);
+  Run(sql::kMayWrite);
+}
+
 bool Database::HasIndices() { return Number(sql::kCountIndices) > 0; }
 
 void Database::MakeIndices() { handle_.exec(SchemaPart(kIndices, nullptr)); }

@@ -43,6 +43,9 @@ class Database {
   // ROLLBACK would fail. Never throws.
   void RollBack() noexcept;
 
+  // Lets one statement write another file, kCopyInto: it attaches it while it runs.
+  void AllowCopy();
+
   // The indices of the schema's third part, see data/schema.sql. A run that brings many
   // definitions does without some of them until its end; MakeIndices makes those that are missing.
   bool HasIndices();

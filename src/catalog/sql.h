@@ -19,6 +19,8 @@ inline constexpr char kDropUnorderedIndices[] =
 inline constexpr char kNoAutoVacuum[] = "PRAGMA auto_vacuum = NONE";
 
 inline constexpr char kViewNames[] = "SELECT name FROM sqlite_schema WHERE type = 'view'";
+inline constexpr char kMayWrite[] = "PRAGMA query_only = OFF";
+inline constexpr char kCopyInto[] = "VACUUM INTO ?1";
 inline constexpr char kQuickCheck[] = "PRAGMA quick_check (1)";
 inline constexpr char kCheckCells[] = "PRAGMA cell_size_check = ON";
 // For a file whose page size is known: SQLite turns the size of the cache into pages at once. The
@@ -363,15 +365,15 @@ inline constexpr char kServersCalled[] =
 
 // --- Reading: what changed ---------------------------------------------------------------------
 
-// ?1 behind this sequence, ?2 severity, ?3 id of the server or NULL, ?4 its name or NULL, ?5 started
-// then or later, ?6 limit.
-#define MCPRISK_SELECT_CHANGES                                                                   \
-  "SELECT sequence, run.started, coalesce(server_id, 0), coalesce(server.name, listing.name),"   \
-  " format, location, listing.name, tool, field, class, severity, silent, old_digest,"           \
-  " new_digest, old_value, new_value, detectors, old_version, new_version FROM change"           \
-  " JOIN run ON run.id = run_id JOIN listing ON listing.id = listing_id"                         \
-  " JOIN source ON source.id = source_id LEFT JOIN server ON server.id = server_id"              \
-  " WHERE sequence > ?1 AND severity >= ?2 AND (?3 IS NULL OR server_id = ?3)"                   \
+// ?1 behind this sequence, ?2 severity, ?3 id of the server or NULL, ?4 its name or NULL, ?5
+// started then or later, ?6 limit.
+#define MCPRISK_SELECT_CHANGES                                                                 \
+  "SELECT sequence, run.started, coalesce(server_id, 0), coalesce(server.name, listing.name)," \
+  " format, location, listing.name, tool, field, class, severity, silent, old_digest,"         \
+  " new_digest, old_value, new_value, detectors, old_version, new_version FROM change"         \
+  " JOIN run ON run.id = run_id JOIN listing ON listing.id = listing_id"                       \
+  " JOIN source ON source.id = source_id LEFT JOIN server ON server.id = server_id"            \
+  " WHERE sequence > ?1 AND severity >= ?2 AND (?3 IS NULL OR server_id = ?3)"                 \
   " AND (?4 IS NULL OR server.name = ?4 OR listing.name = ?4) AND run.started >= ?5"
 inline constexpr char kChangesBehind[] = MCPRISK_SELECT_CHANGES " ORDER BY sequence LIMIT ?6";
 inline constexpr char kLastChanges[] = MCPRISK_SELECT_CHANGES " ORDER BY sequence DESC LIMIT ?6";

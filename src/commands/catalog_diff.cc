@@ -116,9 +116,8 @@ class CatalogComparison {
       const std::string& name = tool.tool.name;
       if (known.contains(name)) continue;
       const std::vector<ToolVerdict> verdicts = after_.VerdictsByName(name);
-      if (std::any_of(verdicts.begin(), verdicts.end(), [&](const ToolVerdict& verdict) {
-            return verdict.server_id != server_id;
-          })) {
+      if (std::any_of(verdicts.begin(), verdicts.end(),
+                      [&](const ToolVerdict& verdict) { return verdict.server_id != server_id; })) {
         names.push_back(name);
       }
     }

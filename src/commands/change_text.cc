@@ -54,8 +54,7 @@ std::string Shortened(std::string_view text, bool keep_beginning, bool keep_end)
 void AppendValue(char sign, const std::optional<std::string>& value, size_t columns,
                  std::string* out) {
   if (!value) return;
-  const std::string line =
-      std::string(1, sign) + " " + ForTerminal(*value, kValueColumns);
+  const std::string line = std::string(1, sign) + " " + ForTerminal(*value, kValueColumns);
   *out += Wrapped(line, columns, kIndent) + "\n";
 }
 
@@ -96,8 +95,8 @@ std::string ChangeText(std::string_view lead, const std::string& server, const C
   if (event.silent) {
     text += "  silently at version " + ForTerminal(event.new_version.value_or("?"), 40);
   } else if (event.old_version && event.new_version && event.old_version != event.new_version) {
-    text += "  " + ForTerminal(*event.old_version, 40) + " -> " +
-            ForTerminal(*event.new_version, 40);
+    text +=
+        "  " + ForTerminal(*event.old_version, 40) + " -> " + ForTerminal(*event.new_version, 40);
   }
   text += "\n";
   const std::optional<std::string> before = TextOf(event.old_value);

@@ -35,9 +35,10 @@ void ReadSince(const std::string& since, ChangeQuery* query) {
   } else if (IsDate(since)) {
     query->since_time = since;
   } else {
-    throw UsageError("--since takes a sequence (412) or a date (2026-01-31, "
-                     "2026-01-31T06:00:00Z), not \"" +
-                     ForTerminal(since, 40) + "\"");
+    throw UsageError(
+        "--since takes a sequence (412) or a date (2026-01-31, "
+        "2026-01-31T06:00:00Z), not \"" +
+        ForTerminal(since, 40) + "\"");
   }
 }
 

@@ -24,6 +24,9 @@ extern const Command kMcpCommand;
 extern const Command kExportCommand;
 extern const Command kFlowsCommand;
 extern const Command kAttacksCommand;
+extern const Command kChangesCommand;
+extern const Command kDiffCommand;
+extern const Command kSnapshotCommand;
 extern const Command kStatsCommand;
 extern const Command kProblemsCommand;
 extern const Command kRulesCommand;
@@ -34,11 +37,12 @@ extern const Command kLimitsCommand;
 
 const std::vector<const Command*>& Commands() {
   static const std::vector<const Command*> commands = {
-      &kIndexCommand,   &kInspectCommand, &kClassifyCommand, &kToolCommand,  &kServerCommand,
-      &kSearchCommand,  &kPolicyCommand,  &kTargetsCommand,  &kStackCommand, &kCheckCommand,
-      &kLockCommand,    &kFlowsCommand,   &kAttacksCommand,  &kServeCommand, &kMcpCommand,
-      &kExportCommand,  &kStatsCommand,   &kProblemsCommand, &kRulesCommand, &kEvalCommand,
-      &kFormatsCommand, &kSourcesCommand, &kLimitsCommand,
+      &kIndexCommand,    &kInspectCommand, &kClassifyCommand, &kToolCommand,    &kServerCommand,
+      &kSearchCommand,   &kPolicyCommand,  &kTargetsCommand,  &kStackCommand,   &kCheckCommand,
+      &kLockCommand,     &kFlowsCommand,   &kAttacksCommand,  &kChangesCommand, &kDiffCommand,
+      &kSnapshotCommand, &kExportCommand,  &kServeCommand,    &kMcpCommand,     &kStatsCommand,
+      &kProblemsCommand, &kRulesCommand,   &kEvalCommand,     &kFormatsCommand, &kSourcesCommand,
+      &kLimitsCommand,
   };
   return commands;
 }

@@ -8,18 +8,13 @@
 #include "base/json_difference.h"
 #include "base/text.h"
 #include "drift/events.h"
+#include "drift/schema_place.h"
 
 namespace mcprisk {
 namespace {
 
 using Path = std::vector<std::string>;
 
-constexpr std::string_view kNamedSchemas[] = {"properties", "patternProperties", "$defs",
-                                              "definitions", "dependentSchemas"};
-constexpr std::string_view kSchemas[] = {"items",    "additionalProperties",  "not",
-                                         "if",       "then",                  "else",
-                                         "contains", "unevaluatedProperties", "propertyNames"};
-constexpr std::string_view kListsOfSchemas[] = {"anyOf", "oneOf", "allOf", "prefixItems"};
 // A larger value lets more through.
 constexpr std::string_view kUpperBounds[] = {"maximum", "exclusiveMaximum", "maxItems",
                                              "maxProperties"};
@@ -32,90 +27,11 @@ bool IsOneOf(const std::string_view (&names)[n], std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-// Where in a schema a path ends.
-struct Place {
-  size_t owner = 0;          // the path up to here is the schema that the difference is in
-  std::string keyword;       // that differs; empty: a whole schema came or went
-  std::string named;         // the property that came or went; empty: none
-  bool in_properties = false;
-};
-
-Place PlaceOf(const Path& path) {
-  Place place;
-  size_t at = 0;
-  while (at < path.size()) {
-    const std::string& keyword = path[at];
-    const bool named = IsOneOf(kNamedSchemas, keyword);
-    const size_t steps = named || IsOneOf(kListsOfSchemas, keyword) ? 2 : 1;
-    if (!(steps == 2 || IsOneOf(kSchemas, keyword)) || at + steps >= path.size() + (named ? 1 : 0)) {
-      place.keyword = keyword;
-      return place;
-    }
-    if (at + steps == path.size()) {
-      place.named = path[at + 1];
-      place.in_properties = keyword == "properties";
-      return place;
-    }
-    at += steps;
-    place.owner = at;
-  }
-  return place;
-}
-
-// Lower case, without separators: "chat_history" and "chatHistory" are "chathistory".
-std::string Squeezed(std::string_view name) {
-  std::string squeezed;
-  for (const char c : name) {
-    if (IsAsciiAlpha(c) || IsAsciiDigit(c) || static_cast<unsigned char>(c) >= 0x80) {
-      squeezed += AsciiLower(c);
-    }
-  }
-  return squeezed;
-}
-
-// "callbackUrl" and "callback_url" are "callback", "url"; an ending s is dropped.
-std::vector<std::string> NameWords(std::string_view text) {
-  std::vector<std::string> words;
-  bool open = false;
-  char last = 0;
-  for (const char c : text) {
-    const bool is_part = IsAsciiAlpha(c) || IsAsciiDigit(c) || static_cast<unsigned char>(c) >= 0x80;
-    const bool begins = is_part && (!open || (IsAsciiUpper(c) && !IsAsciiUpper(last)));
-    if (begins) words.emplace_back();
-    if (is_part) words.back() += AsciiLower(c);
-    open = is_part;
-    last = c;
-  }
-  return words;
-}
-
-std::string Singular(const std::string& word) {
-  const bool plural = word.size() > 3 && word.ends_with('s') && !word.ends_with("ss");
-  return plural ? word.substr(0, word.size() - 1) : word;
-}
-
 bool HasWordOf(const DriftTable::Words& words, std::string_view name) {
   const std::vector<std::string> parts = NameWords(name);
   return std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
     return words.contains(part) || words.contains(Singular(part));
   });
-}
-
-// Text of a default that leads somewhere.
-bool IsAddress(std::string_view text) {
-  if (text.find("://") != std::string_view::npos || text.starts_with("data:")) return true;
-  if (text.starts_with('/') || text.starts_with("~/") || text.starts_with("..")) return true;
-  if (text.find(' ') != std::string_view::npos) return false;
-  if (text.find('\\') != std::string_view::npos) return true;
-  const size_t at = text.find('@');
-  const size_t dot = text.rfind('.');
-  if (at != std::string_view::npos && at > 0 && dot != std::string_view::npos && dot > at) return true;
-  if (text.starts_with("www.")) return true;
-  // An IPv4 address.
-  return std::count(text.begin(), text.end(), '.') == 3 &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return IsAsciiDigit(c) || c == '.' || c == ':' || c == '/';
-         });
 }
 
 bool HoldsAddress(const Json& json) {
@@ -269,17 +185,16 @@ class SchemaComparison {
 
   // Whether the tool spoke of it before: in its name, its texts or another parameter.
   bool IsExplained(const std::string& name) const {
-    std::string said = before_.name + " " + before_.title.value_or("") + " " +
-                       before_.description.value_or("");
+    std::string said =
+        before_.name + " " + before_.title.value_or("") + " " + before_.description.value_or("");
     for (const Parameter& parameter : before_.parameters) {
       said += " " + parameter.name + " " + parameter.description;
     }
     std::set<std::string> words;
     for (const std::string& word : NameWords(said)) words.insert(Singular(word));
     const std::vector<std::string> wanted = NameWords(name);
-    return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& word) {
-      return words.contains(Singular(word));
-    });
+    return std::any_of(wanted.begin(), wanted.end(),
+                       [&](const std::string& word) { return words.contains(Singular(word)); });
   }
 
   // Names that came or went with their properties are told there.
@@ -323,9 +238,9 @@ class SchemaComparison {
     if (IsOneOf(kUpperBounds, keyword)) {
       return IsHigher(before, after) ? Compatible() : Breaking();
     }
-    if (IsOneOf(kLowerBounds, keyword)) return IsStricter(before, after) ? Breaking() : Compatible();
-    const bool structural = IsOneOf(kListsOfSchemas, keyword) || IsOneOf(kSchemas, keyword) ||
-                            IsOneOf(kNamedSchemas, keyword) || keyword == "$ref";
+    if (IsOneOf(kLowerBounds, keyword))
+      return IsStricter(before, after) ? Breaking() : Compatible();
+    const bool structural = HoldsSchemas(keyword) || keyword == "$ref";
     return structural && difference.before ? Breaking() : Compatible();
   }
 
@@ -343,8 +258,8 @@ class SchemaComparison {
     if (before.IsMissing()) return Breaking();
     const std::set<std::string> old_types = TextsOf(before);
     const std::set<std::string> new_types = TextsOf(after);
-    const bool wider = std::includes(new_types.begin(), new_types.end(), old_types.begin(),
-                                     old_types.end());
+    const bool wider =
+        std::includes(new_types.begin(), new_types.end(), old_types.begin(), old_types.end());
     return wider ? Compatible() : Breaking();
   }
 
@@ -353,8 +268,8 @@ class SchemaComparison {
     if (before.IsMissing()) return Breaking();
     const std::set<std::string> old_values = TextsOf(before);
     const std::set<std::string> new_values = TextsOf(after);
-    const bool wider = std::includes(new_values.begin(), new_values.end(), old_values.begin(),
-                                     old_values.end());
+    const bool wider =
+        std::includes(new_values.begin(), new_values.end(), old_values.begin(), old_values.end());
     return wider ? Compatible() : Breaking();
   }
 

@@ -90,8 +90,8 @@ class ServerComparison {
 
   std::vector<ChangeEvent> Compare() {
     if (!before_.exists) {
-      ChangeEvent& event = Add("", "", GradeOf(table_, "server.added", "added"), std::nullopt,
-                               std::nullopt);
+      ChangeEvent& event =
+          Add("", "", GradeOf(table_, "server.added", "added"), std::nullopt, std::nullopt);
       for (const Finding& finding : after_.instruction_findings) {
         AddFinding(table_, finding, &event);
       }
@@ -105,9 +105,10 @@ class ServerComparison {
     }
     MarkSilent();
     AddFlapping();
-    std::stable_sort(events_.begin(), events_.end(), [](const ChangeEvent& a, const ChangeEvent& b) {
-      return std::tie(a.tool, a.field) < std::tie(b.tool, b.field);
-    });
+    std::stable_sort(events_.begin(), events_.end(),
+                     [](const ChangeEvent& a, const ChangeEvent& b) {
+                       return std::tie(a.tool, a.field) < std::tie(b.tool, b.field);
+                     });
     return std::move(events_);
   }
 
@@ -189,8 +190,9 @@ class ServerComparison {
       added = true;
       other_owner = other_owner || !old_owners.contains(OwnerOf(one));
     }
-    const bool removed = std::any_of(old_values.begin(), old_values.end(),
-                                     [&](const std::string& value) { return !new_values.contains(value); });
+    const bool removed =
+        std::any_of(old_values.begin(), old_values.end(),
+                    [&](const std::string& value) { return !new_values.contains(value); });
     std::string_view of_case = added ? "added" : "removed";
     if (added && removed) of_case = other_owner ? "owner" : "same-owner";
     other_publisher_ = other_publisher_ || of_case == "owner";
@@ -256,18 +258,17 @@ class ServerComparison {
   }
 
   void AddNewTool(const DriftTool& tool) {
-    ChangeEvent& event = Add(
-        tool.tool.name, "",
-        GradeOf(table_, "tool.added", CategoryName(tool.classification.category)), std::nullopt,
-        CanonicalDefinition(tool.tool));
+    ChangeEvent& event =
+        Add(tool.tool.name, "",
+            GradeOf(table_, "tool.added", CategoryName(tool.classification.category)), std::nullopt,
+            CanonicalDefinition(tool.tool));
     for (const Finding& finding : tool.classification.findings) AddFinding(table_, finding, &event);
   }
 
   void AddRenamed(const DriftTool& before, const DriftTool& after) {
     const std::vector<std::string>& taken = context_.names_elsewhere;
-    const bool is_taken =
-        IsDistinctive(after.tool.name) &&
-        std::find(taken.begin(), taken.end(), after.tool.name) != taken.end();
+    const bool is_taken = IsDistinctive(after.tool.name) &&
+                          std::find(taken.begin(), taken.end(), after.tool.name) != taken.end();
     Add(after.tool.name, "/name", GradeOf(table_, "tool.renamed", is_taken ? "taken" : "free"),
         JsonText(std::string_view(before.tool.name)), JsonText(std::string_view(after.tool.name)));
   }
@@ -297,9 +298,8 @@ class ServerComparison {
     const std::vector<size_t> missing = MissingLegs(old_tools_);
     if (missing.empty() || !MissingLegs(new_tools_).empty()) return;
     for (const auto& [name, tool] : new_tools_) {
-      const bool brings = std::any_of(missing.begin(), missing.end(), [&](size_t leg) {
-        return HasOne(*tool, table_.flow[leg]);
-      });
+      const bool brings = std::any_of(missing.begin(), missing.end(),
+                                      [&](size_t leg) { return HasOne(*tool, table_.flow[leg]); });
       if (!brings) continue;
       const auto old_tool = old_tools_.find(name);
       std::optional<std::string> before;

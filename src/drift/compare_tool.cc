@@ -51,8 +51,8 @@ class ToolComparison {
   void CompareText(const std::string& field, const std::optional<std::string>& before,
                    const std::optional<std::string>& after) {
     if (before == after) return;
-    Add(field, GradeOf(table_, "desc.changed", TextChange(table_, before, after)),
-        JsonText(before), JsonText(after));
+    Add(field, GradeOf(table_, "desc.changed", TextChange(table_, before, after)), JsonText(before),
+        JsonText(after));
   }
 
   void CompareAnnotations() {
@@ -125,8 +125,7 @@ class ToolComparison {
     while (agreed < shorter && wanted[agreed] == below[agreed]) ++agreed;
     // At least the parameter's whole name.
     const size_t name = std::min(wanted.find_first_of("/["), wanted.size());
-    const bool same_name =
-        agreed >= name && (below.size() == name || below[name] == '/');
+    const bool same_name = agreed >= name && (below.size() == name || below[name] == '/');
     return same_name ? 2 + agreed : 1;
   }
 
@@ -134,8 +133,8 @@ class ToolComparison {
     const Classification& before = before_.classification;
     const Classification& after = after_.classification;
     if (RankOf(after.category) > RankOf(before.category)) {
-      const bool from_read =
-          before.category == Category::kRead && RankOf(after.category) >= RankOf(Category::kExecute);
+      const bool from_read = before.category == Category::kRead &&
+                             RankOf(after.category) >= RankOf(Category::kExecute);
       Add("/category", GradeOf(table_, "risk.raised", from_read ? "from-read" : "category"),
           JsonText(CategoryName(before.category)), JsonText(CategoryName(after.category)));
     } else if (after.risk > before.risk) {

@@ -26,8 +26,7 @@ class TableReader {
     table.injected_at_least = ReadSeverity("injected", root_["injected"]["at_least"]);
     table.injected_except = Texts("injected", root_["injected"]["except"]);
     table.much_changed = Number("much_changed", root_["much_changed"]);
-    table.flapping_changes =
-        static_cast<size_t>(Number("flapping", root_["flapping"]["changes"]));
+    table.flapping_changes = static_cast<size_t>(Number("flapping", root_["flapping"]["changes"]));
     table.flapping_days = static_cast<int>(Number("flapping", root_["flapping"]["days"]));
     for (const Json& leg : root_["flow"].Items()) table.flow.push_back(Texts("flow", leg));
     table.capability_words = WordSet("capability_words");

@@ -88,9 +88,8 @@ std::vector<Finding> NewFindings(const std::vector<Finding>& before,
     const auto is_known = [&](const Evidence& evidence) {
       return known.contains({finding.rule, evidence.field, evidence.quote});
     };
-    const bool is_old =
-        known_rules.contains(finding.rule) &&
-        std::all_of(finding.evidence.begin(), finding.evidence.end(), is_known);
+    const bool is_old = known_rules.contains(finding.rule) &&
+                        std::all_of(finding.evidence.begin(), finding.evidence.end(), is_known);
     if (!is_old) fresh.push_back(finding);
   }
   return fresh;

@@ -10,8 +10,8 @@ namespace {
 
 struct Word {
   size_t begin = 0;
-  size_t end = 0;    // behind its last character
-  size_t next = 0;   // where the next word begins: behind its white space
+  size_t end = 0;   // behind its last character
+  size_t next = 0;  // where the next word begins: behind its white space
 };
 
 bool IsSpace(uint32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -39,7 +39,6 @@ std::vector<Word> WordsOf(std::string_view text) {
   }
   return words;
 }
-
 
 class WordComparison {
  public:

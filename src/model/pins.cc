@@ -31,8 +31,7 @@ std::vector<FieldPin> FieldPins(const Tool& tool) {
   return pins;
 }
 
-Digest ServerPin(std::vector<std::pair<std::string, Digest>> tools,
-                 std::string_view instructions) {
+Digest ServerPin(std::vector<std::pair<std::string, Digest>> tools, std::string_view instructions) {
   std::sort(tools.begin(), tools.end());
   std::string json = "{";
   if (!instructions.empty()) {

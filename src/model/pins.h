@@ -1,8 +1,8 @@
 // Pins: what a definition and a server are, as digests that anybody can compute again.
 //
-// A tool's own pin is Tool::digest. A field's pin is the SHA-256 of its value in canonical JSON (RFC
-// 8785), so it says which field changed; nothing is normalized before, since hiding characters is
-// the attack. Pure functions, safe from any thread.
+// A tool's own pin is Tool::digest. A field's pin is the SHA-256 of its value in canonical JSON
+// (RFC 8785), so it says which field changed; nothing is normalized before, since hiding characters
+// is the attack. Pure functions, safe from any thread.
 #ifndef MCPRISK_MODEL_PINS_H_
 #define MCPRISK_MODEL_PINS_H_
 

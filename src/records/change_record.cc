@@ -44,8 +44,8 @@ Value ChangeRecord(const std::string& server, const ChangeEvent& event) {
 Value StoredChangeRecord(const StoredChange& change) {
   Value record = Value::Map({{"sequence", change.sequence}, {"seen", change.seen}});
   AddEvent(change.server, change.event, &record);
-  record.Set("source", Value::Map({{"format", change.source.format},
-                                   {"location", change.source.location}}));
+  record.Set("source",
+             Value::Map({{"format", change.source.format}, {"location", change.source.location}}));
   record.Set("listing", change.listing);
   return record;
 }

@@ -5,6 +5,7 @@
 #include "base/characters.h"
 #include "base/text.h"
 #include "base/value.h"
+#include "model/pins.h"
 
 namespace mcprisk {
 namespace {
@@ -12,15 +13,23 @@ namespace {
 constexpr std::string_view kFieldOrder[] = {"title", "description", "inputSchema", "outputSchema",
                                             "annotations"};
 
+std::string PinOf(std::string_view canonical) { return Sha256(canonical).Hex(); }
+
 LockedTool LockTool(const Tool& tool) {
   LockedTool locked;
   locked.digest = tool.digest.Hex();
-  if (tool.title) locked.fields["title"] = Value(*tool.title).Json();
-  if (tool.description) locked.fields["description"] = Value(*tool.description).Json();
-  if (tool.input_schema) locked.fields["inputSchema"] = *tool.input_schema;
-  if (tool.output_schema) locked.fields["outputSchema"] = *tool.output_schema;
-  if (tool.annotations_json) locked.fields["annotations"] = *tool.annotations_json;
+  for (FieldPin& pin : FieldPins(tool)) {
+    if (pin.field != "name") locked.fields[pin.field] = std::move(pin.value);
+  }
   return locked;
+}
+
+std::string ServerDigest(const std::map<std::string, LockedTool>& tools) {
+  std::vector<std::pair<std::string, Digest>> pins;
+  for (const auto& [name, tool] : tools) {
+    pins.emplace_back(name, Digest::FromHex(tool.digest).value_or(Digest()));
+  }
+  return ServerPin(std::move(pins), "").Hex();
 }
 
 // \u escapes for what hides or steers text. Such characters stand in JSON strings only.
@@ -48,8 +57,14 @@ std::string WithoutHiddenCharacters(std::string_view json) {
   return shown;
 }
 
-Value ToolValue(const LockedTool& tool) {
+Value ToolValue(const std::string& name, const LockedTool& tool) {
+  Value pins = Value::Map({{"name", PinOf(Value(name).Json())}});
   Value value = Value::Map({{"digest", tool.digest}});
+  for (std::string_view field : kFieldOrder) {
+    auto found = tool.fields.find(std::string(field));
+    if (found != tool.fields.end()) pins.Set(std::string(field), PinOf(found->second));
+  }
+  value.Set("pins", std::move(pins));
   for (std::string_view field : kFieldOrder) {
     auto found = tool.fields.find(std::string(field));
     if (found != tool.fields.end()) value.Set(std::string(field), Value::RawJson(found->second));
@@ -77,6 +92,9 @@ Lock MakeLock(const std::vector<JudgedServer>& servers) {
       (*locked.tools)[tool.tool.name] = LockTool(tool.tool);
     }
   }
+  for (auto& [key, server] : lock) {
+    if (server.tools) server.digest = ServerDigest(*server.tools);
+  }
   return lock;
 }
 
@@ -86,10 +104,12 @@ std::string LockText(const Lock& lock) {
     Value tools;
     if (server.tools) {
       tools = Value::Map();
-      for (const auto& [name, tool] : *server.tools) tools.Set(name, ToolValue(tool));
+      for (const auto& [name, tool] : *server.tools) tools.Set(name, ToolValue(name, tool));
     }
-    servers.Set(key,
-                Value::Map({{"runs", Value::Texts(server.runs)}, {"tools", std::move(tools)}}));
+    Value entry = Value::Map({{"runs", Value::Texts(server.runs)}});
+    if (!server.digest.empty()) entry.Set("digest", server.digest);
+    entry.Set("tools", std::move(tools));
+    servers.Set(key, std::move(entry));
   }
   Value whole = Value::Map({{"lock_version", kLockVersion}, {"servers", std::move(servers)}});
   return WithoutHiddenCharacters(whole.Json()) + "\n";

@@ -4,11 +4,16 @@
 // digest and its whole definition, so that a difference can be read field by field. Characters that
 // hide or steer text are written as \u escapes. It says nothing of machines, paths or secrets.
 //
-//   {"lock_version": 1,
+//   {"lock_version": 2,
 //    "servers": {
 //      "npm:@acme/notes": {
 //        "runs": ["npx @acme/notes@1.2.3"],
-//        "tools": {"delete_note": {"digest": "9f…", "description": "…", "inputSchema": {…}}}}}}
+//        "digest": "3b…",
+//        "tools": {"delete_note": {"digest": "9f…", "pins": {"name": "1a…", "description": "c0…", …},
+//                                  "description": "…", "inputSchema": {…}}}}}}
+//
+// Digests and pins are those of model/pins.h. Locks of version 1 have no pins and no digest of the
+// server; they are read, too.
 //
 // "tools" is null where nobody knows them. Servers are keyed by their best identity, those without
 // one by their name in the client. Pure functions, deterministic, safe from any thread.
@@ -27,7 +32,7 @@
 
 namespace mcprisk {
 
-inline constexpr int kLockVersion = 1;
+inline constexpr int kLockVersion = 2;
 // Definitions of 2,000 large tools.
 inline constexpr size_t kMaxLockBytes = size_t{64} << 20;
 
@@ -38,6 +43,7 @@ struct LockedTool {
 
 struct LockedServer {
   std::vector<std::string> runs;  // RunsText, distinct, in order
+  std::string digest;             // ServerPin in hex; empty: tools unknown, or lock_version 1
   std::optional<std::map<std::string, LockedTool>> tools;
 };
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/json.h"
+#include "base/json_difference.h"
 #include "base/text.h"
 #include "base/value.h"
 #include "stack/lock.h"
@@ -12,50 +12,12 @@ namespace {
 // Fields that one sentence names.
 constexpr size_t kFieldsNamed = 6;
 
-// The values come out of canonical JSON, which has no key twice.
-std::string Shown(const Json& value) {
-  std::string text;
-  value.AppendCanonical(&text);
-  return text;
-}
-
-// Goes down as far as both sides are objects, so that a change is shown where it is. Depth is that
-// of a definition, which ReadTool bounds (kMaxJsonDepth).
-void CompareValues(const std::string& path, const Json& before, const Json& after,
-                   std::vector<FieldChange>* changes) {
-  if (!before.IsObject() || !after.IsObject()) {
-    std::string from = Shown(before);
-    std::string to = Shown(after);
-    if (from != to) changes->push_back({path, std::move(from), std::move(to)});
-    return;
-  }
-  std::set<std::string_view> keys;
-  for (const Json::Member& member : before.Members()) keys.insert(member.key);
-  for (const Json::Member& member : after.Members()) keys.insert(member.key);
-  for (std::string_view key : keys) {
-    const std::string below = path + "/" + std::string(key);
-    const Json old_value = before[key];
-    const Json new_value = after[key];
-    if (new_value.IsMissing()) {
-      changes->push_back({below, Shown(old_value), std::nullopt});
-    } else if (old_value.IsMissing()) {
-      changes->push_back({below, std::nullopt, Shown(new_value)});
-    } else {
-      CompareValues(below, old_value, new_value, changes);
-    }
-  }
-}
-
 void CompareField(const std::string& field, const std::string& before, const std::string& after,
                   std::vector<FieldChange>* changes) {
-  JsonParser old_parser;
-  JsonParser new_parser;
-  Result<Json> old_value = old_parser.Parse(before);
-  Result<Json> new_value = new_parser.Parse(after);
-  if (old_value && new_value) {
-    CompareValues(field, *old_value, *new_value, changes);
-  } else {
-    changes->push_back({field, before, after});
+  for (JsonDifference& difference : CompareJson(before, after)) {
+    difference.path.insert(difference.path.begin(), field);
+    changes->push_back(
+        {Join(difference.path, "/"), std::move(difference.before), std::move(difference.after)});
   }
 }
 
@@ -119,7 +81,16 @@ void CompareServers(const std::string& key, const LockedServer& before, const Lo
   if (!fields.empty()) {
     changes->push_back({LockChangeKind::kServerChanged, key, "", std::move(fields)});
   }
+  const size_t told = changes->size();
   CompareToolMaps(key, before, after, changes);
+  // Somebody changed the digest alone.
+  const bool both = !before.digest.empty() && !after.digest.empty();
+  if (both && before.digest != after.digest && told == changes->size()) {
+    changes->push_back({LockChangeKind::kServerChanged,
+                        key,
+                        "",
+                        {{"digest", Value(before.digest).Json(), Value(after.digest).Json()}}});
+  }
 }
 
 }  // namespace

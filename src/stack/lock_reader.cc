@@ -5,6 +5,8 @@
 namespace mcprisk {
 namespace {
 
+constexpr int kFirstLockVersion = 1;
+
 class Reader {
  public:
   Reader(const std::string& path, std::vector<Problem>* problems)
@@ -12,9 +14,10 @@ class Reader {
 
   Lock Read(const Json& root) {
     Lock lock;
-    if (root["lock_version"].Number() != kLockVersion) {
-      Complain("lock_version is not " + std::to_string(kLockVersion) +
-               "; mcprisk lock writes the file anew");
+    const std::optional<double> version = root["lock_version"].Number();
+    if (version != kLockVersion && version != kFirstLockVersion) {
+      Complain("lock_version is neither " + std::to_string(kFirstLockVersion) + " nor " +
+               std::to_string(kLockVersion) + "; mcprisk lock writes the file anew");
       return lock;
     }
     if (!root["servers"].IsObject()) Complain("\"servers\" is no object");
@@ -28,6 +31,7 @@ class Reader {
   LockedServer ReadServer(const Json::Member& member) {
     LockedServer server;
     for (const Json& line : member.value["runs"].Items()) server.runs.emplace_back(line.Text());
+    server.digest = member.value["digest"].Text();
     const Json tools = member.value["tools"];
     if (tools.type() == JsonType::kNull) return server;
     if (!tools.IsObject()) {
@@ -50,7 +54,7 @@ class Reader {
     }
     tool.digest = digest;
     for (const Json::Member& field : member.value.Members()) {
-      if (field.key == "digest") continue;
+      if (field.key == "digest" || field.key == "pins") continue;
       Result<std::string> canonical = field.value.Canonical();
       if (canonical) {
         tool.fields[std::string(field.key)] = *std::move(canonical);
@@ -59,7 +63,21 @@ class Reader {
                  std::string(field.key) + ": " + canonical.error());
       }
     }
+    CheckPins(server, member, tool);
     return tool;
+  }
+
+  // Whoever changes a field of a reviewed lock has not reviewed it.
+  void CheckPins(const std::string& server, const Json::Member& member, const LockedTool& tool) {
+    for (const Json::Member& pin : member.value["pins"].Members()) {
+      auto field = tool.fields.find(std::string(pin.key));
+      std::string value = field == tool.fields.end() ? "" : field->second;
+      if (pin.key == "name") AppendJsonString(member.key, &value);
+      if (Sha256(value).Hex() == pin.value.Text()) continue;
+      Complain("server " + server + ", tool " + std::string(member.key) + ": the pin of " +
+               std::string(pin.key) +
+               " is not that of its value; mcprisk lock writes the file anew");
+    }
   }
 
   void Complain(std::string what) { problems_->push_back({path_, std::move(what)}); }

@@ -31,12 +31,12 @@ void UnpackFixture(const std::string& to) {
 
 // What the schema says of its tables, columns and views, whatever the order and the white space.
 std::string ShapeOf(const std::string& path) {
-  const std::string columns = Rows(
-      path,
-      "SELECT s.type, s.name, c.name, c.type, c.\"notnull\", c.pk, s.sql LIKE '%STRICT%'"
-      " FROM sqlite_schema AS s, pragma_table_xinfo(s.name) AS c"
-      " WHERE s.type IN ('table', 'view') AND s.name NOT LIKE 'tool\\_text%' ESCAPE '\\'"
-      " ORDER BY 1, 2, 3");
+  const std::string columns =
+      Rows(path,
+           "SELECT s.type, s.name, c.name, c.type, c.\"notnull\", c.pk, s.sql LIKE '%STRICT%'"
+           " FROM sqlite_schema AS s, pragma_table_xinfo(s.name) AS c"
+           " WHERE s.type IN ('table', 'view') AND s.name NOT LIKE 'tool\\_text%' ESCAPE '\\'"
+           " ORDER BY 1, 2, 3");
   return columns + Rows(path,
                         "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'index')"
                         " AND sql IS NOT NULL ORDER BY 1, 2");

@@ -160,6 +160,30 @@ std::string Rows(const std::string& path, const std::string& sql) {
   return rows;
 }
 
+namespace {
+
+// What runs did to the tools of listings that they knew.
+std::string ToolChangesQuery(const std::string& digest) {
+  return "WITH old AS (SELECT listing_id, gone_run AS run_id, name, definition_id FROM sighting"
+         "             WHERE gone_run IS NOT NULL),"
+         " new AS (SELECT listing_id, first_run AS run_id, name, definition_id FROM sighting)"
+         " SELECT 'change', h.run_id, format, l.name, coalesce(new.name, old.name),"
+         " CASE WHEN old.name IS NULL THEN 'added' WHEN new.name IS NULL THEN 'removed'"
+         "  ELSE 'changed' END,"
+         " coalesce((SELECT " +
+         digest +
+         " FROM definition AS d WHERE d.id = old.definition_id), '-'),"
+         " coalesce((SELECT " +
+         digest +
+         " FROM definition AS d WHERE d.id = new.definition_id), '-')"
+         " FROM new FULL JOIN old USING (listing_id, run_id, name)"
+         " JOIN listing_history AS h USING (listing_id, run_id) JOIN listing AS l ON l.id = "
+         "listing_id"
+         " JOIN source ON source.id = source_id ORDER BY 2, 3, 4, 5";
+}
+
+}  // namespace
+
 std::string DumpCatalog(const std::string& path) {
   const std::string digest = "lower(substr(hex(d.digest), 1, 6))";
   const std::string queries[] = {
@@ -203,23 +227,7 @@ std::string DumpCatalog(const std::string& path) {
       "SELECT 'declaration', format, l.name, d.name, p.place FROM declaration AS p"
       " JOIN listing AS l ON l.id = listing_id JOIN source ON source.id = source_id"
       " JOIN definition AS d ON d.id = definition_id ORDER BY 2, 3, 4, 5",
-      // What a run did to the tools of a listing that it knew.
-      "WITH old AS (SELECT listing_id, gone_run AS run_id, name, definition_id FROM sighting"
-      "             WHERE gone_run IS NOT NULL),"
-      " new AS (SELECT listing_id, first_run AS run_id, name, definition_id FROM sighting)"
-      " SELECT 'change', h.run_id, format, l.name, coalesce(new.name, old.name),"
-      " CASE WHEN old.name IS NULL THEN 'added' WHEN new.name IS NULL THEN 'removed'"
-      "  ELSE 'changed' END,"
-      " coalesce((SELECT " +
-          digest +
-          " FROM definition AS d WHERE d.id = old.definition_id), '-'),"
-          " coalesce((SELECT " +
-          digest +
-          " FROM definition AS d WHERE d.id = new.definition_id), '-')"
-          " FROM new FULL JOIN old USING (listing_id, run_id, name)"
-          " JOIN listing_history AS h USING (listing_id, run_id) JOIN listing AS l ON l.id = "
-          "listing_id"
-          " JOIN source ON source.id = source_id ORDER BY 2, 3, 4, 5",
+      ToolChangesQuery(digest),
       "SELECT 'event', c.run_id, format, l.name, tool, field, class, severity, old_value, "
       "new_value"
       " FROM change AS c JOIN listing AS l ON l.id = listing_id"
