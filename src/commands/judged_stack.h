@@ -7,7 +7,7 @@
 
 #include "commands/console.h"
 #include "commands/options.h"
-#include "commands/stack_flows.h"
+#include "records/stack_flows.h"
 #include "stack/findings.h"
 #include "stack/stack.h"
 

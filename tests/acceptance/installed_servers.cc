@@ -32,9 +32,9 @@ class FileLock {
   int file_;
 };
 
-InstalledServers Install() {
+InstalledServers Install(const std::string& name) {
   InstalledServers servers;
-  const std::string source = SourceDir() + "/tests/acceptance/servers";
+  const std::string source = SourceDir() + "/tests/acceptance/" + name;
   const std::string digest = Sha256(ReadWholeFile(source + "/package-lock.json")).Hex();
   servers.folder = AcceptanceDir() + "/npm-" + digest.substr(0, 12);
   fs::create_directories(servers.folder);
@@ -43,15 +43,12 @@ InstalledServers Install() {
     servers.missing = "node and npm are not installed";
     return servers;
   }
-  for (const char* file : {"package.json", "package-lock.json", "ask.mjs"}) {
-    fs::copy_file(source + "/" + file, servers.folder + "/" + file,
-                  fs::copy_options::overwrite_existing);
-  }
+  fs::copy(source, servers.folder, fs::copy_options::overwrite_existing);
   if (fs::exists(servers.folder + "/installed")) return servers;
   Ran ran =
       RunShell("npm ci --ignore-scripts --omit=optional --no-audit --no-fund 1>&2", servers.folder);
   if (ran.code != 0) {
-    servers.missing = "npm could not install the servers: " + ran.err.substr(0, 500);
+    servers.missing = "npm could not install them: " + ran.err.substr(0, 500);
     return servers;
   }
   WriteWholeFile(servers.folder + "/installed", "");
@@ -61,8 +58,13 @@ InstalledServers Install() {
 }  // namespace
 
 const InstalledServers& NpmServers() {
-  static const InstalledServers servers = Install();
+  static const InstalledServers servers = Install("servers");
   return servers;
+}
+
+const InstalledServers& NpmClients() {
+  static const InstalledServers clients = Install("clients");
+  return clients;
 }
 
 }  // namespace mcprisk

@@ -1,4 +1,5 @@
-// MCP servers from npm that nobody here wrote, in the versions of tests/acceptance/servers.
+// MCP servers and clients from npm that nobody here wrote, in the versions of
+// tests/acceptance/servers and tests/acceptance/clients.
 #ifndef MCPRISK_TESTS_ACCEPTANCE_INSTALLED_SERVERS_H_
 #define MCPRISK_TESTS_ACCEPTANCE_INSTALLED_SERVERS_H_
 
@@ -7,13 +8,15 @@
 namespace mcprisk {
 
 struct InstalledServers {
-  std::string folder;   // holds node_modules and ask.mjs
+  std::string folder;   // holds node_modules and the scripts of its source
   std::string missing;  // unless empty, why they are not there: a reason to skip
 };
 
 // Installs them once for all tests of this build, by `npm ci` from wherever the user's npm gets its
 // packages; scripts of packages do not run.
 const InstalledServers& NpmServers();
+// The same for clients: call.mjs speaks through them.
+const InstalledServers& NpmClients();
 
 }  // namespace mcprisk
 

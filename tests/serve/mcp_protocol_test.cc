@@ -150,7 +150,7 @@ TEST_F(McpProtocolTest, AnUnknownMethodToolOrCursorIsNamed) {
   EXPECT_EQ(
       Ask(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"drop_all"}})"),
       R"({"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"no tool \"drop_all\"; there )"
-      R"(are check_tool, check_server, check_stack, search_catalog, )"
+      R"(are check_tool, check_server, check_stack, search_catalog, list_changes, )"
       R"(recommend_policy, classify_definition"}})");
   EXPECT_THAT(Ask(R"({"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":"2"}})"),
               HasSubstr("no such cursor"));

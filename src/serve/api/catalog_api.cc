@@ -109,11 +109,10 @@ WebResponse Servers(const WebRequest& request, const PathArguments&, ServeContex
 }
 
 WebResponse OneServer(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
-  const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
+  std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
   if (!server) return ApiProblem(404, NoServerText(arguments.at("server"), context));
   const std::string& base = context.settings().base_url;
-  Value record = ServerRecord(*server, context.reader().ToolsOfServer(server->id),
-                              *context.settings().posture);
+  Value record = ServerRecord(ViewServer(context.reader(), *server), *context.settings().posture);
   record.Set("id", server->id);
   record.Set("links",
              Value::Map({{"page", base + ServerPath(server->name)},

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "records/stack_flows.h"
 #include "records/stack_match.h"
 #include "serve/mcp/protocol.h"
 #include "serve/mcp/shapes.h"
@@ -82,8 +83,9 @@ Result<Value> Run(const Json& arguments, McpCatalog& catalog) {
     MatchToCatalog(catalog.reader, &judged);
     servers.push_back(std::move(judged));
   }
+  const std::vector<StackFinding> findings = FindingsWithFlows(servers, FindClientFlows(servers));
   return Value::Map({{"servers", Value::ListOf(servers, ServerOf)},
-                     {"findings", Value::ListOf(FindStackFindings(servers),
+                     {"findings", Value::ListOf(findings,
                                                 [](const StackFinding& finding) {
                                                   return Value::Map(
                                                       {{"rule", finding.rule},
@@ -103,8 +105,9 @@ const McpTool kCheckStack = {
     "check_stack",
     "Check a stack",
     "Look up every MCP server of a client's configuration: which are in the catalog, what their "
-    "riskiest tools are, and what is wrong with the configuration, such as secrets in plain text "
-    "and packages without a version. Values of secrets are neither kept nor returned.",
+    "riskiest tools are, and what is wrong with the configuration, such as secrets in plain text, "
+    "packages without a version, and toxic flows between servers. Values of secrets are neither "
+    "kept nor returned.",
     R"({"type":"object","properties":{)"
     R"("config":{"type":["object","string"],"description":"The configuration, such as {\"mcpServers\":{…}}, or its text"},)"
     R"("client":{"type":"string","description":"Whose format it is, claude-code otherwise"}},)"

@@ -7,7 +7,7 @@
 namespace mcprisk {
 namespace {
 
-Response AnswerPost(const Request& request, const PathArguments&, ServeContext& context) {
+WebResponse AnswerPost(const WebRequest& request, const PathArguments&, ServeContext& context) {
   const McpHeaders headers{std::string(request.Header("mcp-protocol-version")),
                            std::string(request.Header("mcp-method")),
                            std::string(request.Header("mcp-name"))};

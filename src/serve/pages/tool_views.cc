@@ -35,7 +35,7 @@ void AddAnnotation(const char* hint, const std::optional<bool>& value,
       FieldView(hint, "mono", MarkedText(std::string("annotations.") + hint, text, evidence)));
 }
 
-std::vector<View> Fields(const CatalogTool& tool) {
+std::vector<View> FieldViews(const CatalogTool& tool) {
   const Tool& t = tool.tool;
   const std::vector<Evidence>& evidence = tool.classification.evidence;
   std::vector<View> fields;
@@ -191,7 +191,7 @@ void SetFindings(const CatalogTool& tool, const std::string& root, View* view) {
 void SetDefinition(const CatalogTool& tool, const ServeSettings& settings, View* view) {
   const Classification& c = tool.classification;
   const std::string root = RootOf(settings);
-  view->Set("fields", Fields(tool));
+  view->Set("fields", FieldViews(tool));
   view->Set("has_parameters", !tool.tool.parameters.empty());
   view->Set("parameters", ViewsOf(tool.tool.parameters, [&](const Parameter& parameter) {
               return ParameterView(parameter, tool, *settings.rules);

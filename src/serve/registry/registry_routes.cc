@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "serve/api/json.h"
 #include "serve/context.h"
 #include "serve/lookup.h"
 #include "serve/registry/registry_record.h"
@@ -22,21 +23,15 @@ constexpr size_t kMaxRegistryPage = 100;
 constexpr size_t kMaxRegistryScan = 2000;
 constexpr std::string_view kGrades = "ABCDEF";
 
-Response JsonResponse(const Value& value) {
-  return {.content_type = "application/json; charset=utf-8",
-          .body = value.Json(-1),
-          .headers = {{"access-control-allow-origin", "*"}}};
-}
-
 // The official registry's answer to a parameter that it cannot take.
-Response Unprocessable(const std::string& parameter, const std::string& value,
-                       const std::string& message) {
+WebResponse Unprocessable(const std::string& parameter, const std::string& value,
+                          const std::string& message) {
   Value error =
       Value::Map({{"message", message}, {"location", "query." + parameter}, {"value", value}});
-  Response response = JsonResponse(Value::Map({{"title", "Unprocessable Entity"},
-                                               {"status", 422},
-                                               {"detail", "validation failed"},
-                                               {"errors", Value::List({std::move(error)})}}));
+  WebResponse response = JsonResponse(Value::Map({{"title", "Unprocessable Entity"},
+                                                  {"status", 422},
+                                                  {"detail", "validation failed"},
+                                                  {"errors", Value::List({std::move(error)})}}));
   response.status = 422;
   response.content_type = "application/problem+json";
   return response;
@@ -60,12 +55,12 @@ struct RegistryQuery {
   bool deleted = false;
   std::optional<Risk> max_risk;
   char worst_grade = 0;  // 0: any
-  size_t begin = 0;  // index into Overview::servers
+  size_t begin = 0;      // index into Overview::servers
 };
 
 // The part of `version` and `updated_since` that needs more than the overview is asked in Wanted().
-std::optional<Response> ReadQuery(const Request& request, const Overview& overview,
-                                  RegistryQuery* query) {
+std::optional<WebResponse> ReadQuery(const WebRequest& request, const Overview& overview,
+                                     RegistryQuery* query) {
   const std::string limit(request.Query("limit"));
   if (!limit.empty()) {
     const auto [end, error] =
@@ -129,10 +124,10 @@ Value RecordOf(const CatalogServer& server, const ServerRow& row, ServeContext& 
   return RegistryRecord(server, verdict, TimesOf(row));
 }
 
-Response List(const Request& request, const PathArguments&, ServeContext& context) {
+WebResponse List(const WebRequest& request, const PathArguments&, ServeContext& context) {
   const Overview& overview = context.overview();
   RegistryQuery query;
-  if (std::optional<Response> refused = ReadQuery(request, overview, &query)) return *refused;
+  if (std::optional<WebResponse> refused = ReadQuery(request, overview, &query)) return *refused;
   std::vector<Value> records;
   size_t at = query.begin;
   const size_t end = std::min(overview.servers.size(), at + kMaxRegistryScan);
@@ -172,7 +167,7 @@ std::optional<Value> OneRecord(const PathArguments& arguments, ServeContext& con
 }
 
 // The catalog keeps one version of a server: the one that was last shown.
-Response Versions(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse Versions(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   std::string version;
   std::optional<Value> record = OneRecord(arguments, context, &version);
   if (!record) return ProblemResponse(404, "Server not found");
@@ -180,7 +175,7 @@ Response Versions(const Request&, const PathArguments& arguments, ServeContext& 
       {{"servers", Value::List({std::move(*record)})}, {"metadata", Value::Map({{"count", 1}})}}));
 }
 
-Response Version(const Request&, const PathArguments& arguments, ServeContext& context) {
+WebResponse Version(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   std::string version;
   std::optional<Value> record = OneRecord(arguments, context, &version);
   if (!record) return ProblemResponse(404, "Server not found");
@@ -189,15 +184,15 @@ Response Version(const Request&, const PathArguments& arguments, ServeContext& c
   return JsonResponse(*record);
 }
 
-Response Health(const Request&, const PathArguments&, ServeContext&) {
+WebResponse Health(const WebRequest&, const PathArguments&, ServeContext&) {
   return JsonResponse(Value::Map({{"status", "ok"}}));
 }
 
-Response Ping(const Request&, const PathArguments&, ServeContext&) {
+WebResponse Ping(const WebRequest&, const PathArguments&, ServeContext&) {
   return JsonResponse(Value::Map({{"pong", true}}));
 }
 
-Response ProgramVersion(const Request&, const PathArguments&, ServeContext& context) {
+WebResponse ProgramVersion(const WebRequest&, const PathArguments&, ServeContext& context) {
   return JsonResponse(Value::Map({{"version", context.settings().program_version}}));
 }
 

@@ -1,6 +1,6 @@
 // Toxic flows among the servers of a stack.
-#ifndef MCPRISK_COMMANDS_STACK_FLOWS_H_
-#define MCPRISK_COMMANDS_STACK_FLOWS_H_
+#ifndef MCPRISK_RECORDS_STACK_FLOWS_H_
+#define MCPRISK_RECORDS_STACK_FLOWS_H_
 
 #include <string>
 #include <vector>
@@ -28,4 +28,4 @@ std::vector<StackFinding> FindingsWithFlows(const std::vector<JudgedServer>& ser
 
 }  // namespace mcprisk
 
-#endif  // MCPRISK_COMMANDS_STACK_FLOWS_H_
+#endif  // MCPRISK_RECORDS_STACK_FLOWS_H_

@@ -1,4 +1,4 @@
-#include "commands/stack_flows.h"
+#include "records/stack_flows.h"
 
 #include <gtest/gtest.h>
 
