@@ -201,10 +201,8 @@ std::string Sign(std::string_view message, const SecretKey& key, std::string_vie
   Append(key.id, &bytes);
   Append(signature, &bytes);
   std::string text = WithComment("signature by mcprisk", Base64(bytes));
-  text.append(kTrusted).append(trusted_comment).append("
-");
-  return text + Base64(SignatureOf(Global(signature, trusted_comment), key)) + "
-";
+  text.append(kTrusted).append(trusted_comment).append("\n");
+  return text + Base64(SignatureOf(Global(signature, trusted_comment), key)) + "\n";
 }
 
 Result<std::string> Verify(std::string_view message, std::string_view signature,

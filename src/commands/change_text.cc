@@ -51,6 +51,16 @@ std::string Shortened(std::string_view text, bool keep_beginning, bool keep_end)
   return result;
 }
 
+// Of a whole definition only what it says of itself.
+std::optional<std::string> ShownOf(const ChangeEvent& event,
+                                   const std::optional<std::string>& value) {
+  if (!value || !event.field.empty()) return value;
+  JsonParser parser;
+  const Result<Json> definition = parser.Parse(*value);
+  if (!definition) return value;
+  return std::string((*definition)["description"].String().value_or("no description"));
+}
+
 void AppendValue(char sign, const std::optional<std::string>& value, size_t columns,
                  std::string* out) {
   if (!value) return;
@@ -104,8 +114,8 @@ std::string ChangeText(std::string_view lead, const std::string& server, const C
   if (before && after) {
     text += Wrapped(WordDifference(*before, *after), console.columns(), kIndent) + "\n";
   } else {
-    AppendValue('-', event.old_value, console.columns(), &text);
-    AppendValue('+', event.new_value, console.columns(), &text);
+    AppendValue('-', ShownOf(event, event.old_value), console.columns(), &text);
+    AppendValue('+', ShownOf(event, event.new_value), console.columns(), &text);
   }
   for (const std::string& detector : event.detectors) {
     text += std::string(kIndent, ' ') + "found by " + ForTerminal(detector) + "\n";

@@ -1,5 +1,6 @@
 // mcprisk limits: every limit on foreign input, by the name of its constant.
 #include "base/json.h"
+#include "base/minisign.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "base/value.h"
@@ -23,6 +24,10 @@
 #include "crawl/packages/registry_metadata.h"
 #include "crawl/packages/source.h"
 #include "crawl/sources/source_crawl.h"
+#include "drift/drift.h"
+#include "drift/manifest.h"
+#include "drift/text_difference.h"
+#include "model/change.h"
 #include "model/tool.h"
 #include "pipeline.h"
 #include "serve/http_server.h"
@@ -96,6 +101,12 @@ constexpr Limit kLimits[] = {
     {"kMaxProjectDepth", kMaxProjectDepth, "levels", "of folders below a project"},
     {"kMaxProjectFolders", kMaxProjectFolders, "folders", "of one project"},
     {"kMaxPluginDepth", kMaxPluginDepth, "levels", "of folders below a client's plugins"},
+    {"kMaxEventValueBytes", kMaxEventValueBytes, "bytes", "of a value in a change event"},
+    {"kMaxSchemaEvents", kMaxSchemaEvents, "events", "of one schema; beyond, it is one event"},
+    {"kMaxWordEdits", kMaxWordEdits, "words", "that differ, in a word difference"},
+    {"kMaxManifestBytes", kMaxManifestBytes, "bytes", "the manifest of a snapshot"},
+    {"kMaxSnapshotBytes", kMaxSnapshotBytes, "bytes", "the catalog of a snapshot, unpacked"},
+    {"kMaxKeyFileBytes", kMaxKeyFileBytes, "bytes", "a signature of minisign"},
     {"kMaxLockBytes", kMaxLockBytes, "bytes", "a lock file"},
     {"kMaxRequestHeaderBytes", kMaxRequestHeaderBytes, "bytes", "the header of a request to serve"},
     {"kMaxRequestBodyBytes", kMaxRequestBodyBytes, "bytes", "the body of a request to serve"},

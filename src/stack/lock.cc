@@ -13,12 +13,11 @@ namespace {
 constexpr std::string_view kFieldOrder[] = {"title", "description", "inputSchema", "outputSchema",
                                             "annotations"};
 
-std::string PinOf(std::string_view canonical) { return Sha256(canonical).Hex(); }
-
 LockedTool LockTool(const Tool& tool) {
   LockedTool locked;
   locked.digest = tool.digest.Hex();
   for (FieldPin& pin : FieldPins(tool)) {
+    locked.pins[pin.field] = pin.digest.Hex();
     if (pin.field != "name") locked.fields[pin.field] = std::move(pin.value);
   }
   return locked;
@@ -57,14 +56,13 @@ std::string WithoutHiddenCharacters(std::string_view json) {
   return shown;
 }
 
-Value ToolValue(const std::string& name, const LockedTool& tool) {
-  Value pins = Value::Map({{"name", PinOf(Value(name).Json())}});
+Value ToolValue(const LockedTool& tool) {
   Value value = Value::Map({{"digest", tool.digest}});
-  for (std::string_view field : kFieldOrder) {
-    auto found = tool.fields.find(std::string(field));
-    if (found != tool.fields.end()) pins.Set(std::string(field), PinOf(found->second));
+  if (!tool.pins.empty()) {
+    Value pins = Value::Map();
+    for (const auto& [field, pin] : tool.pins) pins.Set(field, pin);
+    value.Set("pins", std::move(pins));
   }
-  value.Set("pins", std::move(pins));
   for (std::string_view field : kFieldOrder) {
     auto found = tool.fields.find(std::string(field));
     if (found != tool.fields.end()) value.Set(std::string(field), Value::RawJson(found->second));
@@ -104,7 +102,7 @@ std::string LockText(const Lock& lock) {
     Value tools;
     if (server.tools) {
       tools = Value::Map();
-      for (const auto& [name, tool] : *server.tools) tools.Set(name, ToolValue(name, tool));
+      for (const auto& [name, tool] : *server.tools) tools.Set(name, ToolValue(tool));
     }
     Value entry = Value::Map({{"runs", Value::Texts(server.runs)}});
     if (!server.digest.empty()) entry.Set("digest", server.digest);

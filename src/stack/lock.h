@@ -39,6 +39,7 @@ inline constexpr size_t kMaxLockBytes = size_t{64} << 20;
 struct LockedTool {
   std::string digest;                         // hex
   std::map<std::string, std::string> fields;  // "title", "inputSchema", …: canonical JSON
+  std::map<std::string, std::string> pins;    // "name", "title", …: hex; empty in lock_version 1
 };
 
 struct LockedServer {

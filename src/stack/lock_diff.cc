@@ -37,6 +37,12 @@ std::vector<FieldChange> CompareTools(const LockedTool& before, const LockedTool
       CompareField(field, old_value->second, new_value->second, &changes);
     }
   }
+  // Somebody changed a pin alone.
+  for (const auto& [field, pin] : before.pins) {
+    auto now = after.pins.find(field);
+    if (!changes.empty() || now == after.pins.end() || now->second == pin) continue;
+    changes.push_back({"pins/" + field, "\"" + pin + "\"", "\"" + now->second + "\""});
+  }
   // Somebody changed the digest alone, or the fields behind it.
   if (before.digest != after.digest && changes.empty()) {
     changes.push_back({"digest", "\"" + before.digest + "\"", "\"" + after.digest + "\""});

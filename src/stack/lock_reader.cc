@@ -63,21 +63,10 @@ class Reader {
                  std::string(field.key) + ": " + canonical.error());
       }
     }
-    CheckPins(server, member, tool);
-    return tool;
-  }
-
-  // Whoever changes a field of a reviewed lock has not reviewed it.
-  void CheckPins(const std::string& server, const Json::Member& member, const LockedTool& tool) {
     for (const Json::Member& pin : member.value["pins"].Members()) {
-      auto field = tool.fields.find(std::string(pin.key));
-      std::string value = field == tool.fields.end() ? "" : field->second;
-      if (pin.key == "name") AppendJsonString(member.key, &value);
-      if (Sha256(value).Hex() == pin.value.Text()) continue;
-      Complain("server " + server + ", tool " + std::string(member.key) + ": the pin of " +
-               std::string(pin.key) +
-               " is not that of its value; mcprisk lock writes the file anew");
+      tool.pins[std::string(pin.key)] = pin.value.Text();
     }
+    return tool;
   }
 
   void Complain(std::string what) { problems_->push_back({path_, std::move(what)}); }

@@ -54,16 +54,27 @@ Lock ReadBack(const std::string& text) {
 TEST(LockTest, TheFileIsReadable) {
   const JudgedServer notes = Notes({Defined("wipe", "Wipe\u202E it.", kSchema)});
   const std::string digest = notes.tools[0].tool.digest.Hex();
+  const std::string server = Sha256(R"({"tools":[["wipe",")" + digest + R"("]]})").Hex();
   EXPECT_EQ(LockText(MakeLock({notes})), R"({
-  "lock_version": 1,
+  "lock_version": 2,
   "servers": {
     "npm:@acme/notes": {
       "runs": [
         "npx @acme/notes@1.2.3"
       ],
+      "digest": ")" + server +
+                                             R"(",
       "tools": {
         "wipe": {
           "digest": ")" + digest + R"(",
+          "pins": {
+            "description": ")" + Sha256("\"Wipe\u202E it.\"").Hex() +
+                                             R"(",
+            "inputSchema": ")" + Sha256(kSchema).Hex() +
+                                             R"(",
+            "name": ")" + Sha256("\"wipe\"").Hex() +
+                                             R"("
+          },
           "description": "Wipe\u202e it.",
           "inputSchema": {
             "properties": {
@@ -129,6 +140,31 @@ TEST(LockTest, ADigestThatDoesNotFitIsADifference) {
       << Changes(forged, lock);
 }
 
+TEST(LockTest, APinThatDoesNotFitIsADifference) {
+  const Lock lock = MakeLock({Notes({Defined("get", "Get.", kSchema)})});
+  Lock forged = lock;
+  forged["npm:@acme/notes"].tools->at("get").pins["description"] = "00";
+  EXPECT_EQ(
+      Changes(forged, lock),
+      "npm:@acme/notes: tool get changed: pins/description\n  pins/description: \"00\" -> \"" +
+          Sha256("\"Get.\"").Hex() + "\"\n");
+  forged = lock;
+  forged["npm:@acme/notes"].digest = "00";
+  EXPECT_TRUE(Changes(forged, lock).starts_with("npm:@acme/notes: the server changed: digest\n"))
+      << Changes(forged, lock);
+}
+
+// Written by the program before pins.
+TEST(LockTest, ALockOfVersion1IsRead) {
+  const JudgedServer notes = Notes({Defined("get", "Get.", kSchema)});
+  const Lock old = ReadBack(
+      R"({"lock_version": 1, "servers": {"npm:@acme/notes": {"runs": ["npx @acme/notes@1.2.3"],
+          "tools": {"get": {"digest": ")" +
+      notes.tools[0].tool.digest.Hex() + R"(", "description": "Get.", "inputSchema": )" + kSchema +
+      "}}}}}");
+  EXPECT_EQ(Changes(old, MakeLock({notes})), "");
+}
+
 TEST(LockTest, DifferencesBecomeFindingsAtTheEntry) {
   const JudgedServer notes = Notes({Defined("get", "Get.", kSchema)});
   std::vector<StackFinding> findings = LockFindings(CompareLocks({}, MakeLock({notes})), {notes});
@@ -147,7 +183,8 @@ std::string Problems(std::string_view text) {
 
 TEST(LockTest, ABrokenLockSaysEverythingAtOnce) {
   EXPECT_EQ(Problems("{"), "x.lock:1:1: an object that is never closed\n");
-  EXPECT_EQ(Problems("{}"), "x.lock: lock_version is not 1; mcprisk lock writes the file anew\n");
+  EXPECT_EQ(Problems("{}"),
+            "x.lock: lock_version is neither 1 nor 2; mcprisk lock writes the file anew\n");
   EXPECT_EQ(Problems(R"({"lock_version": 1, "servers": {
     "a": {"tools": 7}, "b": {"tools": {"t": {"digest": "xyz"}}}}})"),
             "x.lock: server a: \"tools\" is neither null nor an object\n"
