@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <utility>
 
+#include "base/confusables.h"
 #include "base/text.h"
 
 namespace mcprisk {
@@ -21,24 +21,12 @@ constexpr std::array<std::string_view, 36> kEveryday = {
     "java",      "npm",      "cli",     "app",   "modelcontextprotocol",
     "mcpserver"};
 
-// Letters that look like ASCII ones. Source: confusables.txt of UTS #39.
-constexpr std::pair<uint32_t, char> kResembling[] = {
-    {'0', 'o'},   {'1', 'l'},   {'|', 'l'},   {0x131, 'i'}, {0x142, 'l'}, {0x251, 'a'},
-    {0x261, 'g'}, {0x3b1, 'a'}, {0x3b9, 'i'}, {0x3ba, 'k'}, {0x3bd, 'v'}, {0x3bf, 'o'},
-    {0x3c1, 'p'}, {0x3c3, 'o'}, {0x3c4, 't'}, {0x3c5, 'u'}, {0x430, 'a'}, {0x435, 'e'},
-    {0x43a, 'k'}, {0x43e, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x443, 'y'}, {0x445, 'x'},
-    {0x455, 's'}, {0x456, 'i'}, {0x458, 'j'}, {0x4bb, 'h'}, {0x4cf, 'l'}, {0x501, 'd'},
-    {0x51b, 'q'}, {0x51d, 'w'}, {0x561, 'w'}, {0x570, 'h'}, {0x578, 'n'}, {0x57d, 'u'},
-    {0x581, 'g'}, {0x584, 'f'}, {0x585, 'o'}, {0x410, 'a'}, {0x412, 'b'}, {0x415, 'e'},
-    {0x41a, 'k'}, {0x41c, 'm'}, {0x41d, 'h'}, {0x41e, 'o'}, {0x420, 'p'}, {0x421, 'c'},
-    {0x422, 't'}, {0x425, 'x'}, {0x405, 's'}, {0x406, 'i'}, {0x408, 'j'}, {0x391, 'a'},
-    {0x392, 'b'}, {0x395, 'e'}, {0x397, 'h'}, {0x399, 'i'}, {0x39a, 'k'}, {0x39c, 'm'},
-    {0x39d, 'n'}, {0x39f, 'o'}, {0x3a1, 'p'}, {0x3a4, 't'}, {0x3a7, 'x'}, {0x3a5, 'y'}};
-
+// The ASCII letter that it resembles, else itself in lower case.
 std::string Resembled(uint32_t c) {
-  for (const auto& [foreign, ascii] : kResembling) {
-    if (c == foreign) return {ascii};
-  }
+  if (c == '0') return "o";
+  if (c == '1' || c == '|') return "l";
+  if (const char letter = AsciiLookAlike(c)) return {letter};
+  if (c == 0x142) return "l";  // what UTS #39 takes for one besides
   if (c >= 0xff21 && c <= 0xff3a) return {static_cast<char>('a' + (c - 0xff21))};
   if (c >= 0xff41 && c <= 0xff5a) return {static_cast<char>('a' + (c - 0xff41))};
   std::string same;
@@ -59,7 +47,7 @@ std::string_view OwnPart(std::string_view name) {
 
 }  // namespace
 
-std::string NameSkeleton(std::string_view name) {
+std::string ServerNameSkeleton(std::string_view name) {
   std::string skeleton;
   for (size_t at = 0; at < name.size();) skeleton += Resembled(NextCodePoint(name, &at));
   return skeleton;
@@ -67,7 +55,7 @@ std::string NameSkeleton(std::string_view name) {
 
 std::vector<std::string> NameWords(std::string_view name, bool skeleton) {
   const std::string_view own = OwnPart(name);
-  const std::string text = skeleton ? NameSkeleton(own) : AsciiLowered(own);
+  const std::string text = skeleton ? ServerNameSkeleton(own) : AsciiLowered(own);
   std::vector<std::string> words;
   std::string word;
   const auto end_word = [&] {

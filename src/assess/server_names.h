@@ -12,7 +12,7 @@ namespace mcprisk {
 
 // What a name looks like: letters of other alphabets, full-width letters, 0 and 1 as the ASCII
 // letters that they resemble, in lower case. From UTS #39, the pairs with Latin letters.
-std::string NameSkeleton(std::string_view name);
+std::string ServerNameSkeleton(std::string_view name);
 
 // The words of a server's or package's name, lower case, without those that every server has (mcp,
 // server, tools, …): "@acme/GitHub-MCP-Server" -> github. `skeleton`: of what it looks like.

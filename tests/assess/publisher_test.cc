@@ -147,7 +147,7 @@ TEST(ServerNamesTest, NamesAreCutIntoWhatTheySay) {
   EXPECT_EQ(words("io.github.acme/GitHub-MCP-Server"), "github");
   EXPECT_EQ(words("npm:@acme/mcp-server-brave_search"), "brave search");
   EXPECT_EQ(words("pypi:mcp"), "");
-  EXPECT_EQ(NameSkeleton("\xef\xbc\xa7\xd1\x96t\xd0\x9d"
+  EXPECT_EQ(ServerNameSkeleton("\xef\xbc\xa7\xd1\x96t\xd0\x9d"
                          "ub0"),
             "githubo");
 }

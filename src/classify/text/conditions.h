@@ -16,8 +16,8 @@
 namespace mcprisk {
 
 struct TextCondition {
-  const TextDetector* detector = nullptr;  // with phrases: they stand in what it reveals
-  std::unique_ptr<Phrase> phrase;          // nullptr: the detector alone
+  const TextDetector* detector = nullptr;   // with phrases: they stand in what it reveals
+  std::unique_ptr<Phrase> phrase;           // nullptr: the detector alone
   uint16_t roles = (1u << kTextRoles) - 1;  // bits of TextRole
   bool IsFor(TextRole role) const { return roles >> static_cast<unsigned>(role) & 1; }
 };

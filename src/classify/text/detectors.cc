@@ -25,10 +25,22 @@ extern const TextDetector kSecret;
 
 const std::vector<const TextDetector*>& TextDetectors() {
   static const std::vector<const TextDetector*> kDetectors = {
-      &kTagCharacters,     &kInvisibleCharacter, &kInvisibleRun,  &kVariationSelectors,
-      &kDirectionOverride, &kDirectionMark,      &kControlCharacters, &kMixedScripts,
-      &kStyledLetters,     &kStackedMarks,       &kSpreadLetters, &kEncodedText,
-      &kDisguisedText,     &kMarkupComment,      &kPseudoTag,     &kBlankRun,
+      &kTagCharacters,
+      &kInvisibleCharacter,
+      &kInvisibleRun,
+      &kVariationSelectors,
+      &kDirectionOverride,
+      &kDirectionMark,
+      &kControlCharacters,
+      &kMixedScripts,
+      &kStyledLetters,
+      &kStackedMarks,
+      &kSpreadLetters,
+      &kEncodedText,
+      &kDisguisedText,
+      &kMarkupComment,
+      &kPseudoTag,
+      &kBlankRun,
       &kSecret,
   };
   return kDetectors;

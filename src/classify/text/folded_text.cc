@@ -5,8 +5,8 @@
 #include <array>
 
 #include "base/characters.h"
+#include "base/confusables.h"
 #include "base/text.h"
-#include "classify/text/confusables.h"
 
 namespace mcprisk {
 namespace {
@@ -81,13 +81,13 @@ class Folding {
   void Blanks() {
     size_t begin = at_;
     int lines = 0;
-    while (at_ < raw_.size() && (raw_[at_] == ' ' || raw_[at_] == '\n' || raw_[at_] == '\t' ||
-                                 raw_[at_] == '\r')) {
+    while (at_ < raw_.size() &&
+           (raw_[at_] == ' ' || raw_[at_] == '\n' || raw_[at_] == '\t' || raw_[at_] == '\r')) {
       lines += raw_[at_++] == '\n' ? 1 : 0;
     }
     char next = at_ < raw_.size() ? raw_[at_] : ' ';
-    bool item = lines > 0 && (next == '-' || next == '*' || next == '#' || next == '<' ||
-                              IsAsciiDigit(next));
+    bool item = lines > 0 &&
+                (next == '-' || next == '*' || next == '#' || next == '<' || IsAsciiDigit(next));
     Blank(lines > 1 || item ? '\n' : ' ', begin);
   }
 
@@ -212,6 +212,12 @@ std::pair<size_t, size_t> FoldedText::RawRange(size_t begin, size_t end) const {
 
 void FoldText(std::string_view raw, FoldMode mode, FoldedText* folded) {
   Folding(raw.substr(0, 0xFFFFFFFF), mode, folded).Run();
+}
+
+std::string NameSkeleton(std::string_view name) {
+  FoldedText folded;
+  FoldText(name, FoldMode::kSkeleton, &folded);
+  return folded.text;
 }
 
 }  // namespace mcprisk

@@ -36,6 +36,10 @@ struct FoldedText {
 // Fills `folded` anew. At most the first 2^32 - 1 bytes.
 void FoldText(std::string_view raw, FoldMode mode, FoldedText* folded);
 
+// What a reader takes the name for: look-alikes and styled letters as ASCII, lower case, invisible
+// characters and marks dropped. Names with one skeleton pass for each other.
+std::string NameSkeleton(std::string_view name);
+
 }  // namespace mcprisk
 
 #endif  // MCPRISK_CLASSIFY_TEXT_FOLDED_TEXT_H_

@@ -16,10 +16,11 @@ constexpr size_t kMinLiteralBytes = 3;
 
 // Words that so many definitions have that looking for them would screen nothing.
 constexpr std::string_view kCommon[] = {
-    "use",  "user", "users", "tool", "tools", "call",  "must",  "always", "read", "file", "files",
-    "send", "when", "before", "this", "the",   "not",  "data",  "all",    "any",  "and",  "with",
-    "get",  "set",  "list",   "add",  "should", "after", "first", "only",  "content", "from",
-    "output", "system", "model", "response", "using", "include", "return", "create", "run", "other"};
+    "use",   "user",    "users",  "tool",    "tools",  "call",   "must",   "always", "read",
+    "file",  "files",   "send",   "when",    "before", "this",   "the",    "not",    "data",
+    "all",   "any",     "and",    "with",    "get",    "set",    "list",   "add",    "should",
+    "after", "first",   "only",   "content", "from",   "output", "system", "model",  "response",
+    "using", "include", "return", "create",  "run",    "other"};
 
 bool IsWordChar(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
 
@@ -171,8 +172,7 @@ std::string PhraseClasses::Add(const std::string& name,
       const auto other = classes_.find(std::string_view(one).substr(1, one.size() - 2));
       if (other == classes_.end()) return "no class " + one + " above " + name;
       made.pattern += other->second.pattern;
-      literals.insert(literals.end(), other->second.literals.begin(),
-                      other->second.literals.end());
+      literals.insert(literals.end(), other->second.literals.begin(), other->second.literals.end());
       all = all && !other->second.literals.empty();
       continue;
     }
@@ -219,8 +219,8 @@ class PhraseClasses::Compiler {
   }
 
  private:
-  // Bytes of it. With a blank on both sides there may be nothing in between: "send … it" is "send it",
-  // too.
+  // Bytes of it. With a blank on both sides there may be nothing in between: "send … it" is "send
+  // it", too.
   size_t TakeGap(std::string_view rest) {
     bool blanks = compiled_.pattern.ends_with(' ') && rest.substr(kGap.size()).starts_with(' ');
     compiled_.pattern += blanks ? "(?:[^\\n]*?[^\\w\\n])?" : "[^\\n]*?";
@@ -243,8 +243,8 @@ class PhraseClasses::Compiler {
     std::string_view name = text.substr(open + 1, *close - open - 1);
     auto found = classes_.find(name);
     if (*close != std::string_view::npos && found != classes_.end()) return &found->second;
-    compiled_.problem = "no class <" + std::string(name) + "> in rules/phrases.yaml; \"\\<\" is the " +
-                        "character";
+    compiled_.problem =
+        "no class <" + std::string(name) + "> in rules/phrases.yaml; \"\\<\" is the " + "character";
     return nullptr;
   }
 
@@ -278,7 +278,8 @@ class PhraseClasses::Compiler {
     ExpandInto(bracket);
   }
 
-  // Of an alternative within brackets: those of its class, when it is nothing else, or of its words.
+  // Of an alternative within brackets: those of its class, when it is nothing else, or of its
+  // words.
   std::vector<std::string> LiteralsOfAlternative(const std::string& alternative) {
     if (alternative.starts_with("<") && alternative.find('>') == alternative.size() - 1) {
       size_t close = 0;

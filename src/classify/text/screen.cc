@@ -14,8 +14,7 @@ constexpr uint64_t kHighBits = 0x8080808080808080ULL;
 constexpr uint64_t kOnes = 0x0101010101010101ULL;
 
 bool IsOddControl(char c) {
-  return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') ||
-         c == 0x7F;
+  return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F;
 }
 
 bool HasOddControl(std::string_view text) {
@@ -82,9 +81,7 @@ bool HasPackedRun(std::string_view text) {
   return false;
 }
 
-bool IsSpreadSeparator(char c) {
-  return c == ' ' || c == '.' || c == '-' || c == '_' || c == '*';
-}
+bool IsSpreadSeparator(char c) { return c == ' ' || c == '.' || c == '-' || c == '_' || c == '*'; }
 
 // Six letters with a separator between each two are eleven bytes: wherever they begin, three of the
 // separators stand behind one of these steps.

@@ -64,9 +64,9 @@ const std::vector<ConditionHit>& TextScanner::ScanField(const TextField& field) 
 }
 
 void TextScanner::Sort() {
-  std::stable_sort(
-      hits_.begin(), hits_.end(),
-      [](const ConditionHit& a, const ConditionHit& b) { return a.condition < b.condition; });
+  std::stable_sort(hits_.begin(), hits_.end(), [](const ConditionHit& a, const ConditionHit& b) {
+    return a.condition < b.condition;
+  });
 }
 
 void TextScanner::Look(const TextField& field) {

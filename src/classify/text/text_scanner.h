@@ -1,9 +1,9 @@
 // Where the text conditions of the rules are met in one definition.
 //
-// Most definitions are done with the screen; what it points to is folded, detectors look at it, what
-// they reveal is folded too, and phrases are looked for in all of it. A pure function of definition
-// and rules; linear in the definition. A TextScanner keeps buffers: one for one thread. The rule set
-// outlives it.
+// Most definitions are done with the screen; what it points to is folded, detectors look at it,
+// what they reveal is folded too, and phrases are looked for in all of it. A pure function of
+// definition and rules; linear in the definition. A TextScanner keeps buffers: one for one thread.
+// The rule set outlives it.
 #ifndef MCPRISK_CLASSIFY_TEXT_TEXT_SCANNER_H_
 #define MCPRISK_CLASSIFY_TEXT_TEXT_SCANNER_H_
 

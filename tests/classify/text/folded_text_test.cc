@@ -6,7 +6,6 @@
 #include <string>
 
 #include "base/text.h"
-#include "classify/text/confusables.h"
 
 namespace mcprisk {
 namespace {

@@ -1,7 +1,8 @@
 // Letters that are not what they look like: of another script, styled, or under a heap of marks.
 #include "base/characters.h"
 #include "base/text.h"
-#include "classify/text/confusables.h"
+#include "base/confusables.h"
+#include "classify/text/folded_text.h"
 #include "classify/text/detector.h"
 
 namespace mcprisk {

@@ -3,22 +3,16 @@
 // The part of Unicode's confusables (UTS #39) that attacks on Latin text use: Cyrillic, Greek,
 // Armenian, Cherokee and phonetic letters. What NFKC folds (full-width and mathematical letters) is
 // not in it. Pure functions, safe from any thread.
-#ifndef MCPRISK_CLASSIFY_TEXT_CONFUSABLES_H_
-#define MCPRISK_CLASSIFY_TEXT_CONFUSABLES_H_
+#ifndef MCPRISK_BASE_CONFUSABLES_H_
+#define MCPRISK_BASE_CONFUSABLES_H_
 
 #include <cstdint>
-#include <string>
-#include <string_view>
 
 namespace mcprisk {
 
 // The lower-case ASCII letter that it can pass for; 0 when it is none of these.
 char AsciiLookAlike(uint32_t code_point);
 
-// What a reader takes the name for: look-alikes and styled letters as ASCII, lower case, invisible
-// characters and marks dropped. Names with one skeleton pass for each other.
-std::string NameSkeleton(std::string_view name);
-
 }  // namespace mcprisk
 
-#endif  // MCPRISK_CLASSIFY_TEXT_CONFUSABLES_H_
+#endif  // MCPRISK_BASE_CONFUSABLES_H_
