@@ -1,5 +1,7 @@
 // All SQL text of the program but the schema (data/schema.sql). Private to catalog/.
 //
+// Long on purpose: all statements stand in one place, so that a second database finds them there.
+//
 // Parameters are bound, never pasted; identifiers never come from data. "?1" is the first
 // parameter.
 #ifndef MCPRISK_CATALOG_SQL_H_

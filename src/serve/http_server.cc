@@ -1,3 +1,4 @@
+// Long on purpose: Beast costs ten seconds in every file that includes it, so only this one does.
 #include "serve/http_server.h"
 
 #include <sys/resource.h>

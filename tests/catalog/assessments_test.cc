@@ -18,7 +18,7 @@ class AssessmentsTest : public testing::Test {
     Catalog catalog(path_);
     catalog.BeginRun(Sha256("rules"), "0.1.0", "2026-01-01T00:00:00Z");
     for (const JudgedListing& listing : input.listings) catalog.Add(listing);
-    catalog.Finish(input.sources, "2026-01-01T00:00:01Z",
+    catalog.Finish(input.sources, "2026-01-01T00:00:01Z", {},
                    {Sha256(tables_), [this](const std::vector<AssessedTool>& tools) {
                       ++asked_;
                       AssessmentSummary summary;

@@ -60,7 +60,9 @@ TEST(DetectorsTest, InvisibleCharacters) {
   EXPECT_EQ(Found("invisible-characters", "i\u2060g\u2060n\u2060o"), "1-4 5-8 9-12");
   EXPECT_EQ(Found("invisible-characters", "a\u200bb"), "-");
   EXPECT_EQ(Found("invisible-characters", "👩‍👩‍👧‍👦 and 🏳️‍🌈"), "-");
-  EXPECT_EQ(Found("invisible-characters", "می‌خواند و می‌رود و نیم‌فاصله"), "-");
+  EXPECT_EQ(
+      Found("invisible-characters", "می‌خواند و می‌رود و نیم‌فاصله"),
+      "-");
   EXPECT_EQ(Found("invisible-character", "a\u200bb"), "1-4");
   EXPECT_EQ(Found("invisible-character", "\ufeffa"), "-");
   EXPECT_EQ(Found("invisible-character", "Gr\u00f6\u00ad\u00dfe"), "-");
@@ -135,9 +137,9 @@ TEST(DetectorsTest, EncodedText) {
   EXPECT_EQ(Found("encoded-text", "%72%65%61%64%20me%21"), "0-20=read me!");
   EXPECT_EQ(Found("encoded-text", "&#114;&#101;&#97;&#100;&#32;&#109;&#101;"), "0-40=read me");
   EXPECT_EQ(Found("encoded-text", "3f2504e0-4f89-11d3-9a0c-0305e82c3301"), "-");
-  EXPECT_EQ(Found("encoded-text",
-                  "0x5407ea41de24b7353d70eab42d72c92b42a44e140ab1c2d3e4f5061728394a5b"),
-            "-");
+  EXPECT_EQ(
+      Found("encoded-text", "0x5407ea41de24b7353d70eab42d72c92b42a44e140ab1c2d3e4f5061728394a5b"),
+      "-");
   EXPECT_EQ(Found("encoded-text", "https://x.example/a%20b?c=very/long/path/with/many/parts"), "-");
   // Base64 of base64.
   EXPECT_EQ(Found("encoded-text", "Y21WaFpDQjBhR1VnYTJWNWN5QmhibVFnYzJWdVpBPT0="),

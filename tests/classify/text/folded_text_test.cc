@@ -73,7 +73,9 @@ TEST(FoldedTextTest, TheWayBack) {
 }
 
 TEST(FoldedTextTest, AnyBytesFold) {
-  EXPECT_EQ(Folded("a\xff\xfe" "b\xe2\x80"), "ab");
+  EXPECT_EQ(Folded("a\xff\xfe"
+                   "b\xe2\x80"),
+            "ab");
   EXPECT_EQ(Folded(std::string("a\0b", 3)), "ab");
   EXPECT_EQ(Folded("\xf0\x9f\x98\x80 ok"), "\xf0\x9f\x98\x80 ok");
 }

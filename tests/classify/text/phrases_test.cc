@@ -1,4 +1,5 @@
-// The language of phrases: classes, gaps, whole words, and the literals that they cannot do without.
+// The language of phrases: classes, gaps, whole words, and the literals that they cannot do
+// without.
 #include "classify/text/phrases.h"
 
 #include <gtest/gtest.h>
@@ -54,9 +55,9 @@ TEST(PhrasesTest, UnlessLooksAtTheSentence) {
   EXPECT_EQ(Found("<move> … <secret>", "never send the api key", "never … <move>"), "-");
   EXPECT_EQ(Found("<move> … <secret>", "never mind\nsend the api key", "never … <move>"),
             "send the api key");
-  EXPECT_EQ(Found("<move> … <secret>", "never send the api key\nsend your api key",
-                  "never … <move>"),
-            "send your api key");
+  EXPECT_EQ(
+      Found("<move> … <secret>", "never send the api key\nsend your api key", "never … <move>"),
+      "send your api key");
 }
 
 TEST(PhrasesTest, LiteralsAreTheRarestPart) {
@@ -70,8 +71,7 @@ TEST(PhrasesTest, ProblemsSayWhatIsWrong) {
   EXPECT_EQ(Literals("<nothing> here"), "problem: no class <nothing> in rules/phrases.yaml");
   EXPECT_EQ(Literals("\\d+"),
             "problem: no word of three bytes or more that the phrase cannot do without");
-  EXPECT_EQ(Literals("words (unclosed"),
-            "problem: bad phrase: missing ): words (unclosed");
+  EXPECT_EQ(Literals("words (unclosed"), "problem: bad phrase: missing ): words (unclosed");
   PhraseClasses classes;
   EXPECT_EQ(classes.Add("a", {"<b>"}), "no class <b> above a");
 }

@@ -103,10 +103,31 @@ TEST(TextFindingsTest, InstructionsOfAServer) {
 // A megabyte of each: every detector and phrase is linear, or this would not end.
 TEST(TextFindingsTest, HostileTextEnds) {
   Classifier classifier(RuleSet::Shipped());
-  for (const char* part :
-       {"<important", "<important>", "</", "<!--", "ignore ", "do not tell ", "\u200b", "\U000E0041",
-        "\ufe0f", "a ", "QUJD", "%41", "\\x41", "&#65;", "4 1 ", "[", "\u202e", "\x1b[",
-        "ghp_", "\n", " ", "read ~/.ssh/id_rsa never ", "\xff", "\xe2\x80", "before using "}) {
+  for (const char* part : {"<important",
+                           "<important>",
+                           "</",
+                           "<!--",
+                           "ignore ",
+                           "do not tell ",
+                           "\u200b",
+                           "\U000E0041",
+                           "\ufe0f",
+                           "a ",
+                           "QUJD",
+                           "%41",
+                           "\\x41",
+                           "&#65;",
+                           "4 1 ",
+                           "[",
+                           "\u202e",
+                           "\x1b[",
+                           "ghp_",
+                           "\n",
+                           " ",
+                           "read ~/.ssh/id_rsa never ",
+                           "\xff",
+                           "\xe2\x80",
+                           "before using "}) {
     std::string text;
     while (text.size() < (size_t{1} << 20)) text += part;
     Tool tool = Named("helper", text);

@@ -1,8 +1,7 @@
 // Letters that are not what they look like: of another script, styled, or under a heap of marks.
 #include "base/characters.h"
-#include "base/text.h"
 #include "base/confusables.h"
-#include "classify/text/folded_text.h"
+#include "base/text.h"
 #include "classify/text/detector.h"
 
 namespace mcprisk {
