@@ -199,5 +199,10 @@ TEST(TextTest, FileStemsAreSafeAndDistinct) {
   EXPECT_EQ(SafeFileStem("").substr(0, 8), "unnamed-");
 }
 
+TEST(TextTest, BytesOfAnAddressAreEncoded) {
+  EXPECT_EQ(PercentEncoded("io.github.acme/weather+1 ä"), "io.github.acme%2Fweather%2B1%20%C3%A4");
+  EXPECT_EQ(PercentEncoded("a b/c~d", "/"), "a%20b/c~d");
+}
+
 }  // namespace
 }  // namespace mcprisk

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "catalog/catalog.h"
 #include "classify/classify.h"
 #include "crawl/fetch/url.h"

@@ -92,9 +92,5 @@ TEST(Url, AsksOnlyWhereWebServersAre) {
   EXPECT_EQ(checked("http://127.0.0.1:9000/", false), "ok");
 }
 
-TEST(Url, EncodesNamesForPaths) {
-  EXPECT_EQ(PercentEncoded("io.github.acme/weather+1 ä"), "io.github.acme%2Fweather%2B1%20%C3%A4");
-}
-
 }  // namespace
 }  // namespace mcprisk
