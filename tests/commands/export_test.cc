@@ -17,8 +17,7 @@ class ExportTest : public testing::Test {
               "live acme/notes: npm:@acme/notes\n"
               "  get_note: =cmd, \"quoted\"\n"
               "mcpm other/files:\n"
-              "  delete_file: Delete a file\n"
-              "  ?\n");
+              "  delete_file: Delete a file\n");
   }
   Ran Run(const std::string& line) { return RunShell("mcprisk export " + line, folder_.path()); }
 
