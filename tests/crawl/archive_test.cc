@@ -186,6 +186,39 @@ TEST(Archive, StopsAtABomb) {
   }
 }
 
+// The zip with its directory repeated, so that many entries share the bytes of a few.
+std::string Overlapping(const std::string& zip, size_t times) {
+  constexpr size_t kCountAt = 8;
+  constexpr size_t kSizeAt = 12;
+  constexpr size_t kOffsetAt = 16;
+  const size_t end = zip.rfind(std::string("PK\5\6", 4));
+  const auto number = [&](size_t at) {
+    size_t value = 0;
+    for (size_t i = 4; i-- > 0;) value = value << 8 | static_cast<unsigned char>(zip[end + at + i]);
+    return value;
+  };
+  const size_t offset = number(kOffsetAt);
+  std::string record = zip.substr(end);
+  const auto write = [&](size_t at, size_t value, size_t bytes) {
+    for (size_t i = 0; i < bytes; ++i) record[at + i] = static_cast<char>(value >> (8 * i) & 0xFF);
+  };
+  write(kCountAt, times, 2);
+  write(kCountAt + 2, times, 2);
+  write(kSizeAt, times * number(kSizeAt), 4);
+  std::string overlapping = zip.substr(0, offset);
+  for (size_t i = 0; i < times; ++i) overlapping += zip.substr(offset, number(kSizeAt));
+  return overlapping + record;
+}
+
+TEST(Archive, WhoseEntriesShareTheirBytesIsNotUnpackedForEach) {
+  const std::string zip =
+      MakeZip({{"a.json", std::string(kList) + std::string(size_t{1} << 20, ' ')}});
+  const Gathered gathered = Folder({{"all", Overlapping(zip, 10000)}}).Gather("all");
+  // Ten gigabytes otherwise.
+  ASSERT_EQ(gathered.listings.size(), 1u);
+  EXPECT_LE(gathered.files, 10001u);
+}
+
 TEST(Archive, SkipsAnEntryBeyondTheLimitAndReadsOn) {
   // Not compressed, so that its ratio is none.
   std::string large = "{\"a\": \"" + std::string(kMaxEntryBytes, 'x') + "\"}";
