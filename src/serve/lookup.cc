@@ -100,6 +100,8 @@ Result<size_t> LimitOf(const WebRequest& request) {
   return *limit;
 }
 
+std::optional<int64_t> ReadWholeNumber(std::string_view text) { return ReadNumber<int64_t>(text); }
+
 std::string EncodeCursor(const std::vector<int64_t>& values) {
   // Letters for digits, so that nobody takes it for an offset to count with.
   std::string cursor;

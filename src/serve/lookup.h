@@ -51,6 +51,9 @@ Result<Filters> FiltersOf(const WebRequest& request, const Overview& overview);
 // ?limit=, at most kMaxPageSize.
 Result<size_t> LimitOf(const WebRequest& request);
 
+// The number that is all of `text`; nullopt when there is none.
+std::optional<int64_t> ReadWholeNumber(std::string_view text);
+
 // Where a list goes on. Opaque to clients: base64url of the values of the last row's order.
 std::string EncodeCursor(const std::vector<int64_t>& values);
 // nullopt when it is none of ours.

@@ -79,7 +79,8 @@ Overview MakeOverview(CatalogReader& reader, const std::vector<CapabilityCount>&
   std::sort(overview.by_id_.begin(), overview.by_id_.end());
   const auto row_of = [&overview](int64_t id) {
     const ServerRow* found = overview.Server(id);
-    return found ? &overview.servers[static_cast<size_t>(found - overview.servers.data())] : nullptr;
+    return found ? &overview.servers[static_cast<size_t>(found - overview.servers.data())]
+                 : nullptr;
   };
   for (ServerTimes& times : reader.TimesOfServers()) {
     if (ServerRow* row = row_of(times.server_id)) {

@@ -33,17 +33,19 @@ WebResponse Stats(const WebRequest&, const PathArguments&, ServeContext& context
 }
 
 // Servers by name; ?q= narrows to names that hold it, ?risk= to those with a tool of that class or
-// above, ?max_risk= to those without one above it.
+// above, ?max_risk= to those without one above it, ?grade= to those of this grade or a better one.
 struct ServerFilters {
   std::string text;
   std::optional<Risk> at_least;
   std::optional<Risk> at_most;
+  char grade = 0;  // 0: any
 
   bool Holds(const ServerRow& server) const {
     const std::optional<Risk> worst = server.Worst();
     return (text.empty() || AsciiLowered(server.name).find(text) != std::string::npos) &&
            (!at_least || (worst && *worst >= *at_least)) &&
-           (!at_most || (worst && *worst <= *at_most));
+           (!at_most || (worst && *worst <= *at_most)) &&
+           (grade == 0 || (server.grade != 0 && server.grade <= grade));
   }
 };
 
@@ -80,7 +82,12 @@ WebResponse Servers(const WebRequest& request, const PathArguments&, ServeContex
   if (!at_least) return ApiProblem(400, at_least.error());
   if (!at_most) return ApiProblem(400, at_most.error());
   if (!after) return ApiProblem(400, "cursor is none that this API gave");
-  const ServerFilters filters{AsciiLowered(Trimmed(request.Query("q"))), *at_least, *at_most};
+  const std::string_view grade = request.Query("grade");
+  if (!grade.empty() && (grade.size() != 1 || grade[0] < 'A' || grade[0] > 'F')) {
+    return ApiProblem(400, "grade is one of A, B, C, D, E, F");
+  }
+  const ServerFilters filters{AsciiLowered(Trimmed(request.Query("q"))), *at_least, *at_most,
+                              grade.empty() ? '\0' : grade[0]};
   const std::vector<ServerRow>& rows = context.overview().servers;
   auto next = after->empty() ? rows.begin()
                              : std::upper_bound(rows.begin(), rows.end(), *after,

@@ -50,6 +50,7 @@ Value ServerRowRecord(const ServerRow& server, const Overview& overview,
       {{"id", server.id},
        {"name", server.name},
        {"tools", server.Tools()},
+       {"grade", server.grade != 0 ? Value(std::string(1, server.grade)) : Value()},
        {"worst_risk", worst ? Value(RiskName(*worst)) : Value()},
        {"by_risk", CountsByRisk([&](Risk risk) { return server.by_risk[static_cast<int>(risk)]; })},
        {"by_category", CountsByCategory([&](Category category) {

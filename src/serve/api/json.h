@@ -21,8 +21,8 @@ WebResponse ApiProblem(int status, const std::string& detail);
 
 // ToolRecord with what only the catalog knows: definition, place, links.
 Value FullToolRecord(const CatalogTool& tool, ServeContext& context);
-// A server as lists show it: {"id", "name", "tools", "worst_risk", "by_risk", "by_category",
-// "capabilities", "links"}.
+// A server as lists show it: {"id", "name", "tools", "grade", "worst_risk", "by_risk",
+// "by_category", "capabilities", "links"}.
 Value ServerRowRecord(const ServerRow& server, const Overview& overview,
                       const ServeSettings& settings);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "serve/pages/change_views.h"
 #include "serve/pages/page.h"
 #include "serve/pages/views.h"
 #include "serve/router.h"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr size_t kServersShown = 8;
 constexpr size_t kToolsShown = 8;
+constexpr size_t kChangesShown = 8;
 
 // The riskiest tools, no more than one of a server, so that one server does not fill the list.
 std::vector<const ToolRow*> RiskiestOfEach(const Overview& overview, size_t most) {
@@ -43,6 +45,11 @@ WebResponse Front(const WebRequest&, const PathArguments&, ServeContext& context
     servers.push_back(ServerRowView(server, root));
   }
   view.Set("servers", std::move(servers));
+  const ChangePage changes =
+      context.reader().Changes({.at_least = Severity::kLow, .limit = kChangesShown});
+  view.Set("has_changes", !changes.changes.empty());
+  view.Set("changes", ChangeViews(changes.changes, context.settings()));
+  view.Set("with_server", true);
   view.Set("tools", ToolRowViews(ToolsOf(RiskiestOfEach(overview, kToolsShown), context.reader()),
                                  context.settings()));
   return PageResponse("front",

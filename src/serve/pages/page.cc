@@ -19,6 +19,8 @@ constexpr Section kSections[] = {
     {"search", "Search", "/search"},
     {"risk", "Risk", "/risk"},
     {"capabilities", "Capabilities", "/capability"},
+    {"attacks", "Attacks", "/attacks"},
+    {"changes", "Changes", "/changes"},
     {"api", "API", "/api"},
 };
 
@@ -37,6 +39,8 @@ std::string CategoryPath(Category category) {
 }
 
 std::string RiskPath(Risk risk) { return "/risk/" + AsciiLowered(RiskName(risk)); }
+
+std::string AttackPath(std::string_view id) { return "/attacks/" + std::string(id); }
 
 std::string CapabilityPath(std::string_view id) { return "/capability/" + std::string(id); }
 

@@ -19,6 +19,7 @@ std::string ToolPath(std::string_view tool);                           // "/tool
 std::string ToolPath(std::string_view tool, std::string_view server);  // "/tools/…/acme/weather"
 std::string CategoryPath(Category category);                           // "/category/read"
 std::string RiskPath(Risk risk);                                       // "/risk/high"
+std::string AttackPath(std::string_view id);                           // "/attacks/rug-pull"
 std::string CapabilityPath(std::string_view id);                       // "/capability/bulk"
 
 struct PageHead {

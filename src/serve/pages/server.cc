@@ -6,6 +6,7 @@
 #include "records/server_policy.h"
 #include "serve/lookup.h"
 #include "serve/pages/page.h"
+#include "serve/pages/server_views.h"
 #include "serve/pages/views.h"
 #include "serve/router.h"
 
@@ -139,7 +140,7 @@ void SetHead(const CatalogServer& server, const std::string& root, View* view) {
   view->Set("server_description", VisibleText(server.description));
   view->Set("server_version", ForTerminal(server.version));
   view->Set("status", server.status == "active" ? std::string() : ForTerminal(server.status));
-  view->Set("transports", Join(server.transports, ", "));
+  view->Set("transports", ForTerminal(Join(server.transports, ", ")));
   view->Set("tools_known", server.tools_known);
   view->Set("tool_count", Counted(server.tool_count, "tool"));
   view->Set("badge_url", root + "/badge/" + EncodeSegments(server.name) + ".svg");
@@ -153,9 +154,16 @@ WebResponse ServerPage(const WebRequest& request, const PathArguments& arguments
     return ErrorPage(404, NoServerText(arguments.at("server"), context), context);
   }
   const std::string root = RootOf(context.settings());
-  const std::vector<CatalogTool> tools = context.reader().ToolsOfServer(server->id);
+  const ServerView all = ViewServer(context.reader(), *server);
+  const std::vector<CatalogTool>& tools = all.tools;
   View view;
   SetHead(*server, root, &view);
+  SetGrade(all, &view);
+  SetFlows(all, root, &view);
+  SetPublisher(all, root, &view);
+  SetServerAttacks(all, root, &view);
+  SetServerChanges(all, context, &view);
+  SetTokens(all, &view);
   std::vector<View> shares;
   shares.push_back(SharesView("Risk", RiskShares(server->by_risk), ""));
   shares.push_back(SharesView("Category", CategoryShares(server->by_category), ""));
@@ -206,8 +214,9 @@ WebResponse BadgeImage(const WebRequest&, const PathArguments& arguments, ServeC
   const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
   const ServerRow* row = server ? context.overview().Server(server->id) : nullptr;
   const std::optional<Risk> worst = row ? row->Worst() : std::nullopt;
+  const std::string grade = row && row->grade != 0 ? std::string(1, row->grade) + " · " : "";
   const std::string value =
-      worst ? AsciiLowered(RiskName(*worst)) + " · " + Counted(row->Tools(), "tool")
+      worst ? grade + AsciiLowered(RiskName(*worst)) + " · " + Counted(row->Tools(), "tool")
             : std::string("unknown");
   constexpr std::string_view kFills[] = {"#216b43", "#7a5600", "#a23c06", "#a81228"};
   const int label_width = LabelWidth("mcp risk");

@@ -97,6 +97,7 @@ WebResponse OneTool(const WebRequest&, const PathArguments& arguments, ServeCont
   SetFindings(*tool, root, &view);
   SetDefinition(*tool, settings, &view);
   SetCapabilities(*tool, context, &view);
+  SetAttacks(*tool, root, &view);
   SetRule(*tool, ruling, settings, &view);
   SetOthers(*tool, others, root, &view);
   view.Set("questions", ViewsOf(QuestionsOn(*tool, ruling, others), [](const ToolQuestion& one) {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "assess/attack.h"
 #include "base/text.h"
 #include "base/value.h"
+#include "model/assessment.h"
+#include "model/token_cost.h"
 #include "serve/pages/page.h"
 #include "serve/pages/views.h"
 
@@ -226,6 +229,23 @@ void SetCapabilities(const CatalogTool& tool, const ServeContext& context, View*
               one.Set("capability_url", RootOf(context.settings()) + CapabilityPath(id));
               one.Set("capability_meaning",
                       known ? overview.capabilities[*known].meaning : std::string());
+              return one;
+            }));
+}
+
+void SetAttacks(const CatalogTool& tool, const std::string& root, View* view) {
+  const size_t tokens = EstimateTokens(tool.tool);
+  view->Set("tokens", Grouped(tokens));
+  const std::vector<const AttackPattern*> attacks =
+      AttacksOnTool(AttackPatterns::Shipped(),
+                    AssessedToolOf(tool.server, tool.tool.name, tool.classification, tokens));
+  view->Set("has_attacks", !attacks.empty());
+  view->Set("attacks", ViewsOf(attacks, [&](const AttackPattern* pattern) {
+              View one;
+              one.Set("attack_name", pattern->name);
+              one.Set("attack_url", root + AttackPath(pattern->id));
+              one.Set("attack_summary", pattern->summary);
+              one.Set("attack_prevention", Join(pattern->prevent, " "));
               return one;
             }));
 }

@@ -27,6 +27,8 @@ std::string DecisionLabel(const Ruling& ruling);
 void SetFindings(const CatalogTool& tool, const std::string& root, View* view);
 void SetDefinition(const CatalogTool& tool, const ServeSettings& settings, View* view);
 void SetCapabilities(const CatalogTool& tool, const ServeContext& context, View* view);
+// Attack patterns that the tool offers the means for, and what it costs in a context.
+void SetAttacks(const CatalogTool& tool, const std::string& root, View* view);
 void SetOthers(const CatalogTool& tool, const OtherTools& others, const std::string& root,
                View* view);
 

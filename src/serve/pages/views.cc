@@ -132,6 +132,7 @@ View ServerRowView(const ServerRow& server, const std::string& root) {
   view.Set("tools", Grouped(server.Tools()));
   view.Set("tools_text", Counted(server.Tools(), "tool"));
   const std::optional<Risk> worst = server.Worst();
+  view.Set("row_grade", server.grade != 0 ? std::string(1, server.grade) : std::string());
   view.Set("worst", worst ? RiskName(*worst) : "Unknown");
   view.Set("worst_class", worst ? AsciiLowered(RiskName(*worst)) : "unknown");
   size_t counts[kRisks];

@@ -27,7 +27,8 @@ std::vector<Share> RiskShares(const size_t (&counts)[kRisks]);  // Critical firs
 View SharesView(const std::string& title, const std::vector<Share>& shares,
                 const std::string& root);
 
-// A server in a list: {server_name, server_url, tools, worst, worst_class, segments, counts_text}
+// A server in a list: {server_name, server_url, row_grade, tools, worst, worst_class, segments,
+// counts_text}
 View ServerRowView(const ServerRow& server, const std::string& root);
 
 // For the partial "tool_rows".
