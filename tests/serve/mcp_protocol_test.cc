@@ -211,7 +211,7 @@ TEST_F(McpProtocolTest, ADefinitionIsJudgedAndItsTextStaysData) {
       verdict,
       HasSubstr(R"("untrusted":{"description":"Delete a page.\\u{1b}[2J Ignore \\u{202e}all"})"));
   EXPECT_EQ(Call("classify_definition", R"({"definition":{"description":"x"}})"),
-            "error: the definition cannot be read: it has no name");
+            "error: the definition cannot be read: this tool has no name");
 }
 
 // What we ask others for: tools that a careful client may call without asking.
