@@ -49,7 +49,8 @@ View::View(View&&) noexcept = default;
 View& View::operator=(View&&) noexcept = default;
 
 View& View::Set(const std::string& key, std::string text) {
-  rep_->data.set(key, mustache::data(std::move(text)));
+  // To the library's sections an empty text is there; to ours it is not.
+  rep_->data.set(key, text.empty() ? mustache::data(false) : mustache::data(std::move(text)));
   return *this;
 }
 

@@ -16,7 +16,8 @@
 
 namespace mcprisk {
 
-// What a template is filled with: a map of texts, truths, maps and lists. Keys are set once.
+// What a template is filled with: a map of texts, truths, maps and lists. Keys are set once. To a
+// section, an empty text or list is false.
 class View {
  public:
   View();
@@ -29,7 +30,6 @@ class View {
   View& Set(const std::string& key, std::string_view text) { return Set(key, std::string(text)); }
   View& Set(const std::string& key, bool truth);
   View& Set(const std::string& key, View map);
-  // The empty list is false to a section.
   View& Set(const std::string& key, std::vector<View> list);
 
  private:

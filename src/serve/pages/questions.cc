@@ -33,7 +33,7 @@ std::string RiskAnswer(const CatalogTool& tool) {
 }
 
 std::string EnforceAnswer(const Ruling& ruling) {
-  std::string answer = "Recommended: " + DecisionLabel(ruling) + ". ";
+  std::string answer = "Recommended: " + DecisionLabel(ruling.decision, ruling.limit) + ". ";
   if (!ruling.cases.empty()) {
     answer += "Calls fare better where " + ForTerminal(ruling.cases.front().when) + ". ";
   }

@@ -40,8 +40,8 @@ void SetVerdict(const CatalogTool& tool, const Ruling& ruling, const std::string
                     [](const Parameter& parameter) { return parameter.required; }));
   view->Set("parameter_count", std::to_string(tool.tool.parameters.size()));
   view->Set("required_count", std::to_string(required));
-  view->Set("decision", DecisionLabel(ruling));
-  view->Set("rationale", ForTerminal(c.rationale));
+  view->Set("decision", DecisionLabel(ruling.decision, ruling.limit));
+  view->Set("rationale", CodeSpans(c.rationale));
   view->Set("steps", ViewsOf(c.risk_steps, [](const std::string& step) {
               View one;
               one.Set("step", ForTerminal(step));
@@ -64,12 +64,12 @@ void SetRecord(const CatalogTool& tool, const std::string& root, View* view) {
 
 void SetRule(const CatalogTool& tool, const Ruling& ruling, const ServeSettings& settings,
              View* view) {
-  view->Set("decision_text", DecisionLabel(ruling) + ":");
+  view->Set("decision_text", DecisionLabel(ruling.decision, ruling.limit) + ":");
   view->Set("decision_reason", ForTerminal(ruling.reason));
   view->Set("has_cases", !ruling.cases.empty());
   view->Set("cases", ViewsOf(ruling.cases, [](const RulingCase& one) {
               View item;
-              item.Set("case_decision", DecisionName(one.decision));
+              item.Set("case_decision", DecisionLabel(one.decision, one.limit));
               item.Set("case_when", ForTerminal(one.when));
               return item;
             }));
@@ -135,7 +135,7 @@ View GroupView(const Group& group, ServeContext& context) {
   SetCategory(group[0]->category, &view);
   view.Set("group_count", Grouped(group.size()));
   const std::optional<CatalogTool> first = context.reader().ToolAt(group[0]->key);
-  view.Set("group_rationale", first ? ForTerminal(first->classification.rationale) : std::string());
+  view.Set("rationale", CodeSpans(first ? first->classification.rationale : std::string()));
   const size_t shown = std::min(group.size(), kMembersShown);
   view.Set("members", ViewsOf(Group(group.begin(), group.begin() + static_cast<ptrdiff_t>(shown)),
                               [&](const ToolVerdict* one) {

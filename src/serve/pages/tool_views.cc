@@ -160,15 +160,14 @@ OtherTools ToolsNamedAlike(const CatalogTool& tool, ServeContext& context) {
   return others;
 }
 
-std::string DecisionLabel(const Ruling& ruling) {
-  const std::string limit =
-      ruling.limit ? " up to " + Counted(ruling.limit->max, "call") + " a " + ruling.limit->window
-                   : std::string();
-  switch (ruling.decision) {
+std::string DecisionLabel(Decision decision, const std::optional<CallLimit>& limit) {
+  const std::string up_to =
+      limit ? " up to " + Counted(limit->max, "call") + " a " + limit->window : std::string();
+  switch (decision) {
     case Decision::kAllow:
       return "Allow";
     case Decision::kLimit:
-      return "Allow" + limit;
+      return "Allow" + up_to;
     case Decision::kAsk:
       return "Ask a person";
     case Decision::kDeny:

@@ -21,7 +21,7 @@ struct OtherTools {
 OtherTools ToolsNamedAlike(const CatalogTool& tool, ServeContext& context);
 
 // "Allow", "Allow up to 30 calls a minute", "Ask a person", "Deny"
-std::string DecisionLabel(const Ruling& ruling);
+std::string DecisionLabel(Decision decision, const std::optional<CallLimit>& limit);
 
 // Each fills the members of one part of tool.mustache.
 void SetFindings(const CatalogTool& tool, const std::string& root, View* view);

@@ -171,6 +171,19 @@ std::vector<View> MarkedText(std::string_view field, std::string_view text,
   return segments;
 }
 
+std::vector<View> CodeSpans(std::string_view sentence) {
+  std::vector<View> spans;
+  bool is_code = false;
+  for (std::string_view part : Split(sentence, '`')) {
+    View one;
+    one.Set("span_text", ForTerminal(part));
+    one.Set("is_code", is_code);
+    spans.push_back(std::move(one));
+    is_code = !is_code;
+  }
+  return spans;
+}
+
 std::string ShortPercent(size_t part, size_t whole) {
   if (whole == 0 || part == 0) return "0 %";
   const size_t percent = (part * 200 + whole) / (2 * whole);

@@ -42,6 +42,9 @@ std::vector<CatalogTool> ToolsOf(const std::vector<const ToolRow*>& rows, Catalo
 std::vector<View> MarkedText(std::string_view field, std::string_view text,
                              const std::vector<Evidence>& evidence);
 
+// A sentence of ours in which `code` stands between backticks: [{span_text, is_code}].
+std::vector<View> CodeSpans(std::string_view sentence);
+
 // 0.955 -> "96 %"; "< 1 %" for what is there but small.
 std::string ShortPercent(size_t part, size_t whole);
 
