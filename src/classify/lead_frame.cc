@@ -287,7 +287,8 @@ class LeadFinder {
       // What follows "that" or "to" is no act of the tool; "for" and "by" may stand in between.
       bool subordinate = Is(at, grammar_.openers) && !Is(at, grammar_.prepositions);
       if (subordinate || Is(at, grammar_.skipped_sentences)) return;
-      if (!Is(at, grammar_.conjunctions)) continue;
+      // So do commas: "Create a sandbox, run code, and close the sandbox".
+      if (!Is(at, grammar_.conjunctions) && !tokens_[at].clause_end) continue;
       size_t next = SkipAdverbs(at + 1);
       const Word* word = VerbWord(next);
       if (word && SameForm(main, *word) && word->surety == Surety::kAlways &&
