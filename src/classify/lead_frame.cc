@@ -114,7 +114,10 @@ class LeadFinder {
     if (word.surety == Surety::kSometimes) return false;
     if (IsNounBefore(at, word)) return false;
     // "Complete documentation of a library" has an adjective, "Completes a task" a verb.
-    bool describes = word.form != VerbForm::kThird && Is(at, grammar_.describing);
+    // So has "Open tickets of an account"; "Open a ticket" has not.
+    bool plural = at + 1 < tokens_.size() && tokens_[at + 1].text.ends_with('s');
+    bool describes = word.form != VerbForm::kThird &&
+                     (Is(at, grammar_.describing) || (plural && Is(at, grammar_.adjectives)));
     return !(describes && at + 1 < tokens_.size());
   }
 
@@ -170,6 +173,8 @@ class LeadFinder {
       if (Is(at, grammar_.prepositions)) break;
       const Word* word = VerbWord(at);
       if (!word || Negated(at) || Is(at, grammar_.adjectives)) continue;
+      // "Files that a run has produced": behind an article it names a thing.
+      if (at > start && Is(at - 1, grammar_.determiners)) continue;
       bool noun_of_action = word->form == VerbForm::kNominal;
       // "User search", "Crisp upscale of an image": sure verbs name what is done as nouns, too.
       bool sure = word->surety == Surety::kAlways && word->form != VerbForm::kThird;
@@ -287,8 +292,7 @@ class LeadFinder {
       // What follows "that" or "to" is no act of the tool; "for" and "by" may stand in between.
       bool subordinate = Is(at, grammar_.openers) && !Is(at, grammar_.prepositions);
       if (subordinate || Is(at, grammar_.skipped_sentences)) return;
-      // So do commas: "Create a sandbox, run code, and close the sandbox".
-      if (!Is(at, grammar_.conjunctions) && !tokens_[at].clause_end) continue;
+      if (!Is(at, grammar_.conjunctions)) continue;
       size_t next = SkipAdverbs(at + 1);
       const Word* word = VerbWord(next);
       if (word && SameForm(main, *word) && word->surety == Surety::kAlways &&
