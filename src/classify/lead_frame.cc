@@ -114,7 +114,10 @@ class LeadFinder {
     if (word.surety == Surety::kSometimes) return false;
     if (IsNounBefore(at, word)) return false;
     // "Complete documentation of a library" has an adjective, "Completes a task" a verb.
-    bool describes = word.form != VerbForm::kThird && Is(at, grammar_.describing);
+    // So has "Open tickets of an account"; "Open a ticket" has not.
+    bool plural = at + 1 < tokens_.size() && tokens_[at + 1].text.ends_with('s');
+    bool describes = word.form != VerbForm::kThird &&
+                     (Is(at, grammar_.describing) || (plural && Is(at, grammar_.adjectives)));
     return !(describes && at + 1 < tokens_.size());
   }
 
@@ -170,6 +173,8 @@ class LeadFinder {
       if (Is(at, grammar_.prepositions)) break;
       const Word* word = VerbWord(at);
       if (!word || Negated(at) || Is(at, grammar_.adjectives)) continue;
+      // "Files that a run has produced": behind an article it names a thing.
+      if (at > start && Is(at - 1, grammar_.determiners)) continue;
       bool noun_of_action = word->form == VerbForm::kNominal;
       // "User search", "Crisp upscale of an image": sure verbs name what is done as nouns, too.
       bool sure = word->surety == Surety::kAlways && word->form != VerbForm::kThird;

@@ -98,7 +98,9 @@ Rank RankOf(const NameView& name, size_t at) {
   if (behind_preposition && !in_lead) return kNoVerb;
   if (word.form != VerbForm::kBase) {
     if (in_lead) return kConfirmedOther;
-    if (word.form == VerbForm::kNominal) return kAction;
+    // cancellation_terms: what a thing has.
+    bool has = at < name.last && name.tokens[name.last].On(name.grammar.states);
+    if (word.form == VerbForm::kNominal) return has ? kEvent : kAction;
     // "emails_search", "tips": in a name the -s is a plural, unless a thing follows
     bool acts = word.surety == Surety::kAlways && at == name.first && at < name.last;
     return acts ? kInflected : word.form == VerbForm::kThird ? kNoVerb : kWeak;
