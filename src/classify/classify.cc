@@ -17,27 +17,31 @@ namespace {
 
 constexpr size_t kMaxEvidence = 12;
 
+// True when `rule` has shown this place already.
+bool IsKnown(const Span& span, const Traits& traits, const std::string& rule,
+             const std::vector<Evidence>& evidence) {
+  return std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& other) {
+    return other.begin == span.begin && other.end == span.end && other.rule == rule &&
+           other.field == FieldOf(span, traits);
+  });
+}
+
 void AddEvidence(const std::vector<Span>& spans, const Traits& traits, const std::string& rule,
                  std::vector<Evidence>* evidence) {
   for (const Span& span : spans) {
     if (evidence->size() == kMaxEvidence) return;
-    Evidence one = ToEvidence(span, traits, rule);
-    bool known = std::any_of(evidence->begin(), evidence->end(), [&](const Evidence& other) {
-      return other.field == one.field && other.begin == one.begin && other.end == one.end &&
-             other.rule == one.rule;
-    });
-    if (!known) evidence->push_back(std::move(one));
+    if (IsKnown(span, traits, rule, *evidence)) continue;
+    evidence->push_back(ToEvidence(span, traits, rule));
   }
 }
 
-std::vector<Span> SpansOf(const Claim& claim, const Subject& subject) {
-  std::vector<Span> spans;
+void FindSpans(const Claim& claim, const Subject& subject, std::vector<Span>* spans) {
+  spans->clear();
   if (claim.frame) {
-    Holds(claim.rule->match, claim.frame, subject, &spans);
+    Holds(claim.rule->match, claim.frame, subject, spans);
   } else {
-    HoldsSomewhere(claim.rule->match, subject, &spans);
+    HoldsSomewhere(claim.rule->match, subject, spans);
   }
-  return spans;
 }
 
 // mark3labs/mcp-go writes exactly this set for every tool: it says nothing (formats.md 2.7).
@@ -55,22 +59,33 @@ bool AnnotationsAgree(const Annotations& hints, Category category) {
 }  // namespace
 
 struct Classifier::Rep {
+  explicit Rep(const RuleSet& all) : rules(all) {}
+
   const RuleSet& rules;
   Traits traits;
   Subject subject;
-  std::vector<std::pair<const Rule*, std::vector<Span>>> found;  // capability rules that hold
+  // A capability rule that holds, and where.
+  struct Found {
+    const Rule* rule = nullptr;
+    std::vector<Span> spans;
+  };
+  std::vector<Found> found;  // the first found_count of them; the others are kept for their room
+  size_t found_count = 0;
+  std::vector<Span> spans;  // of what is looked at now
   PatternSet::Buffers pattern_buffers;
   TextScanner scanner{rules.texts(), rules.patterns()};
 
   void ScreenPatterns();
+  void NoteFound(const Rule* rule);
   void FindCapabilities();
   void AddCapabilities(Classification* result);
   void AddFindings(Classification* result);
+  void AddFinding(const Rule& rule, Classification* result);
   double Confidence(const Verdict& verdict, const Tool& tool) const;
   void Explain(const Verdict& verdict, const Classification& result, Explanation* explanation);
 };
 
-Classifier::Classifier(const RuleSet& rules) : rep_(new Rep{rules, {}, {}, {}, {}}) {}
+Classifier::Classifier(const RuleSet& rules) : rep_(std::make_unique<Rep>(rules)) {}
 Classifier::~Classifier() = default;
 
 void Classifier::Rep::ScreenPatterns() {
@@ -89,54 +104,64 @@ void Classifier::Rep::ScreenPatterns() {
   rules.index().FindPossible(traits, pattern_buffers.candidates, &subject.possible);
 }
 
+// `rule` holds where `spans` says.
+void Classifier::Rep::NoteFound(const Rule* rule) {
+  auto end = found.begin() + static_cast<std::ptrdiff_t>(found_count);
+  auto known = std::find_if(found.begin(), end, [&](const Found& one) { return one.rule == rule; });
+  if (known == end) {
+    if (found_count == found.size()) found.emplace_back();
+    known = found.begin() + static_cast<std::ptrdiff_t>(found_count++);
+    known->rule = rule;
+    known->spans.clear();
+  }
+  known->spans.insert(known->spans.end(), spans.begin(), spans.end());
+  spans.clear();
+}
+
 // The capability rules that hold, by id, each with its spans. Only the rules that a frame's verb
 // lets through are asked for that frame.
 void Classifier::Rep::FindCapabilities() {
-  found.clear();
-  std::vector<Span> spans;
-  auto note = [&](const Rule* rule) {
-    auto known = std::find_if(found.begin(), found.end(),
-                              [&](const auto& one) { return one.first == rule; });
-    if (known == found.end()) known = found.insert(found.end(), {rule, {}});
-    known->second.insert(known->second.end(), spans.begin(), spans.end());
-    spans.clear();
+  found_count = 0;
+  spans.clear();
+  // Every condition that `possible` has of `range`, asked of `frame`.
+  auto ask = [&](const ConditionBits& possible, ConditionRange range, const Frame* frame) {
+    possible.AnyOf(range, [&](uint32_t condition) {
+      const Rule& rule = rules.RuleOf(condition);
+      if (Holds(rule.match, frame, subject, &spans)) NoteFound(&rule);
+      return false;
+    });
   };
-  for (const Rule* rule : rules.frameless_capability_rules()) {
-    if (Holds(rule->match, nullptr, subject, &spans)) note(rule);
-  }
+  const ConditionBits& definition = subject.possible.definition;
+  ask(definition, rules.frameless_capability_conditions(), nullptr);
   for (const std::vector<Frame>* frames : {&traits.name_frames, &traits.lead_frames}) {
     for (const Frame& frame : *frames) {
-      subject.PossibleFor(frame).AnyOf(rules.capability_conditions(), [&](uint32_t condition) {
-        const Rule& rule = rules.RuleOf(condition);
-        if (Holds(rule.match, &frame, subject, &spans)) note(&rule);
-        return false;
-      });
+      ask(subject.PossibleFor(frame), rules.capability_conditions(), &frame);
     }
   }
   if (traits.name_frames.empty() && traits.lead_frames.empty()) {
-    for (const Rule* rule : rules.capability_rules()) {
-      if (rule->match.NeedsFrame() && Holds(rule->match, nullptr, subject, &spans)) note(rule);
-    }
+    ask(definition, rules.capability_conditions(), nullptr);
   }
+  if (found_count == 0) return;
   // Rules that build on another capability come when all others are known.
-  for (const auto& [rule, where] : found) subject.capabilities.push_back(rule->capability);
+  for (size_t i = 0; i < found_count; ++i)
+    subject.capabilities.push_back(found[i].rule->capability);
   for (const Rule* rule : rules.capability_rules()) {
     if (!rule->match.capability.empty() && HoldsSomewhere(rule->match, subject, &spans)) {
-      note(rule);
+      NoteFound(rule);
       subject.capabilities.push_back(rule->capability);
     }
   }
-  std::sort(found.begin(), found.end(),
-            [](const auto& a, const auto& b) { return a.first->id < b.first->id; });
+  std::sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(found_count),
+            [](const Found& a, const Found& b) { return a.rule->id < b.rule->id; });
 }
 
 // In the order of rules/capabilities.yaml, so that records compare.
 void Classifier::Rep::AddCapabilities(Classification* result) {
   FindCapabilities();
-  for (const auto& [rule, spans] : found) {
-    AddEvidence(spans, traits, rule->id, &result->evidence);
+  for (size_t i = 0; i < found_count; ++i) {
+    AddEvidence(found[i].spans, traits, found[i].rule->id, &result->evidence);
   }
-  if (found.empty()) return;
+  if (found_count == 0) return;
   for (const Capability& capability : rules.capabilities()) {
     bool has = std::find(subject.capabilities.begin(), subject.capabilities.end(), capability.id) !=
                subject.capabilities.end();
@@ -145,29 +170,34 @@ void Classifier::Rep::AddCapabilities(Classification* result) {
 }
 
 void Classifier::Rep::AddFindings(Classification* result) {
-  for (const Rule* rule : rules.warnings()) {
-    std::vector<Span> spans;
-    if (!HoldsSomewhere(rule->match, subject, &spans)) continue;
-    Finding finding;
-    finding.rule = rule->id;
-    finding.severity = rule->severity;
-    finding.message = rule->message;
-    AddEvidence(spans, traits, rule->id, &finding.evidence);
-    // Name both sides of a contradiction.
-    for (const Evidence& one : result->evidence) {
-      if (one.field == "name" || one.field == "description") {
-        finding.evidence.push_back(one);
-        break;
-      }
-    }
-    result->findings.push_back(std::move(finding));
-  }
+  subject.possible.definition.AnyOf(rules.warning_conditions(), [&](uint32_t condition) {
+    const Rule& rule = rules.RuleOf(condition);
+    spans.clear();
+    if (HoldsSomewhere(rule.match, subject, &spans)) AddFinding(rule, result);
+    return false;
+  });
   const std::vector<ConditionHit>& hits = scanner.Scan(*traits.tool, pattern_buffers);
   if (hits.empty()) return;
   AddTextFindings(
-      rules, hits,
-      [&](const Rule& rule) { return HoldsSomewhere(rule.match, subject, nullptr); },
+      rules, hits, [&](const Rule& rule) { return HoldsSomewhere(rule.match, subject, nullptr); },
       &result->findings);
+}
+
+// `rule` holds where `spans` says.
+void Classifier::Rep::AddFinding(const Rule& rule, Classification* result) {
+  Finding finding;
+  finding.rule = rule.id;
+  finding.severity = rule.severity;
+  finding.message = rule.message;
+  AddEvidence(spans, traits, rule.id, &finding.evidence);
+  // Name both sides of a contradiction.
+  for (const Evidence& one : result->evidence) {
+    if (one.field == "name" || one.field == "description") {
+      finding.evidence.push_back(one);
+      break;
+    }
+  }
+  result->findings.push_back(std::move(finding));
 }
 
 std::vector<Finding> Classifier::JudgeInstructions(std::string_view instructions) {
@@ -215,7 +245,8 @@ Classification Classifier::Classify(const Tool& tool, const Context& context,
   }
   for (const Claim* claim : verdict.deciding) {
     if (verdict.server_decided) break;
-    AddEvidence(SpansOf(*claim, rep.subject), rep.traits, claim->rule->id, &result.evidence);
+    FindSpans(*claim, rep.subject, &rep.spans);
+    AddEvidence(rep.spans, rep.traits, claim->rule->id, &result.evidence);
   }
   result.operation_parameter = verdict.operation_parameter;
   result.operations = verdict.operations;
@@ -235,7 +266,8 @@ void Classifier::Rep::Explain(const Verdict& verdict, const Classification& resu
     Explanation::Considered considered;
     considered.rule = claim.rule->id;
     considered.claim = CategoryName(claim.category);
-    AddEvidence(SpansOf(claim, subject), traits, claim.rule->id, &considered.evidence);
+    FindSpans(claim, subject, &spans);
+    AddEvidence(spans, traits, claim.rule->id, &considered.evidence);
     bool decides = std::any_of(verdict.deciding.begin(), verdict.deciding.end(),
                                [&](const Claim* d) { return d == &claim; });
     if (decides) {
@@ -247,12 +279,13 @@ void Classifier::Rep::Explain(const Verdict& verdict, const Classification& resu
     }
     explanation->considered.push_back(std::move(considered));
   }
-  for (const auto& [rule, spans] : found) {
+  for (size_t i = 0; i < found_count; ++i) {
+    const Rule& rule = *found[i].rule;
     Explanation::Considered considered;
-    considered.rule = rule->id;
-    considered.claim = rule->capability;
+    considered.rule = rule.id;
+    considered.claim = rule.capability;
     considered.outcome = "adds a capability";
-    AddEvidence(spans, traits, rule->id, &considered.evidence);
+    AddEvidence(found[i].spans, traits, rule.id, &considered.evidence);
     explanation->considered.push_back(std::move(considered));
   }
 }

@@ -93,7 +93,7 @@ class Judgement {
 
   // A word that is mostly a noun is weaker than what the parameters show.
   void PreferParameters(const Claim* name) {
-    const Rule* rule = FirstOf(rules_.parameters());
+    const Rule* rule = FirstOf(rules_.parameter_conditions());
     if (!rule || !MoreSevere(rule->category, name->category)) return;
     AddDefinitionClaim(rule, "parameters-alone");
   }
@@ -197,11 +197,14 @@ class Judgement {
     return {&name, "effect-name-over-effect-sentence"};
   }
 
-  const Rule* FirstOf(const std::vector<const Rule*>& rules) {
-    for (const Rule* rule : rules) {
-      if (HoldsSomewhere(rule->match, subject_, nullptr)) return rule;
-    }
-    return nullptr;
+  const Rule* FirstOf(ConditionRange conditions) {
+    const Rule* first = nullptr;
+    subject_.possible.definition.AnyOf(conditions, [&](uint32_t condition) {
+      const Rule& rule = rules_.RuleOf(condition);
+      if (HoldsSomewhere(rule.match, subject_, nullptr)) first = &rule;
+      return first != nullptr;
+    });
+    return first;
   }
 
   void AddDefinitionClaim(const Rule* rule, std::string_view path) {
@@ -211,7 +214,7 @@ class Judgement {
 
   // Neither the name nor the description has a verb that the vocabulary knows.
   void DecideSilent() {
-    if (const Rule* rule = FirstOf(rules_.parameters())) {
+    if (const Rule* rule = FirstOf(rules_.parameter_conditions())) {
       AddDefinitionClaim(rule, "parameters-alone");
       return;
     }
@@ -257,7 +260,8 @@ class Judgement {
     std::vector<Operation> operations = FindOperations(subject_, &parameter);
     // "label_write, method: create|update|delete": what a method or action may be is no manner.
     std::string lowered = AsciiLowered(parameter);
-    bool listed = lowered == "method" || lowered == "op" || lowered.find("action") != std::string::npos ||
+    bool listed = lowered == "method" || lowered == "op" ||
+                  lowered.find("action") != std::string::npos ||
                   lowered.find("operation") != std::string::npos;
     if (operations.empty()) operations = FindDescribedOperations(subject_, &parameter);
     bool chooses = listed || TakesOperation(subject_);
@@ -294,15 +298,13 @@ class Judgement {
   }
 
   void ApplyStated() {
-    for (const Rule* rule : rules_.stated()) {
-      if (!HoldsSomewhere(rule->match, subject_, nullptr)) continue;
-      if (rule->category == verdict_.category) {
-        verdict_.claims.push_back({rule, nullptr, rule->category, true});
-        verdict_.deciding.push_back(&verdict_.claims.back());
-      } else {
-        AddDefinitionClaim(rule, "stated");
-      }
-      return;
+    const Rule* rule = FirstOf(rules_.stated_conditions());
+    if (!rule) return;
+    if (rule->category == verdict_.category) {
+      verdict_.claims.push_back({rule, nullptr, rule->category, true});
+      verdict_.deciding.push_back(&verdict_.claims.back());
+    } else {
+      AddDefinitionClaim(rule, "stated");
     }
   }
 

@@ -1,6 +1,10 @@
-// Which of many literals occur in a text: one pass, whatever their number (Aho and Corasick 1975).
-// RE2::Set over the same literals was tried: its states remember what matched before, and it spent
-// its time making them.
+// Which of many literals occur in a text: one pass, whatever their number.
+//
+// Of each literal its rarest three bytes are known to a table small enough for the processor's
+// nearest cache; only where these stand in the text are literals compared. That is three times as
+// fast as an automaton of all literals (Aho and Corasick 1975), whose four megabytes were elsewhere
+// whenever they were needed. RE2::Set over the same literals was slower still: its states remember
+// what matched before, and it spent its time making them.
 #ifndef MCPRISK_CLASSIFY_LITERAL_SCANNER_H_
 #define MCPRISK_CLASSIFY_LITERAL_SCANNER_H_
 
@@ -23,27 +27,38 @@ class LiteralScanner {
   struct Memory {
     std::vector<uint32_t> seen;  // literal -> the text in which it was last met
     uint32_t text = 0;
+    std::vector<uint32_t> places;  // in the text, where three bytes of a literal may stand
   };
   // Indices of the literals that occur in `text`, each once, in no order.
   void Scan(std::string_view text, Memory* memory, std::vector<int>* found) const;
 
  private:
-  // Steps over the text in `kLanes` places at once: each step waits for the one before it, and the
-  // processor has room for several such chains.
-  static constexpr size_t kLanes = 4;
-  uint32_t Step(uint32_t step, char byte) const {
-    return next_[(step >> 1) + class_of_[static_cast<unsigned char>(byte)]];
-  }
-  void Note(uint32_t step, Memory* memory, std::vector<int>* found) const;
+  static constexpr size_t kGram = 3;  // bytes that are looked for
+  static constexpr uint32_t kGramBytes = 0xffffff;
+  static constexpr unsigned kSlotBits = 14;
+  // The gram as a number: its bytes, low byte first, without regard to case.
+  static uint32_t Gram(const char* bytes);
+  static size_t RarestGram(std::string_view literal);  // where it begins
+  static size_t SlotOf(uint32_t gram) { return gram * 0x9e3779b1u >> (32 - kSlotBits); }
 
-  std::array<uint8_t, 256> class_of_{};  // bytes that no literal has share class 0
-  size_t classes_ = 1;
-  size_t literals_ = 0;
-  size_t longest_ = 0;  // bytes of the longest literal
-  // row of the state + class -> 2 × row of the next state, + 1 where literals end. A row is the
-  // state's number × classes_, so that a step is one addition and one load.
-  std::vector<uint32_t> next_;
-  std::vector<std::vector<int>> literals_at_;  // state -> literals that end there
+  // One literal that is looked for by its gram. Its first bytes are compared at once; few literals
+  // that differ are alike in them.
+  struct Wanted {
+    uint64_t head = 0;     // up to eight bytes
+    uint64_t mask = 0;     // of the bytes of `head` that there are
+    uint32_t gram_at = 0;  // bytes of the literal before the gram
+    int literal = 0;
+  };
+  size_t FindPlaces(std::string_view text, std::vector<uint32_t>* places) const;
+  void Compare(std::string_view text, size_t place, Memory* memory, std::vector<int>* found) const;
+  static void Note(int literal, Memory* memory, std::vector<int>* found);
+
+  std::vector<std::string> literals_;
+  std::vector<int> short_;  // of less than kGram bytes: looked for one by one
+  // 1 where a gram of this slot is looked for.
+  std::array<uint8_t, size_t{1} << kSlotBits> may_be_{};
+  std::vector<Wanted> wanted_;   // by slot
+  std::vector<uint32_t> first_;  // slot -> its first in wanted_, and one more at the end
 };
 
 }  // namespace mcprisk

@@ -10,7 +10,8 @@ namespace {
 
 constexpr size_t kNoList = ListBits::kMax;
 
-bool Contains(const std::vector<std::string>& list, const std::string& item) {
+template <typename Items>
+bool Contains(const Items& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
@@ -282,7 +283,7 @@ bool Holds(const Match& match, const Frame* frame, const Subject& subject,
 }
 
 bool HoldsSomewhere(const Match& match, const Subject& subject, std::vector<Span>* spans) {
-  if (!match.NeedsFrame()) return Holds(match, nullptr, subject, spans);
+  if (!match.needs_frame) return Holds(match, nullptr, subject, spans);
   // Both frames may carry evidence.
   bool holds = false;
   for (const std::vector<Frame>* frames :
@@ -303,42 +304,55 @@ Span SpanOfToken(const Frame& frame, size_t token) {
   return {field, 0, 0, at.begin, at.end, {}};
 }
 
+std::string FieldOf(const Span& span, const Traits& traits) {
+  auto parameter = [&](std::string_view tail) {
+    std::string field = "parameters.";
+    field += traits.tool->parameters[span.parameter].name;
+    field += tail;
+    return field;
+  };
+  switch (span.field) {
+    case SpanField::kName:
+      return "name";
+    case SpanField::kDescription:
+      return "description";
+    case SpanField::kParameterName:
+      return parameter("");
+    case SpanField::kParameterValue:
+      return parameter(".enum[" + std::to_string(span.item) + "]");
+    case SpanField::kParameterDescription:
+      return parameter(".description");
+    case SpanField::kAnnotation:
+      return std::string("annotations.").append(span.hint);
+  }
+  return "";
+}
+
 Evidence ToEvidence(const Span& span, const Traits& traits, const std::string& rule) {
-  Evidence evidence;
-  evidence.begin = span.begin;
-  evidence.end = span.end;
-  evidence.rule = rule;
   const Tool& tool = *traits.tool;
   std::string_view text;
   switch (span.field) {
     case SpanField::kName:
-      evidence.field = "name";
       text = tool.name;
       break;
     case SpanField::kDescription:
-      evidence.field = "description";
       text = *tool.description;
       break;
     case SpanField::kParameterName:
-      evidence.field = "parameters." + tool.parameters[span.parameter].name;
       text = tool.parameters[span.parameter].name;
       break;
     case SpanField::kParameterValue:
-      evidence.field = "parameters." + tool.parameters[span.parameter].name + ".enum[" +
-                       std::to_string(span.item) + "]";
       text = tool.parameters[span.parameter].values[span.item];
       break;
     case SpanField::kParameterDescription:
-      evidence.field = "parameters." + tool.parameters[span.parameter].name + ".description";
       text = tool.parameters[span.parameter].description;
       break;
     case SpanField::kAnnotation:
-      evidence.field = "annotations." + span.hint;
       text = span.end == 4 ? "true" : "false";
       break;
   }
-  evidence.quote = text.substr(span.begin, span.end - span.begin);
-  return evidence;
+  return {FieldOf(span, traits), span.begin, span.end,
+          std::string(text.substr(span.begin, span.end - span.begin)), rule};
 }
 
 }  // namespace mcprisk

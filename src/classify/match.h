@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "classify/rule_index.h"
@@ -28,7 +29,7 @@ struct Span {
   uint32_t item = 0;       // index of the enum value
   uint32_t begin = 0;
   uint32_t end = 0;
-  std::string hint;  // kAnnotation: which one
+  std::string_view hint;  // kAnnotation: which one, as the rule has it
 };
 
 // Where a pattern is met in a text.
@@ -47,8 +48,8 @@ struct Subject {
   // kNever from the start.
   mutable std::vector<PatternPlace> pattern_memory;
   RuleIndex::Possible possible;
-  std::optional<Category> category;  // claimed so far, or decided
-  std::vector<std::string> capabilities;
+  std::optional<Category> category;            // claimed so far, or decided
+  std::vector<std::string_view> capabilities;  // as the rules have them
 
   // The conditions that may hold for `frame`, one of the traits' or of an operation.
   const ConditionBits& PossibleFor(const Frame& frame) const;
@@ -63,6 +64,8 @@ bool Holds(const Match& match, const Frame* frame, const Subject& subject,
 bool HoldsSomewhere(const Match& match, const Subject& subject, std::vector<Span>* spans);
 
 Span SpanOfToken(const Frame& frame, size_t token);
+// What the record calls the field.
+std::string FieldOf(const Span& span, const Traits& traits);
 Evidence ToEvidence(const Span& span, const Traits& traits, const std::string& rule);
 
 }  // namespace mcprisk

@@ -204,13 +204,9 @@ void FillLists(Frame* frame) {
   frame->mention_lists = ListBits();
   const std::vector<Token>& tokens = *frame->tokens;
   if (frame->HasHead() && frame->Head().word) frame->head_lists = *frame->Head().word->lists;
-  for (size_t at : frame->object) {
-    if (tokens[at].word) frame->object_lists |= *tokens[at].word->lists;
-  }
+  for (size_t at : frame->object) tokens[at].AddListsTo(&frame->object_lists);
   frame->mention_lists = frame->object_lists;
-  for (size_t at : frame->mentions) {
-    if (tokens[at].word) frame->mention_lists |= *tokens[at].word->lists;
-  }
+  for (size_t at : frame->mentions) tokens[at].AddListsTo(&frame->mention_lists);
 }
 
 void FindNameFrames(const std::vector<Token>& tokens, const std::vector<Lemma>& lead_verbs,

@@ -116,18 +116,39 @@ void PairAddWithRemove(std::vector<Operation>* operations) {
 
 namespace {
 
+bool NamesAct(const Token& token) {
+  return token.word && token.word->lemma != kNoLemma && !token.compound &&
+         token.word->form != VerbForm::kPast && token.word->surety >= Surety::kUsually;
+}
+
+// False when no two verbs are joined, so that no run of them has two. It asks for no verb's
+// category, which takes long.
+bool MayJoinVerbs(const std::vector<Token>& tokens, const Grammar& grammar) {
+  for (size_t at = 0; at < tokens.size(); ++at) {
+    bool joined = tokens[at].clause_end || tokens[at].On(grammar.conjunctions);
+    if (!joined || !NamesAct(tokens[at])) continue;
+    size_t next = at + 1;
+    while (next < tokens.size() && !NamesAct(tokens[next]) &&
+           tokens[next].On(grammar.conjunctions)) {
+      ++next;
+    }
+    if (next < tokens.size() && NamesAct(tokens[next])) return true;
+  }
+  return false;
+}
+
 // Verbs that follow each other, joined by commas, "and" or a slash, anywhere in the text.
 std::vector<Operation> OperationsIn(std::string_view lowered, const Subject& subject) {
   const Grammar& grammar = subject.rules->grammar();
   std::string_view text = Utf8Prefix(lowered, kMaxContextBytes);
   std::vector<Token> tokens;
   TokenizeEverything(text, grammar, &tokens);
+  if (!MayJoinVerbs(tokens, grammar)) return {};
   std::vector<Operation> best;
   std::vector<Operation> run;
   for (size_t at = 0; at < tokens.size(); ++at) {
     const Token& token = tokens[at];
-    bool verb = token.word && token.word->lemma != kNoLemma && !token.compound &&
-                token.word->form != VerbForm::kPast && token.word->surety >= Surety::kUsually;
+    bool verb = NamesAct(token);
     if (verb) {
       const std::string& lemma = grammar.vocabulary.LemmaText(token.word->lemma);
       std::optional<Category> category = CategoryOfValue(lemma, subject);

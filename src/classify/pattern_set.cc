@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <numeric>
 
@@ -59,13 +60,14 @@ struct PatternSet::Rep {
   std::vector<std::vector<size_t>> by_literal;  // the same, by the scanner's numbers
   std::vector<size_t> without_literals;
   size_t marks = 0;
-  std::map<std::string, std::vector<size_t>> marks_of;   // literal -> marks
-  std::vector<std::vector<size_t>> marks_by_literal;      // the same, by the scanner's numbers
+  std::map<std::string, std::vector<size_t>> marks_of;  // literal -> marks
+  std::vector<std::vector<size_t>> marks_by_literal;    // the same, by the scanner's numbers
 };
 
 namespace {
 
 void SortOnce(std::vector<size_t>* numbers) {
+  if (numbers->size() < 2) return;
   std::sort(numbers->begin(), numbers->end());
   numbers->erase(std::unique(numbers->begin(), numbers->end()), numbers->end());
 }
@@ -138,18 +140,26 @@ void PatternSet::ScreenMarks(std::string_view text, Buffers* buffers) const {
 size_t PatternSet::Size() const { return rep_->patterns.size(); }
 
 void PatternSet::Screen(std::string_view text, Buffers* buffers) const {
-  std::vector<size_t>& candidates = buffers->candidates;
-  candidates = rep_->without_literals;
+  buffers->candidates.clear();
   buffers->marks.clear();
   if (Size() == 0 && rep_->marks == 0) return;
   rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
+  std::vector<uint64_t>& bits = buffers->bits;  // of the patterns, 64 each
+  bits.assign(Size() / 64 + 1, 0);
+  auto set = [&](const std::vector<size_t>& patterns) {
+    for (size_t pattern : patterns) bits[pattern / 64] |= uint64_t{1} << (pattern % 64);
+  };
+  set(rep_->without_literals);
   for (int literal : buffers->literals) {
-    const std::vector<size_t>& patterns = rep_->by_literal[static_cast<size_t>(literal)];
-    candidates.insert(candidates.end(), patterns.begin(), patterns.end());
+    set(rep_->by_literal[static_cast<size_t>(literal)]);
     const std::vector<size_t>& marks = rep_->marks_by_literal[static_cast<size_t>(literal)];
     buffers->marks.insert(buffers->marks.end(), marks.begin(), marks.end());
   }
-  SortOnce(&candidates);
+  for (size_t i = 0; i < bits.size(); ++i) {
+    for (uint64_t rest = bits[i]; rest != 0; rest &= rest - 1) {
+      buffers->candidates.push_back(i * 64 + static_cast<size_t>(std::countr_zero(rest)));
+    }
+  }
   SortOnce(&buffers->marks);
 }
 

@@ -8,6 +8,7 @@
 #define MCPRISK_CLASSIFY_PATTERN_SET_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,7 @@ class PatternSet {
   struct Buffers {
     LiteralScanner::Memory memory;
     std::vector<int> literals;
+    std::vector<uint64_t> bits;
     std::vector<size_t> candidates;  // the patterns that may occur in the text, ascending
     std::vector<size_t> marks;       // of which a literal occurs, ascending
   };

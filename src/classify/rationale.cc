@@ -1,6 +1,7 @@
 #include "classify/rationale.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -13,31 +14,41 @@ constexpr size_t kMaxPhraseWords = 6;
 constexpr size_t kMaxParametersNamed = 4;
 constexpr size_t kUsualRationaleBytes = 400;  // nine in ten are shorter
 
-bool IsTrimmed(char c) { return c == ' ' || c == '.' || c == ','; }
+// How a byte is quoted: on one line and without quotes inside.
+constexpr std::array<char, 256> kQuoted = [] {
+  std::array<char, 256> quoted{};
+  for (size_t c = 0; c < quoted.size(); ++c) quoted[c] = static_cast<char>(c);
+  for (unsigned char c : {'\n', '\t', '\r'}) quoted[c] = ' ';
+  quoted['"'] = '\'';
+  return quoted;
+}();
 
-// Appends words of the definition in quotes: one line, no quotes inside, cut at a word.
+constexpr bool IsTrimmed(char c) { return c == ' ' || c == '.' || c == ','; }
+
+// Appends words of the definition in quotes, cut at a word. `limit`: at most kMaxQuoteBytes.
 void AppendQuoted(std::string_view text, size_t limit, std::string* out) {
-  *out += '"';
-  const size_t begin = out->size();
+  std::array<char, 4 * kMaxQuoteBytes> words;
+  size_t size = 0;
   bool longer = false;  // than what is quoted of it
   for (char c : Utf8Prefix(text, 4 * limit)) {
-    bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (space && (out->size() == begin || out->back() == ' ')) continue;
-    *out += space ? ' ' : c == '"' ? '\'' : c;
-    longer = out->size() > begin + limit && !IsTrimmed(out->back());
-    if (longer) break;
+    c = kQuoted[static_cast<unsigned char>(c)];
+    if (c == ' ' && (size == 0 || words[size - 1] == ' ')) continue;
+    words[size++] = c;
+    if (size <= limit || IsTrimmed(c)) continue;
+    longer = true;
+    break;
   }
-  if (!longer) {
-    while (out->size() > begin && IsTrimmed(out->back())) out->pop_back();
-    *out += '"';
-    return;
+  if (longer) {
+    std::string_view all(words.data(), size);
+    size = Utf8Prefix(all, limit).size();
+    size_t space = all.substr(0, size).rfind(' ');
+    if (space != std::string::npos && space > limit / 2) size = space;
+  } else {
+    while (size > 0 && IsTrimmed(words[size - 1])) --size;
   }
-  std::string_view words = std::string_view(*out).substr(begin);
-  size_t end = Utf8Prefix(words, limit).size();
-  size_t space = words.substr(0, end).rfind(' ');
-  if (space != std::string::npos && space > limit / 2) end = space;
-  out->resize(begin + end);
-  *out += "…\"";
+  *out += '"';
+  out->append(words.data(), size);
+  *out += longer ? "…\"" : "\"";
 }
 
 // "state of a background job": the noun phrase with what is hung on it by "of", "for", "in", up to
@@ -184,10 +195,13 @@ void AppendWhatItDoes(const Verdict& verdict, const Subject& subject, std::strin
   AppendFilled(claim.rule->rationale, verb, object, out);
 }
 
-void AppendLead(const Traits& traits, std::string* out) {
+std::string_view LeadOf(const Traits& traits) {
   std::string_view text = *traits.tool->description;
-  AppendQuoted(text.substr(traits.lead_begin, traits.lead_end - traits.lead_begin), kMaxQuoteBytes,
-               out);
+  return text.substr(traits.lead_begin, traits.lead_end - traits.lead_begin);
+}
+
+void AppendLead(const Traits& traits, std::string* out) {
+  AppendQuoted(LeadOf(traits), kMaxQuoteBytes, out);
 }
 
 void AppendVerb(const Claim& claim, const Traits& traits, std::string* out) {
@@ -201,9 +215,9 @@ void AppendVerb(const Claim& claim, const Traits& traits, std::string* out) {
 // True when the lead holds anything that AppendLead would quote.
 bool HasLead(const Traits& traits) {
   if (traits.lead_end <= traits.lead_begin) return false;
-  std::string quote;
-  AppendLead(traits, &quote);
-  return quote != "\"\"";
+  std::string_view looked_at = Utf8Prefix(LeadOf(traits), 4 * kMaxQuoteBytes);
+  return std::any_of(looked_at.begin(), looked_at.end(),
+                     [](char c) { return !IsTrimmed(kQuoted[static_cast<unsigned char>(c)]); });
 }
 
 // The second sentence: the words it rests on.

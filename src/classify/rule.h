@@ -84,6 +84,7 @@ struct Match {
   AnnotationMatch annotation;
 
   bool NeedsFrame() const;
+  bool needs_frame = false;  // NeedsFrame(), where it is indexed
   // False when no frame of this verb can meet it, whatever else it says.
   bool MayHoldForVerb(const Vocabulary& vocabulary, Lemma lemma) const;
   // Looks at more than the verb and the kind of frame.

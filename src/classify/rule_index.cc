@@ -6,7 +6,7 @@ namespace mcprisk {
 
 // One thing that is seen at a glance.
 struct RuleIndex::Need {
-  enum Kind { kList, kNameSet, kPattern };
+  enum Kind { kList, kNameSet, kPattern, kAnnotation };
   Kind kind = kList;
   size_t number = 0;
 };
@@ -21,8 +21,20 @@ struct RuleIndex::Needs {
 namespace {
 
 // How often a need is met, roughly: in words of a list. Literals of a pattern, and a parameter of a
-// given name, are as rare as three words.
+// given name, are as rare as three words; most definitions have no hints at all.
 constexpr size_t kOtherWeight = 3;
+constexpr size_t kAnnotationWeight = 1;
+
+constexpr std::string_view kHints[] = {"readOnlyHint", "destructiveHint", "idempotentHint",
+                                       "openWorldHint"};
+
+// The hint and its value as one number.
+size_t AnnotationNumber(size_t hint, bool value) { return 2 * hint + (value ? 1 : 0); }
+
+size_t AnnotationNumber(const AnnotationMatch& match) {
+  const auto* hint = std::find(std::begin(kHints), std::end(kHints), match.hint);
+  return AnnotationNumber(static_cast<size_t>(hint - std::begin(kHints)), match.value);
+}
 
 void Mark(size_t at, uint32_t condition, std::vector<std::vector<uint32_t>>* sets) {
   if (at >= sets->size()) sets->resize(at + 1);
@@ -37,7 +49,9 @@ RuleIndex::Needs RuleIndex::NeedsOf(const Match& match, const Vocabulary& vocabu
   auto offer = [&](std::vector<Need> needs) {
     size_t weight = 0;
     for (const Need& need : needs) {
-      weight += need.kind == Need::kList ? vocabulary.ListSize(need.number) : kOtherWeight;
+      weight += need.kind == Need::kList         ? vocabulary.ListSize(need.number)
+                : need.kind == Need::kAnnotation ? kAnnotationWeight
+                                                 : kOtherWeight;
     }
     if (best.complete && weight >= best_weight) return;
     best = {true, std::move(needs)};
@@ -48,6 +62,9 @@ RuleIndex::Needs RuleIndex::NeedsOf(const Match& match, const Vocabulary& vocabu
   }
   for (size_t pattern : {match.description, match.lead}) {
     if (pattern != kNoPattern) offer({{Need::kPattern, pattern}});
+  }
+  if (match.asked & Match::kAnnotation) {
+    offer({{Need::kAnnotation, AnnotationNumber(match.annotation)}});
   }
   Needs parameters{!match.parameter.empty(), {}};
   for (const ParameterMatch& parameter : match.parameter) {
@@ -71,6 +88,7 @@ RuleIndex::Needs RuleIndex::NeedsOf(const Match& match, const Vocabulary& vocabu
 }
 
 void RuleIndex::Number(Match* match) {
+  match->needs_frame = match->NeedsFrame();
   for (Match& one : match->any) one.number = count_++;
   for (Match& one : match->any) Number(&one);
 }
@@ -89,6 +107,9 @@ void RuleIndex::Add(const Match& match, const Vocabulary& vocabulary) {
         break;
       case Need::kPattern:
         Mark(need.number, match.number, &by_pattern_);
+        break;
+      case Need::kAnnotation:
+        Mark(need.number, match.number, &by_annotation_);
         break;
     }
   }
@@ -134,6 +155,13 @@ void RuleIndex::FindPossible(const Traits& traits, const std::vector<size_t>& pa
     parameter.name_sets->ForEach([&](size_t set) { add(by_name_set_, set); });
   }
   for (size_t pattern : patterns) add(by_pattern_, pattern);
+  const Annotations& hints = traits.tool->annotations;
+  size_t number = 0;
+  for (const auto& hint :
+       {hints.read_only, hints.destructive, hints.idempotent, hints.open_world}) {
+    if (hint) add(by_annotation_, AnnotationNumber(number, *hint));
+    ++number;
+  }
   possible->definition.SetToEither(met, always_);
   size_t frames = traits.name_frames.size() + traits.lead_frames.size();
   if (possible->frames.size() < frames) possible->frames.resize(frames);

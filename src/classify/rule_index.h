@@ -1,9 +1,9 @@
 // Which conditions can hold for a definition at all: what each cannot do without, turned round.
 //
 // A rule, and each alternative of its `any`, needs something that is seen at a glance: a word of
-// some list, a pattern whose literals occur, a parameter of some name. Only those that have what
-// they need are asked; the others cannot hold. So the cost of a definition follows what it says,
-// not the number of rules.
+// some list, a pattern whose literals occur, a parameter of some name, a hint. Only those that have
+// what they need are asked; the others cannot hold. So the cost of a definition follows what it
+// says, not the number of rules.
 //
 // Built once by the rule set; immutable after that and safe from any thread.
 #ifndef MCPRISK_CLASSIFY_RULE_INDEX_H_
@@ -104,6 +104,7 @@ class RuleIndex {
   std::vector<Conditions> by_list_;  // word list -> conditions that need it
   std::vector<Conditions> by_name_set_;
   std::vector<Conditions> by_pattern_;
+  std::vector<Conditions> by_annotation_;
   std::vector<ConditionBits> by_verb_;         // may hold for the verb
   std::vector<ConditionBits> always_by_verb_;  // of these, without anything else
   ListBits needed_lists_;

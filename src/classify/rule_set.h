@@ -83,10 +83,14 @@ class RuleSet {
   const std::vector<const Rule*>& capability_rules() const { return capability_rules_; }
   // The conditions of those that look at a frame, in the same order.
   ConditionRange capability_conditions() const { return capability_conditions_; }
-  // Those that look at no frame.
-  const std::vector<const Rule*>& frameless_capability_rules() const {
-    return frameless_capability_rules_;
+  // Of those that look at no frame, of the stated() and the parameters() rules and of the warnings,
+  // each in the order of these.
+  ConditionRange frameless_capability_conditions() const {
+    return frameless_capability_conditions_;
   }
+  ConditionRange stated_conditions() const { return stated_conditions_; }
+  ConditionRange parameter_conditions() const { return parameter_conditions_; }
+  ConditionRange warning_conditions() const { return warning_conditions_; }
   // The rule whose condition has this number.
   const Rule& RuleOf(uint32_t condition) const { return *numbered_[condition - 1]; }
   // Warning rules that look at no text, and those that do.
@@ -111,8 +115,8 @@ class RuleSet {
   std::vector<const Rule*> stated_, frame_, parameters_, capability_rules_, warnings_;
   std::vector<const Rule*> text_warnings_;
   std::vector<Rule*> numbered_;
-  ConditionRange frame_conditions_, capability_conditions_;
-  std::vector<const Rule*> frameless_capability_rules_;
+  ConditionRange frame_conditions_, capability_conditions_, frameless_capability_conditions_,
+      stated_conditions_, parameter_conditions_, warning_conditions_;
   std::vector<Capability> capabilities_;
   std::vector<RiskMove> risk_moves_;
   Risk risk_start_[kCategories] = {};

@@ -98,7 +98,8 @@ void RuleSetReader::Guarded(const RuleFile& file, void (RuleSetReader::*read)(co
 }
 
 void RuleSetReader::ReadRuleFile(const RuleFile& file) {
-  set_->rules_.push_back(ReadRule(file, &set_->grammar_, set_->patterns_.get(), set_->texts_.get(), &problems_));
+  set_->rules_.push_back(
+      ReadRule(file, &set_->grammar_, set_->patterns_.get(), set_->texts_.get(), &problems_));
 }
 
 void RuleSetReader::ReadPhrases(const RuleFile& text) {
@@ -355,28 +356,32 @@ void RuleSetReader::ListRulesByKind() {
       (rule.texts.empty() ? set_->warnings_ : set_->text_warnings_).push_back(&rule);
     }
   }
-  for (const Rule* rule : set_->capability_rules_) {
-    if (!rule->match.NeedsFrame()) set_->frameless_capability_rules_.push_back(rule);
-  }
 }
 
-// Category rules of frames come first and in the order of precedence, so that the first that holds
-// has the lowest number; then the capability rules that look at frames; then all others.
+// The rules that are asked one after the other have numbers in a row: the first of them that holds
+// has the lowest.
 void RuleSetReader::NumberRules() {
   std::vector<Rule*>& numbered = set_->numbered_;
-  std::set<const Rule*> ordered;
-  auto add = [&](const Rule* rule) {
-    if (ordered.insert(rule).second) numbered.push_back(const_cast<Rule*>(rule));
+  std::set<const Rule*> known;
+  auto add = [&](const std::vector<const Rule*>& rules) {
+    const auto before = static_cast<uint32_t>(numbered.size());
+    for (const Rule* rule : rules) {
+      if (known.insert(rule).second) numbered.push_back(const_cast<Rule*>(rule));
+    }
+    return ConditionRange{before + 1, static_cast<uint32_t>(numbered.size()) - before};
   };
-  for (const Rule* rule : set_->frame_) add(rule);
-  auto count = [&] { return static_cast<uint32_t>(numbered.size()); };
-  set_->frame_conditions_ = {1, count()};
-  for (const Rule* rule : set_->capability_rules_) {
-    if (rule->match.NeedsFrame()) add(rule);
-  }
-  uint32_t frames = set_->frame_conditions_.count;
-  set_->capability_conditions_ = {1 + frames, count() - frames};
-  for (const Rule& rule : set_->rules_) add(&rule);
+  std::vector<const Rule*> capabilities = set_->capability_rules_;
+  auto frameless = std::stable_partition(capabilities.begin(), capabilities.end(),
+                                         [](const Rule* rule) { return rule->match.NeedsFrame(); });
+  set_->frame_conditions_ = add(set_->frame_);
+  set_->capability_conditions_ = add({capabilities.begin(), frameless});
+  set_->frameless_capability_conditions_ = add({frameless, capabilities.end()});
+  set_->stated_conditions_ = add(set_->stated_);
+  set_->parameter_conditions_ = add(set_->parameters_);
+  set_->warning_conditions_ = add(set_->warnings_);
+  std::vector<const Rule*> others;  // deprecated ones
+  for (const Rule& rule : set_->rules_) others.push_back(&rule);
+  add(others);
   set_->index_.Build(numbered, set_->grammar_.vocabulary);
 }
 

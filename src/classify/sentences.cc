@@ -44,8 +44,11 @@ constexpr std::array<bool, 256> kMayEnd = [] {
 size_t SentenceEnd(std::string_view original, std::string_view lowered, size_t begin) {
   size_t limit = Utf8Prefix(lowered, begin + kMaxLeadBytes).size();
   for (size_t at = begin; at < limit; ++at) {
+    const char* next = lowered.data() + at;
+    while (next != lowered.data() + limit && !kMayEnd[static_cast<unsigned char>(*next)]) ++next;
+    at = static_cast<size_t>(next - lowered.data());
+    if (at == limit) break;
     char c = lowered[at];
-    if (!kMayEnd[static_cast<unsigned char>(c)]) continue;
     if (c == '\n' && NewlineEnds(original, at)) return at;
     bool spaced = at + 1 >= lowered.size() || IsSpace(lowered[at + 1]);
     if (c == '.' && spaced && !IsAbbreviation(lowered, at)) return at;

@@ -41,9 +41,8 @@ void Push(std::string_view lowered, size_t begin, size_t end, const Grammar& gra
   if (!tokens->empty() && tokens->back().word && tokens->back().word->starts_compound &&
       !tokens->back().clause_end) {
     Token& last = tokens->back();
-    if (grammar.vocabulary.IsCompound(last.text, token.text)) {
-      std::string whole = std::string(last.text) + " " + std::string(token.text);
-      last.word = grammar.vocabulary.Find(whole);
+    if (const Word* whole = grammar.vocabulary.FindCompound(last.text, token.text)) {
+      last.word = whole;
       last.text = lowered.substr(last.begin, end - last.begin);
       last.end = token.end;
       last.compound = true;
@@ -124,11 +123,12 @@ constexpr std::array<bool, 256> kPlainWord = [] {
 // The word that begins at `at`; returns where it ends.
 size_t PushWord(std::string_view lowered, size_t at, size_t end, bool wanted,
                 const Grammar& grammar, std::vector<Token>* tokens) {
-  size_t start = at;
-  while (at < end &&
-         (kPlainWord[static_cast<unsigned char>(lowered[at])] || GoesOn(lowered, at, end))) {
-    ++at;
-  }
+  const size_t start = at;
+  do {
+    const char* next = lowered.data() + at;
+    while (next != lowered.data() + end && kPlainWord[static_cast<unsigned char>(*next)]) ++next;
+    at = static_cast<size_t>(next - lowered.data());
+  } while (at < end && GoesOn(lowered, at, end) && ++at < end);
   if (wanted) Push(lowered, start, at, grammar, tokens);
   return at;
 }

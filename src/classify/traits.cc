@@ -27,7 +27,7 @@ void NormalizeName(std::string_view name, const std::vector<Token>& words,
 
 void AddContext(const std::vector<Token>& tokens, Traits* traits) {
   for (const Token& token : tokens) {
-    if (token.word) traits->context |= *token.word->lists;
+    token.AddListsTo(&traits->context);
   }
 }
 
@@ -44,9 +44,7 @@ void ExtractParameters(const Tool& tool, const Grammar& grammar, Traits* traits)
     parameter.parameter = &tool.parameters[i];
     parameter.name_sets = grammar.parameter_names.Find(normalized);
     parameter.word_lists = ListBits();
-    for (const Token& word : words) {
-      if (word.word) parameter.word_lists |= *word.word->lists;
-    }
+    for (const Token& word : words) word.AddListsTo(&parameter.word_lists);
     traits->context |= parameter.word_lists;
   }
 }

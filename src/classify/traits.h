@@ -39,7 +39,11 @@ struct Token {
   bool compound = false;       // two words that are one noun ("pull request")
   bool clause_end = false;     // a comma, "and" or the like follows
 
-  bool On(size_t list) const { return word && list < ListBits::kMax && word->lists->Has(list); }
+  bool On(size_t list) const { return word && word->On(list); }
+  // Adds the lists that it is on.
+  void AddListsTo(ListBits* lists) const {
+    if (word && word->listed) *lists |= *word->lists;
+  }
 };
 
 enum class FrameKind : uint8_t { kName, kLead, kOperation };

@@ -61,73 +61,79 @@ bool IsUnspaced(std::string_view word) {
   return !word.empty() && static_cast<unsigned char>(word[0]) >= 0xe2;
 }
 
-// The bytes of a word of less than eight, low byte first, without a loop or a call.
+uint64_t EightBytes(const char* bytes) {
+  uint64_t word;
+  std::memcpy(&word, bytes, sizeof(word));
+  return word;
+}
+
+// The bytes of a word of less than eight, without a loop or a call. No two words of one length have
+// the same.
 uint64_t ShortWord(const char* word, size_t size) {
   if (size >= 4) {
     uint32_t head;
     uint32_t tail;
     std::memcpy(&head, word, 4);
     std::memcpy(&tail, word + size - 4, 4);
-    return head | uint64_t{tail} << (8 * (size - 4));
+    return head | uint64_t{tail} << 32;
   }
   if (size == 0) return 0;
-  auto byte = [&](size_t at) { return uint64_t{static_cast<unsigned char>(word[at])} << (8 * at); };
-  return byte(0) | byte(size / 2) | byte(size - 1);
+  auto byte = [&](size_t at) { return uint64_t{static_cast<unsigned char>(word[at])}; };
+  return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
 }
 
 }  // namespace
 
-uint64_t Vocabulary::Hash(std::string_view word) {
-  // FNV-1a over eight bytes at a time: words are short, and the table is built by us.
-  uint64_t hash = 0xcbf29ce484222325 ^ word.size();
-  while (word.size() >= 8) {
-    uint64_t part;
-    std::memcpy(&part, word.data(), 8);
-    hash = (hash ^ part) * 0x9e3779b97f4a7c15;
-    hash ^= hash >> 32;
-    word.remove_prefix(8);
-  }
-  hash = (hash ^ ShortWord(word.data(), word.size())) * 0x9e3779b97f4a7c15;
+Vocabulary::Key Vocabulary::KeyOf(std::string_view word) {
+  if (word.size() < 8) return {ShortWord(word.data(), word.size()), 0, word.size()};
+  return {EightBytes(word.data()), EightBytes(word.data() + word.size() - 8), word.size()};
+}
+
+// Two rounds of multiply and fold: words are short, and the table is built by us.
+uint64_t Vocabulary::Hash(const Key& key) {
+  uint64_t hash = (key.first ^ key.size) * 0x9e3779b97f4a7c15;
+  hash = ((hash ^ hash >> 32) + key.last) * 0xd6e8feb86659fd93;
   return hash ^ hash >> 29;
 }
 
+void Vocabulary::Enter(uint64_t hash, size_t place) {
+  size_t at = hash & (slots_.size() - 1);
+  while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+  slots_[at] = static_cast<Slot>(hash >> 32 << kPlaceBits | (place + 1));
+}
+
 void Vocabulary::Grow() {
-  std::vector<Slot> old = std::move(slots_);
-  slots_.assign(std::max<size_t>(1024, old.size() * 2), Slot());
-  for (Slot& slot : old) {
-    if (slot.key.empty()) continue;
-    size_t at = slot.hash & (slots_.size() - 1);
-    while (!slots_[at].key.empty()) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = std::move(slot);
-  }
+  slots_.assign(std::max<size_t>(1024, slots_.size() * 2), 0);
+  for (size_t place = 0; place < words_.size(); ++place) Enter(Hash(words_[place].key), place);
 }
 
 const Word* Vocabulary::Find(std::string_view word) const {
   if (slots_.empty() || word.empty()) return nullptr;
-  const uint64_t hash = Hash(word);
-  size_t at = hash & (slots_.size() - 1);
-  while (!slots_[at].key.empty()) {
-    if (slots_[at].hash == hash && slots_[at].key == word) return &slots_[at].word;
-    at = (at + 1) & (slots_.size() - 1);
+  constexpr Slot kPlaces = (Slot{1} << kPlaceBits) - 1;
+  const Key key = KeyOf(word);
+  const uint64_t hash = Hash(key);
+  const Slot marks = static_cast<Slot>(hash >> 32 << kPlaceBits);
+  for (size_t at = hash;; ++at) {
+    const Slot slot = slots_[at & (slots_.size() - 1)];
+    if (slot == 0) return nullptr;
+    if ((slot & ~kPlaces) != marks) continue;
+    const KnownWord& known = words_[(slot & kPlaces) - 1];
+    if (known.key == key && (word.size() <= 16 || known.text == word)) return &known.word;
   }
-  return nullptr;
 }
 
 Word& Vocabulary::Entry(std::string_view word) {
   if (const Word* found = Find(word)) return const_cast<Word&>(*found);
-  if (2 * (used_ + 1) > slots_.size()) Grow();
-  const uint64_t hash = Hash(word);
-  size_t at = hash & (slots_.size() - 1);
-  while (!slots_[at].key.empty()) at = (at + 1) & (slots_.size() - 1);
-  slots_[at].hash = hash;
-  slots_[at].key = word;
-  slots_[at].word.lists = &sets_.emplace_back();
-  ++used_;
+  if (words_.size() + 2 >= size_t{1} << kPlaceBits) throw Error("too many words in the rules");
+  if (2 * (words_.size() + 1) > slots_.size()) Grow();
+  KnownWord& known = words_.emplace_back(KnownWord{KeyOf(word), Word(), std::string(word)});
+  known.word.lists = &sets_.emplace_back();
+  Enter(Hash(known.key), words_.size() - 1);
   if (IsUnspaced(word)) {
     size_t& longest = longest_unspaced_[std::string(word.substr(0, 3))];
     longest = std::max(longest, word.size());
   }
-  return slots_[at].word;
+  return known.word;
 }
 
 void Vocabulary::SetForm(std::string_view word, Lemma lemma, VerbForm form) {
@@ -203,8 +209,8 @@ void Vocabulary::AddToVerbList(size_t list, const std::vector<std::string>& verb
 }
 
 void Vocabulary::Include(size_t from, size_t into) {
-  for (Slot& slot : slots_) {
-    if (slot.word.lists && slot.word.lists->Has(from)) Lists(slot.word).Set(into);
+  for (KnownWord& known : words_) {
+    if (known.word.lists->Has(from)) Lists(known.word).Set(into);
   }
 }
 
@@ -215,32 +221,40 @@ void Vocabulary::IncludeVerbs(size_t from, size_t into) {
 }
 
 void Vocabulary::AddCompound(std::string_view first, std::string_view second) {
-  std::string whole = std::string(first) + " " + std::string(second);
-  const ListBits lists = *Entry(whole).lists;
+  std::string start = std::string(first) + " ";
+  const ListBits lists = *Entry(start + std::string(second)).lists;
   for (const std::string& form : {std::string(second), ThirdPerson(second)}) {
-    std::vector<std::string>& seconds = compounds_[std::string(first)];
-    if (std::find(seconds.begin(), seconds.end(), form) == seconds.end()) seconds.push_back(form);
-    Lists(Entry(std::string(first) + " " + form)) |= lists;
+    Word& whole = Entry(start + form);
+    whole.compound = true;
+    Lists(whole) |= lists;
   }
   Entry(first).starts_compound = true;
 }
 
-bool Vocabulary::IsCompound(std::string_view first, std::string_view second) const {
-  auto found = compounds_.find(first);
-  return found != compounds_.end() &&
-         std::find(found->second.begin(), found->second.end(), second) != found->second.end();
+const Word* Vocabulary::FindCompound(std::string_view first, std::string_view second) const {
+  // Longer than any noun of the rules.
+  std::array<char, 128> whole;
+  const size_t size = first.size() + 1 + second.size();
+  if (size > whole.size()) return nullptr;
+  std::copy(first.begin(), first.end(), whole.begin());
+  whole[first.size()] = ' ';
+  std::copy(second.begin(), second.end(), whole.begin() + first.size() + 1);
+  const Word* found = Find(std::string_view(whole.data(), size));
+  return found && found->compound ? found : nullptr;
 }
 
 void Vocabulary::Freeze() {
   std::map<ListBits, const ListBits*> shared;
   std::deque<ListBits> distinct;
   list_sizes_.assign(lists_.size(), 0);
-  for (Slot& slot : slots_) {
-    if (!slot.word.lists) continue;
-    slot.word.lists->ForEach([&](size_t list) { ++list_sizes_[list]; });
-    auto [at, fresh] = shared.emplace(*slot.word.lists, nullptr);
-    if (fresh) at->second = &distinct.emplace_back(*slot.word.lists);
-    slot.word.lists = at->second;
+  for (KnownWord& known : words_) {
+    Word& word = known.word;
+    word.lists->ForEach([&](size_t list) { ++list_sizes_[list]; });
+    auto [at, fresh] = shared.emplace(*word.lists, nullptr);
+    if (fresh) at->second = &distinct.emplace_back(*word.lists);
+    word.lists = at->second;
+    word.listed = !word.lists->Empty();
+    word.first_lists = word.lists->First();
   }
   sets_ = std::move(distinct);
 }

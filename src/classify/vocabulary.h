@@ -32,7 +32,7 @@ class ListBits {
   void Set(size_t list) { words_[list / 64] |= uint64_t{1} << (list % 64); }
   bool Has(size_t list) const { return words_[list / 64] >> (list % 64) & 1; }
   ListBits& operator|=(const ListBits& other) {
-    for (size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+    Add(other.words_.data(), words_.data());
     return *this;
   }
   ListBits& operator&=(const ListBits& other) {
@@ -40,6 +40,9 @@ class ListBits {
     return *this;
   }
   auto operator<=>(const ListBits&) const = default;
+  // Those of the lists below 64, as bits.
+  uint64_t First() const { return words_[0]; }
+  bool Empty() const { return *this == ListBits(); }
   // Calls `visit(list)` for every list in the set, ascending.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
@@ -51,6 +54,11 @@ class ListBits {
   }
 
  private:
+  // Told that the two do not overlap, the compiler takes several at once.
+  static void Add(const uint64_t* __restrict from, uint64_t* __restrict to) {
+    for (size_t i = 0; i < kMax / 64; ++i) to[i] |= from[i];
+  }
+
   std::array<uint64_t, kMax / 64> words_{};
 };
 
@@ -75,8 +83,19 @@ struct Word {
   Surety surety = Surety::kNone;
   bool starts_compound = false;         // a noun of two words may begin here
   bool starts_separable = false;        // a verb in two parts may begin here ("setzt … zurück")
+  bool compound = false;                // is a noun of two words
+  bool listed = false;                  // `lists` has any; after Vocabulary::Freeze()
   Category category = Category::kRead;  // of the lemma alone
   const ListBits* lists = nullptr;      // the word (as noun, singular or plural) is on these
+  // The first of these, here where no other memory need be looked at: rules/vocabulary.yaml begins
+  // with the lists that finding verbs asks for. After Vocabulary::Freeze().
+  uint64_t first_lists = 0;
+
+  static constexpr size_t kFirstLists = 64;
+  bool On(size_t list) const {
+    if (list < kFirstLists) return first_lists >> list & 1;
+    return list < ListBits::kMax && lists->Has(list);
+  }
 };
 
 class Vocabulary {
@@ -131,7 +150,8 @@ class Vocabulary {
   bool LemmaOn(Lemma lemma, size_t verb_list) const {
     return lemmas_[lemma].verb_lists.Has(verb_list);
   }
-  bool IsCompound(std::string_view first, std::string_view second) const;
+  // The noun that the two words make ("pull request"); nullptr when they make none.
+  const Word* FindCompound(std::string_view first, std::string_view second) const;
   // The verb that the two parts make; nullptr when they make none.
   const Word* FindSeparable(std::string_view head, std::string_view tail) const;
   // Longest word without spaces between words (Chinese, Japanese, Korean) that is known at the
@@ -145,22 +165,35 @@ class Vocabulary {
     Surety surety = Surety::kNone;
     ListBits verb_lists;
   };
-  struct Slot {
-    uint64_t hash = 0;  // of `key`, so that few keys are compared that differ
-    std::string key;
-    Word word;
+  // What a word is known by: its length, its first and its last eight bytes; of a shorter one, all.
+  struct Key {
+    uint64_t first = 0;
+    uint64_t last = 0;
+    uint64_t size = 0;
+    bool operator==(const Key&) const = default;
   };
+  struct KnownWord {
+    Key key;
+    Word word;
+    std::string text;  // looked at only where the key leaves bytes out
+  };
+  // Words lie close together; the table of a few bits each says where. A slot is the word's place
+  // + 1, and above that bits of its hash, so that few words are looked at that differ.
+  using Slot = uint32_t;
+  static constexpr unsigned kPlaceBits = 18;
 
   Word& Entry(std::string_view word);
   // The lists of a word that Entry() made. Before Freeze() each word has a set of its own.
   static ListBits& Lists(Word& word) { return const_cast<ListBits&>(*word.lists); }
   void SetForm(std::string_view word, Lemma lemma, VerbForm form);
   void Grow();
-  static uint64_t Hash(std::string_view word);
+  void Enter(uint64_t hash, size_t place);
+  static Key KeyOf(std::string_view word);
+  static uint64_t Hash(const Key& key);
 
   std::vector<LemmaEntry> lemmas_{1};
-  std::vector<Slot> slots_;
-  size_t used_ = 0;
+  std::vector<Slot> slots_;  // a power of two; 0: empty
+  std::vector<KnownWord> words_;
   std::deque<ListBits> sets_;  // what Word::lists points at
   std::vector<size_t> list_sizes_;
   using Numbers = std::map<std::string, size_t, std::less<>>;
@@ -169,7 +202,6 @@ class Vocabulary {
   Numbers lists_;
   Numbers verb_lists_;
   std::map<std::string, Lemma, std::less<>> lemma_numbers_;
-  StringMap<std::vector<std::string>> compounds_;
   // First three bytes -> longest word that begins with them.
   StringMap<size_t> longest_unspaced_;
 };

@@ -61,7 +61,7 @@ TEST(VocabularyTest, WhatIsUnknownIsNowhere) {
   EXPECT_EQ(vocabulary.FindLemma("get"), kNoLemma);
   EXPECT_EQ(vocabulary.FindList("nowhere"), ListBits::kMax);
   EXPECT_EQ(vocabulary.FindVerbList("nowhere"), ListBits::kMax);
-  EXPECT_FALSE(vocabulary.IsCompound("pull", "request"));
+  EXPECT_EQ(vocabulary.FindCompound("pull", "request"), nullptr);
   EXPECT_EQ(vocabulary.LongestUnspaced("削除"), 0u);
   EXPECT_FALSE(vocabulary.AddForm("got", "get", VerbForm::kPast));
 }
@@ -98,9 +98,10 @@ TEST(VocabularyTest, ANounIsOnItsListInBothNumbers) {
     EXPECT_TRUE(vocabulary.Find(word)->lists->Has(things)) << word;
     EXPECT_FALSE(vocabulary.Find(word)->lists->Has(others)) << word;
   }
-  EXPECT_TRUE(vocabulary.IsCompound("pull", "request"));
-  EXPECT_TRUE(vocabulary.IsCompound("pull", "requests"));
-  EXPECT_FALSE(vocabulary.IsCompound("request", "pull"));
+  EXPECT_EQ(vocabulary.FindCompound("pull", "request"), vocabulary.Find("pull request"));
+  EXPECT_EQ(vocabulary.FindCompound("pull", "requests"), vocabulary.Find("pull requests"));
+  EXPECT_EQ(vocabulary.FindCompound("request", "pull"), nullptr);
+  EXPECT_EQ(vocabulary.FindCompound("pull", std::string(200, 'x')), nullptr);
   EXPECT_TRUE(vocabulary.Find("pull")->starts_compound);
 }
 
