@@ -22,7 +22,7 @@ namespace mcprisk {
 
 // Raised with every change of the code that judges, so that catalogs judge again: it goes into the
 // digest of every rule set.
-inline constexpr int kClassifierVersion = 2;
+inline constexpr int kClassifierVersion = 3;
 
 // A rule or table file: its path from the rules folder up ("rules/category/x.yaml"), and its text.
 struct RuleFile {

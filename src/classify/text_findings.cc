@@ -13,8 +13,8 @@ constexpr size_t kMaxRevealed = 160;
 
 void AddHit(const ConditionHit& hit, const std::string& rule, Finding* finding) {
   if (finding->evidence.size() == kMaxEvidence || hit.begin >= hit.end) return;
-  bool known = std::any_of(
-      finding->evidence.begin(), finding->evidence.end(), [&](const Evidence& other) {
+  bool known =
+      std::any_of(finding->evidence.begin(), finding->evidence.end(), [&](const Evidence& other) {
         return other.field == hit.field && other.begin == hit.begin && other.end == hit.end;
       });
   if (known) return;

@@ -123,6 +123,25 @@ std::string EvidenceText(const Tool& tool, const std::vector<Evidence>& evidence
   return text;
 }
 
+std::string FindingText(const Finding& finding, size_t indent, const Console& console) {
+  constexpr size_t kPlaces = 3;
+  std::string text = std::string(SeverityName(finding.severity)) + " " + finding.rule + "\n" +
+                     Wrapped(ForTerminal(finding.message), console.columns(), indent) + "\n";
+  const std::string margin(indent, ' ');
+  const size_t shown = std::min(kPlaces, finding.evidence.size());
+  for (size_t i = 0; i < shown; ++i) {
+    const Evidence& one = finding.evidence[i];
+    std::string place = ForTerminal(one.field) + " ";
+    size_t used = indent + DisplayWidth(place) + 2;
+    size_t room = console.columns() > used + 20 ? console.columns() - used : 20;
+    text += margin + place + "\"" + ForTerminal(one.quote, room) + "\"\n";
+  }
+  if (shown < finding.evidence.size()) {
+    text += margin + "and at " + Counted(finding.evidence.size() - shown, "other place") + "\n";
+  }
+  return text;
+}
+
 std::string DescribeText(const ToolText& input, const Console& console) {
   const Tool& tool = *input.tool;
   const Classification& c = *input.classification;
@@ -147,8 +166,7 @@ std::string DescribeText(const ToolText& input, const Console& console) {
   text += Label("basis") + c.basis.Text() + (tool.place.empty() ? "" : ", static") + "\n";
   if (!tool.place.empty()) text += Label("declared") + ForTerminal(tool.place) + "\n";
   for (const Finding& finding : c.findings) {
-    text += Label("finding") + std::string(SeverityName(finding.severity)) + " " + finding.rule +
-            "\n" + Wrapped(ForTerminal(finding.message), console.columns(), kLabelColumns) + "\n";
+    text += Label("finding") + FindingText(finding, kLabelColumns, console);
   }
   text += Label("policy") + std::string(DecisionName(input.ruling->decision)) + ": " +
           ForTerminal(PolicyLayerEntry(*input.ruling)) + "\n";
@@ -173,8 +191,7 @@ std::string ExplainText(const ToolText& input, const Explanation& explanation,
   text += "  why " + std::string(RiskName(c.risk)) + "\n";
   for (const std::string& step : c.risk_steps) text += "    " + step + "\n";
   for (const Finding& finding : c.findings) {
-    text += "  " + finding.rule + "   " + std::string(SeverityName(finding.severity)) + "\n" +
-            Wrapped(ForTerminal(finding.message), console.columns(), 4) + "\n";
+    text += "  " + FindingText(finding, 4, console);
   }
   text += "  rationale\n" + Wrapped(ForTerminal(c.rationale), console.columns(), 4) + "\n";
   return text;

@@ -26,6 +26,9 @@ std::string DescribeText(const ToolText& text, const Console& console);
 // The derivation: why this category, why this risk, what would change it.
 std::string ExplainText(const ToolText& text, const Explanation& explanation,
                         const Console& console);
+// "High warning/…", the message and the first places, all escaped; `indent` spaces before each line
+// but the first.
+std::string FindingText(const Finding& finding, size_t indent, const Console& console);
 // "Destructive · Critical" with the color of the risk.
 std::string VerdictText(const Classification& classification, const Console& console);
 // The evidence block of DescribeText: the field with the deciding words underlined by ^.

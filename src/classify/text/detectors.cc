@@ -8,6 +8,7 @@ namespace mcprisk {
 extern const TextDetector kTagCharacters;
 extern const TextDetector kInvisibleCharacter;
 extern const TextDetector kInvisibleRun;
+extern const TextDetector kSplitWord;
 extern const TextDetector kVariationSelectors;
 extern const TextDetector kDirectionOverride;
 extern const TextDetector kDirectionMark;
@@ -28,6 +29,7 @@ const std::vector<const TextDetector*>& TextDetectors() {
       &kTagCharacters,
       &kInvisibleCharacter,
       &kInvisibleRun,
+      &kSplitWord,
       &kVariationSelectors,
       &kDirectionOverride,
       &kDirectionMark,

@@ -100,7 +100,7 @@ TEST(DetectorsTest, ControlCharacters) {
   EXPECT_EQ(Found("control-characters", "page\fbreak"), "-");
   EXPECT_EQ(Found("control-characters", "\bword\b", TextRole::kValue), "-");
   EXPECT_EQ(Found("control-characters", "\\x1b[31m"), "-");
-  EXPECT_EQ(Found("control-characters", "a\x1b]8;;http://x\x07"), "1-7 15-16");
+  EXPECT_EQ(Found("control-characters", "a\x1b]8;;http://x\x07"), "1-7 14-15");
 }
 
 TEST(DetectorsTest, Letters) {

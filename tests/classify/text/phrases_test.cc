@@ -68,7 +68,8 @@ TEST(PhrasesTest, LiteralsAreTheRarestPart) {
 }
 
 TEST(PhrasesTest, ProblemsSayWhatIsWrong) {
-  EXPECT_EQ(Literals("<nothing> here"), "problem: no class <nothing> in rules/phrases.yaml");
+  EXPECT_EQ(Literals("<nothing> here"),
+            "problem: no class <nothing> in rules/phrases.yaml; \"\\<\" is the character");
   EXPECT_EQ(Literals("\\d+"),
             "problem: no word of three bytes or more that the phrase cannot do without");
   EXPECT_EQ(Literals("words (unclosed"), "problem: bad phrase: missing ): words (unclosed");

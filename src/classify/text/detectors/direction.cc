@@ -78,11 +78,9 @@ const TextDetector kDirectionOverride = {
     false};
 
 extern const TextDetector kDirectionMark;
-const TextDetector kDirectionMark = {"direction-mark",
-                                     "direction marks in text without right-to-left letters",
-                                     kNonAscii,
-                                     {},
-                                     FindMarks,
-                                     false};
+const TextDetector kDirectionMark = {
+    "direction-mark", "direction marks in text without right-to-left letters",
+    kNonAscii,        {},
+    FindMarks,        false};
 
 }  // namespace mcprisk

@@ -7,7 +7,7 @@ namespace mcprisk {
 namespace {
 
 // What an instruction to a model can hardly do without.
-constexpr std::string_view kTelling[] = {"ignore", "instruction", "previous",   "password",
+constexpr std::string_view kTelling[] = {"ignore", "instruction", "previous",    "password",
                                          "system", "override",    "do not tell", "credential",
                                          "secret", "disregard",   "the user"};
 constexpr size_t kMinTelling = 2;
@@ -22,8 +22,7 @@ void Find(const TextField& field, std::vector<TextHit>* hits) {
   std::string lowered = AsciiLowered(field.text);
   size_t plain = Telling(lowered);
   for (std::string& other : std::vector<std::string>{Rot13(field.text), Rot47(field.text),
-                                                     Backwards(field.text),
-                                                     Unleeted(field.text)}) {
+                                                     Backwards(field.text), Unleeted(field.text)}) {
     size_t telling = Telling(AsciiLowered(other));
     if (telling >= kMinTelling && telling > plain) {
       hits->push_back({0, field.text.size(), std::move(other)});
@@ -32,9 +31,9 @@ void Find(const TextField& field, std::vector<TextHit>* hits) {
 }
 
 std::vector<std::string> Literals() {
-  std::vector<std::string> literals = {"1gnor", "ign0r",   "1nstruct", "instruct1", "instructi0",
-                                       "1nstr", "pr3vi",   "prev1",    "syst3m",    "0verrid",
-                                       "ov3rr", "passw0rd", "s3cr3t",  "d1sregard"};
+  std::vector<std::string> literals = {"1gnor", "ign0r",    "1nstruct", "instruct1", "instructi0",
+                                       "1nstr", "pr3vi",    "prev1",    "syst3m",    "0verrid",
+                                       "ov3rr", "passw0rd", "s3cr3t",   "d1sregard"};
   for (std::string_view word : kTelling) {
     literals.push_back(Rot13(word));
     literals.push_back(AsciiLowered(Rot47(word)));
@@ -46,9 +45,11 @@ std::vector<std::string> Literals() {
 }  // namespace
 
 extern const TextDetector kDisguisedText;
-const TextDetector kDisguisedText = {
-    "disguised-text", "text in ROT13, ROT47, backwards or with digits for letters",
-    0,                Literals(),
-    Find,             true};
+const TextDetector kDisguisedText = {"disguised-text",
+                                     "text in ROT13, ROT47, backwards or with digits for letters",
+                                     0,
+                                     Literals(),
+                                     Find,
+                                     true};
 
 }  // namespace mcprisk

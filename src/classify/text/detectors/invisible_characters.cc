@@ -74,6 +74,17 @@ void FindFew(const TextField& field, std::vector<TextHit>* hits) {
   if (FindAll(field.text, &all) < kManyInvisible) *hits = std::move(all);
 }
 
+// Between two ASCII letters, where no script and no emoji has one.
+void FindSplitWords(const TextField& field, std::vector<TextHit>* hits) {
+  std::vector<TextHit> all;
+  FindAll(field.text, &all);
+  for (TextHit& hit : all) {
+    bool inside = hit.begin > 0 && hit.end < field.text.size() &&
+                  IsAsciiAlpha(field.text[hit.begin - 1]) && IsAsciiAlpha(field.text[hit.end]);
+    if (inside) hits->push_back(std::move(hit));
+  }
+}
+
 void FindMany(const TextField& field, std::vector<TextHit>* hits) {
   std::vector<TextHit> all;
   if (FindAll(field.text, &all) >= kManyInvisible) *hits = std::move(all);
@@ -89,6 +100,11 @@ const TextDetector kInvisibleCharacter = {
     {},
     FindFew,
     false};
+
+extern const TextDetector kSplitWord;
+const TextDetector kSplitWord = {"split-word",   "zero-width characters between two ASCII letters",
+                                 kNonAscii,      {},
+                                 FindSplitWords, false};
 
 extern const TextDetector kInvisibleRun;
 const TextDetector kInvisibleRun = {

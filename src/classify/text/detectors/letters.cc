@@ -34,9 +34,9 @@ void FindMixed(const TextField& field, std::vector<TextHit>* hits) {
     size_t from = at;
     uint32_t code_point = NextCodePoint(text, &at);
     bool is_ascii = code_point < 0x80 && IsAsciiAlpha(static_cast<char>(code_point));
-    bool word = is_ascii || (code_point >= 0xC0 && !IsHiddenCharacter(code_point) &&
-                             !IsPictograph(code_point) &&
-                             (code_point < 0x2000 || code_point >= 0xA000));
+    bool word =
+        is_ascii || (code_point >= 0xC0 && !IsHiddenCharacter(code_point) &&
+                     !IsPictograph(code_point) && (code_point < 0x2000 || code_point >= 0xA000));
     if (!word) {
       if (letters > 0) close(from);
       letters = ascii = alike = 0;
@@ -87,20 +87,16 @@ void FindStacked(const TextField& field, std::vector<TextHit>* hits) {
 }  // namespace
 
 extern const TextDetector kMixedScripts;
-const TextDetector kMixedScripts = {"mixed-scripts",
-                                    "words of Latin letters with look-alikes of other scripts",
-                                    kNonAscii,
-                                    {},
-                                    FindMixed,
-                                    false};
+const TextDetector kMixedScripts = {
+    "mixed-scripts", "words of Latin letters with look-alikes of other scripts",
+    kNonAscii,       {},
+    FindMixed,       false};
 
 extern const TextDetector kStyledLetters;
-const TextDetector kStyledLetters = {"styled-letters",
-                                     "mathematical or enclosed letters in place of plain ones",
-                                     kNonAscii,
-                                     {},
-                                     FindStyled,
-                                     false};
+const TextDetector kStyledLetters = {
+    "styled-letters", "mathematical or enclosed letters in place of plain ones",
+    kNonAscii,        {},
+    FindStyled,       false};
 
 extern const TextDetector kStackedMarks;
 const TextDetector kStackedMarks = {

@@ -22,14 +22,16 @@ void FindComments(const TextField& field, std::vector<TextHit>* hits) {
 // Words that make a tag a command to the model. Vendors structure text with <use_case>, <workflow>,
 // <example> and the like; those say nothing.
 constexpr std::string_view kWeighty[] = {
-    "important", "importante", "wichtig",  "critical", "urgent",    "system",      "hidden",
-    "secret",    "override",   "admin",    "administrator", "instructions", "instruction",
-    "assistant", "compliance", "mandatory", "internal", "directive", "prompt", "priority",
-    "attention", "security",   "developer", "confidential", "silent", "note_to_model", "note_to_ai",
-    "required",  "command",    "sys",       "root"};
+    "important",   "importante",    "wichtig",    "critical",  "urgent",        "system",
+    "hidden",      "secret",        "override",   "admin",     "administrator", "instructions",
+    "instruction", "assistant",     "compliance", "mandatory", "internal",      "directive",
+    "prompt",      "priority",      "attention",  "security",  "developer",     "confidential",
+    "silent",      "note_to_model", "note_to_ai", "required",  "command",       "sys",
+    "root"};
 constexpr size_t kMaxTagBytes = 80;
 
-// The name as it is compared: letters and "_" only, so that "<IMP ORTANT>" and "<im-portant>" count.
+// The name as it is compared: letters and "_" only, so that "<IMP ORTANT>" and "<im-portant>"
+// count.
 std::string TagName(std::string_view inside) {
   std::string name;
   for (char c : inside) {
@@ -43,7 +45,8 @@ bool IsWeighty(const std::string& name) {
   if (name.empty()) return false;
   for (std::string_view word : kWeighty) {
     if (name == word) return true;
-    bool part = name.starts_with(std::string(word) + "_") || name.ends_with("_" + std::string(word));
+    bool part =
+        name.starts_with(std::string(word) + "_") || name.ends_with("_" + std::string(word));
     if (part) return true;
   }
   return EditDistance(name, "important", 2) <= 2 || EditDistance(name, "critical", 1) <= 1;
@@ -73,20 +76,23 @@ void FindTags(const TextField& field, std::vector<TextHit>* hits) {
 }  // namespace
 
 extern const TextDetector kMarkupComment;
-const TextDetector kMarkupComment = {
-    "markup-comment", "comments of HTML and XML, with what they say", 0, {"<!--"}, FindComments,
-    false};
+const TextDetector kMarkupComment = {"markup-comment",
+                                     "comments of HTML and XML, with what they say",
+                                     0,
+                                     {"<!--"},
+                                     FindComments,
+                                     false};
 
 extern const TextDetector kPseudoTag;
-const TextDetector kPseudoTag = {"pseudo-tag",
-                                 "tags such as <IMPORTANT>, with what stands behind them",
-                                 0,
-                                 {"<imp", "<i m", "<crit", "<urg", "<sys", "<hid", "<sec", "<over",
-                                  "<adm", "<ins", "<ass", "<comp", "<mand", "<int", "<dir", "<pro",
-                                  "<pri", "<att", "<dev", "<conf", "<sil", "<note", "<req", "<comm",
-                                  "<root", "<wich", "< imp", "<lmp", "<1mp", "<ìmp", "_instr",
-                                  "_imp", "_sys"},
-                                 FindTags,
-                                 false};
+const TextDetector kPseudoTag = {
+    "pseudo-tag",
+    "tags such as <IMPORTANT>, with what stands behind them",
+    0,
+    {"<imp", "<i m",  "<crit", "<urg",   "<sys", "<hid",  "<sec",  "<over", "<adm",
+     "<ins", "<ass",  "<comp", "<mand",  "<int", "<dir",  "<pro",  "<pri",  "<att",
+     "<dev", "<conf", "<sil",  "<note",  "<req", "<comm", "<root", "<wich", "< imp",
+     "<lmp", "<1mp",  "<ìmp",  "_instr", "_imp", "_sys"},
+    FindTags,
+    false};
 
 }  // namespace mcprisk

@@ -66,14 +66,14 @@ void Find(const TextField& field, std::vector<TextHit>* hits) {
 }  // namespace
 
 extern const TextDetector kSecret;
-const TextDetector kSecret = {"secret",
-                              "keys and tokens of known providers; evidence shows four characters",
-                              0,
-                              {"akia", "asia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
-                               "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-",
-                               "sk-", "sk_live_", "rk_live_", "aiza", "npm_", "pypi-", "sg.", "hf_",
-                               ".ey", "private key-----"},
-                              Find,
-                              false};
+const TextDetector kSecret = {
+    "secret",
+    "keys and tokens of known providers; evidence shows four characters",
+    0,
+    {"akia",     "asia",  "ghp_",  "gho_",  "ghu_",  "ghs_",  "ghr_", "github_pat_",
+     "glpat-",   "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "sk-",  "sk_live_",
+     "rk_live_", "aiza",  "npm_",  "pypi-", "sg.",   "hf_",   ".ey",  "private key-----"},
+    Find,
+    false};
 
 }  // namespace mcprisk

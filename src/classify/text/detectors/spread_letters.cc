@@ -1,4 +1,5 @@
-// Words written letter by letter, "i g n o r e": no phrase is found in them, and a model reads them.
+// Words written letter by letter, "i g n o r e": no phrase is found in them, and a model reads
+// them.
 #include <algorithm>
 
 #include "base/text.h"
@@ -39,7 +40,8 @@ void Find(const TextField& field, std::vector<TextHit>* hits) {
       hit.end = next + 1;
       ++letters;
     }
-    at = hit.end;
+    // The last letter may begin a word with another separator.
+    at = std::max(at + 1, hit.end - 1);
     if (letters >= kMinSpreadLetters && longest >= kMinSpreadWord) {
       hits->push_back(std::move(hit));
     }

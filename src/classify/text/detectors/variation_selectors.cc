@@ -21,7 +21,8 @@ bool IsHan(uint32_t code_point) {
          (code_point >= 0x20000 && code_point <= 0x3FFFD);
 }
 
-// One behind an emoji, a keycap's digit, a Han character, or a letter of scripts that have variants.
+// One behind an emoji, a keycap's digit, a Han character, or a letter of scripts that have
+// variants.
 bool TakesSelector(uint32_t base) {
   return IsPictograph(base) || base == '#' || base == '*' || (base >= '0' && base <= '9') ||
          IsHan(base) || (base >= 0x1000 && base <= 0x109F) || (base >= 0x1820 && base <= 0x18AA) ||
