@@ -164,7 +164,7 @@ TEST(GradeTest, ATableWithMistakesNamesThemAll) {
             "grade.yaml:3:14: the grades are A to F, in this order\n"
             "grade.yaml:3:5: each grade must go up to more points than the one before\n"
             "grade.yaml:2:3: the last grade must go up to 100\n"
-            "grade.yaml:5:43: unknown key \"first\" in a term, expected one of id, title, flow, "
+            "grade.yaml:5:41: unknown key \"first\" in a term, expected one of id, title, flow, "
             "points\n"
             "grade.yaml:5:5: a term lacks the key \"points\"\n");
 }

@@ -94,7 +94,8 @@ TEST(PublisherTest, AWellKnownServerIsKnownByWhatOnlyItsPublisherHas) {
       Report("com.stripe/mcp", {RegistryName("com.stripe/mcp"), Remote("https://mcp.stripe.com")}),
       "proven stripe.com\n"
       "namespace: the registry gives com.stripe only to the holder of stripe.com\n"
-      "domain: the address mcp.stripe.com is under the namespace's domain\n");
+      "domain: the address mcp.stripe.com is under the namespace's domain\n"
+      "official stripe\n");
   EXPECT_EQ(Report("github",
                    {Package("oci:ghcr.io/github/github-mcp-server"),
                     Repository("github.com/github/github-mcp-server")},
@@ -148,7 +149,7 @@ TEST(ServerNamesTest, NamesAreCutIntoWhatTheySay) {
   EXPECT_EQ(words("npm:@acme/mcp-server-brave_search"), "brave search");
   EXPECT_EQ(words("pypi:mcp"), "");
   EXPECT_EQ(ServerNameSkeleton("\xef\xbc\xa7\xd1\x96t\xd0\x9d"
-                         "ub0"),
+                               "ub0"),
             "githubo");
 }
 

@@ -54,7 +54,7 @@ TEST(ReferenceTest, ATableWithMistakesNamesThemAll) {
                      "  ids: { A1: one, A1: two }\n"),
             "refs.yaml:6:3: unknown key \"link\" in a framework, expected one of framework, title, "
             "version, published, checked, url, ids\n"
-            "refs.yaml:7:18: the id \"A1\" is there twice\n"
+            "refs.yaml:7:19: the id \"A1\" is there twice\n"
             "refs.yaml:1:3: a framework lacks the key \"url\"\n");
 }
 
