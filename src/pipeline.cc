@@ -242,6 +242,9 @@ DriftSide JudgedSide(Server server, const std::optional<std::vector<Tool>>& tool
     }
   }
   side.server = std::move(server);
+  if (!side.server.instructions.empty()) {
+    side.instruction_findings = classifier->JudgeInstructions(side.server.instructions);
+  }
   return side;
 }
 

@@ -37,6 +37,7 @@ class DocsTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     folder_ = new TempDir();
+    setenv("XDG_STATE_HOME", folder_->path().c_str(), 1);  // versions that snapshot verify saw
     fs::create_directory_symlink(SourceDir() + "/data", *folder_ / "data");
     fs::create_directory_symlink(SourceDir() + "/rules", *folder_ / "rules");
     WriteWholeFile(*folder_ / "delete_note.json",

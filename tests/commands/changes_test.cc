@@ -25,9 +25,9 @@ constexpr char kSecond[] =
 class ChangesTest : public testing::Test {
  protected:
   void Index(const std::string& tools, const std::string& version) {
-    WriteWholeFile(folder_ / "mcpm.json", R"({"name":"notes","display_name":"Notes","version":")" +
+    WriteWholeFile(folder_ / "notes.json", R"({"name":"notes","display_name":"Notes","version":")" +
                                               version + R"(","tools":)" + tools + "}");
-    const Ran ran = Run("mcprisk index --quiet ./mcpm.json");
+    const Ran ran = Run("mcprisk index --quiet ./notes.json");
     ASSERT_EQ(ran.code, 0) << ran.err;
   }
   Ran Run(const std::string& line) { return RunShell(line, folder_.path()); }

@@ -124,7 +124,7 @@ Edit Hint(const std::string& from, const std::string& to) {
 Edit Identified(size_t position, const std::string& value) {
   return [=](State* state) { state->server.identities[position].value = value; };
 }
-Edit Category_(Category category) {
+Edit Categorized(Category category) {
   return [=](State* state) { state->tools[0].judged.category = category; };
 }
 Edit Found(const std::string& rule, Severity severity, const std::string& field) {
@@ -215,17 +215,17 @@ std::vector<Row> TextRows() {
 std::vector<Row> JudgementRows() {
   const std::string text = "T /description desc.changed Info";
   const Edit word = Described("all", "most");
-  const Edit writes = Category_(Category::kWrite);
+  const Edit writes = Categorized(Category::kWrite);
   return {
       {"read to write", All({word, writes}), "T /category risk.raised High; " + text, text},
-      {"read to execute", All({word, Category_(Category::kExecute)}),
+      {"read to execute", All({word, Categorized(Category::kExecute)}),
        "T /category risk.raised Critical; " + text, text},
-      {"read to destructive", All({word, Category_(Category::kDestructive)}),
+      {"read to destructive", All({word, Categorized(Category::kDestructive)}),
        "T /category risk.raised Critical; " + text, text},
-      {"write to financial", All({word, Category_(Category::kFinancial)}),
+      {"write to financial", All({word, Categorized(Category::kFinancial)}),
        "T /category risk.raised High; " + text, text, writes},
-      {"execute to destructive", All({word, Category_(Category::kDestructive)}), text, text,
-       Category_(Category::kExecute)},
+      {"execute to destructive", All({word, Categorized(Category::kDestructive)}), text, text,
+       Categorized(Category::kExecute)},
       {"risk alone", All({word, [](State* state) { state->tools[0].judged.risk = Risk::kMedium; }}),
        text + "; T /risk risk.raised Medium", text},
       {"a flow's last leg", All({word, Capable(0, "sends-message")}),
