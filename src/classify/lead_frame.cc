@@ -155,7 +155,8 @@ class LeadFinder {
     return kNone;
   }
 
-  // "Given a component returns a list of …": a sure verb in the third person, before what it acts on.
+  // "Given a component returns a list of …": a sure verb in the third person, before what it acts
+  // on.
   size_t ThirdPerson(size_t start) const {
     for (size_t at = start + 1; at + 1 < tokens_.size() && at < start + 10; ++at) {
       if (Is(at, grammar_.openers) || tokens_[at].clause_end) return kNone;

@@ -9,7 +9,8 @@
 //      "npm:@acme/notes": {
 //        "runs": ["npx @acme/notes@1.2.3"],
 //        "digest": "3b…",
-//        "tools": {"delete_note": {"digest": "9f…", "pins": {"name": "1a…", "description": "c0…", …},
+//        "tools": {"delete_note": {"digest": "9f…", "pins": {"name": "1a…", "description": "c0…",
+//        …},
 //                                  "description": "…", "inputSchema": {…}}}}}}
 //
 // Digests and pins are those of model/pins.h. Locks of version 1 have no pins and no digest of the

@@ -26,7 +26,7 @@ class ChangesTest : public testing::Test {
  protected:
   void Index(const std::string& tools, const std::string& version) {
     WriteWholeFile(folder_ / "notes.json", R"({"name":"notes","display_name":"Notes","version":")" +
-                                              version + R"(","tools":)" + tools + "}");
+                                               version + R"(","tools":)" + tools + "}");
     const Ran ran = Run("mcprisk index --quiet ./notes.json");
     ASSERT_EQ(ran.code, 0) << ran.err;
   }

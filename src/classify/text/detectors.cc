@@ -26,24 +26,12 @@ extern const TextDetector kSecret;
 
 const std::vector<const TextDetector*>& TextDetectors() {
   static const std::vector<const TextDetector*> kDetectors = {
-      &kTagCharacters,
-      &kInvisibleCharacter,
-      &kInvisibleRun,
-      &kSplitWord,
-      &kVariationSelectors,
-      &kDirectionOverride,
-      &kDirectionMark,
-      &kControlCharacters,
-      &kMixedScripts,
-      &kStyledLetters,
-      &kStackedMarks,
-      &kSpreadLetters,
-      &kEncodedText,
-      &kDisguisedText,
-      &kMarkupComment,
-      &kPseudoTag,
-      &kBlankRun,
-      &kSecret,
+      &kTagCharacters, &kInvisibleCharacter, &kInvisibleRun,
+      &kSplitWord,     &kVariationSelectors, &kDirectionOverride,
+      &kDirectionMark, &kControlCharacters,  &kMixedScripts,
+      &kStyledLetters, &kStackedMarks,       &kSpreadLetters,
+      &kEncodedText,   &kDisguisedText,      &kMarkupComment,
+      &kPseudoTag,     &kBlankRun,           &kSecret,
   };
   return kDetectors;
 }
