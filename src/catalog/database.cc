@@ -188,6 +188,12 @@ bool Database::HasIndices() { return Number(sql::kCountIndices) > 0; }
 
 void Database::MakeIndices() { handle_.exec(SchemaPart(kIndices, nullptr)); }
 
+SQLite::Statement& Database::Kept(const char* sql) {
+  std::unique_ptr<SQLite::Statement>& statement = kept_[sql];
+  if (!statement) statement = std::make_unique<SQLite::Statement>(handle_, sql);
+  return *statement;
+}
+
 int64_t Database::Number(const char* sql) {
   SQLite::Statement statement = Prepare(sql);
   return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;

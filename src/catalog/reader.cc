@@ -53,7 +53,7 @@ CatalogReader::~CatalogReader() = default;
 std::vector<CatalogTool> CatalogReader::Rep::Tools(const std::vector<ToolKey>& keys) {
   std::vector<CatalogTool> tools;
   tools.reserve(keys.size());
-  SQLite::Statement row = database.Prepare(sql::kTool);
+  SQLite::Statement& row = database.Kept(sql::kTool);
   for (const ToolKey& key : keys) {
     try {
       ForEach(
@@ -99,7 +99,7 @@ Classification CatalogReader::Rep::ReadClassification(const SQLite::Statement& r
 
 std::vector<Finding> CatalogReader::Rep::Findings(int64_t definition_id, int64_t ruleset_id) {
   std::vector<Finding> findings;
-  SQLite::Statement row = database.Prepare(sql::kFindings);
+  SQLite::Statement& row = database.Kept(sql::kFindings);
   ForEach(
       row,
       [&] {
@@ -134,7 +134,7 @@ std::vector<CatalogTool> CatalogReader::ToolsByName(const std::string& name, siz
 
 std::vector<ToolVerdict> CatalogReader::Rep::Verdicts(const char* sql, const std::string& name) {
   std::vector<ToolVerdict> verdicts;
-  SQLite::Statement row = database.Prepare(sql);
+  SQLite::Statement& row = database.Kept(sql);
   ForEach(
       row,
       [&] {
@@ -169,14 +169,14 @@ std::vector<std::string> CatalogReader::NearToolNames(const std::string& name, s
   if (name.empty()) return {};
   return rep_->Reading([&] {
     std::set<std::string> names;
-    SQLite::Statement between = rep_->database.Prepare(sql::kToolNamesBetween);
+    SQLite::Statement& between = rep_->database.Kept(sql::kToolNamesBetween);
     for (const std::string& beginning : NearBeginnings(name)) {
       ForEach(
           between, [&] { names.insert(Text(between, 0)); }, beginning, BehindAll(beginning));
     }
     const std::string expression = MatchExpression(name);
     if (!expression.empty()) {
-      SQLite::Statement matching = rep_->database.Prepare(sql::kToolNamesMatching);
+      SQLite::Statement& matching = rep_->database.Kept(sql::kToolNamesMatching);
       ForEach(
           matching, [&] { names.insert(Text(matching, 0)); }, expression,
           ToLimit(kMostMatchingNames));
@@ -187,7 +187,7 @@ std::vector<std::string> CatalogReader::NearToolNames(const std::string& name, s
 
 bool CatalogReader::Rep::MatchesMoreThan(size_t definitions, const std::string& expression) {
   int64_t count = 0;
-  SQLite::Statement matches = database.Prepare(sql::kCountMatches);
+  SQLite::Statement& matches = database.Kept(sql::kCountMatches);
   ForEach(
       matches, [&] { count = Number(matches, 0); }, expression, ToLimit(definitions + 1));
   return count > ToLimit(definitions);

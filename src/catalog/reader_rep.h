@@ -56,7 +56,7 @@ struct CatalogReader::Rep {
   template <typename... Values>
   std::vector<ToolKey> Keys(const char* sql, const Values&... values) {
     std::vector<ToolKey> keys;
-    SQLite::Statement query = database.Prepare(sql);
+    SQLite::Statement& query = database.Kept(sql);
     ForEach(
         query,
         [&] {

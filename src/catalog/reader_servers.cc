@@ -40,7 +40,7 @@ Match MatchPrefix(std::string_view name, std::string_view wanted) {
 }
 
 void OfferServersCalled(Database& database, const std::string& name, BestMatches* matches) {
-  SQLite::Statement called = database.Prepare(sql::kServersCalled);
+  SQLite::Statement& called = database.Kept(sql::kServersCalled);
   ForEach(
       called,
       [&] {
@@ -69,7 +69,7 @@ std::set<int64_t> ServersMatching(Database& database, const std::string& name) {
 
 std::vector<CatalogServer> CatalogReader::Rep::Servers(const std::set<int64_t>& ids, size_t limit) {
   std::vector<std::pair<std::string, int64_t>> found;
-  SQLite::Statement row = database.Prepare(sql::kServer);
+  SQLite::Statement& row = database.Kept(sql::kServer);
   for (int64_t id : ids) {
     ForEach(
         row, [&] { found.emplace_back(Text(row, 0), id); }, id);
@@ -103,7 +103,7 @@ std::optional<CatalogServer> CatalogReader::ServerById(int64_t id) {
 
 std::optional<CatalogServer> CatalogReader::Rep::Server(int64_t id) {
   CatalogServer server;
-  SQLite::Statement row = database.Prepare(sql::kServer);
+  SQLite::Statement& row = database.Kept(sql::kServer);
   // A server is always taken in by one of a lower id, so this ends.
   for (int64_t next = id; next != 0 && (server.id == 0 || next < server.id);) {
     server.id = next;
@@ -118,7 +118,7 @@ std::optional<CatalogServer> CatalogReader::Rep::Server(int64_t id) {
   }
   ReadListings(&server);
   if (server.sightings.empty()) return std::nullopt;
-  SQLite::Statement identities = database.Prepare(sql::kServerIdentities);
+  SQLite::Statement& identities = database.Kept(sql::kServerIdentities);
   ForEach(
       identities,
       [&] {
@@ -127,7 +127,7 @@ std::optional<CatalogServer> CatalogReader::Rep::Server(int64_t id) {
         server.identities.push_back({static_cast<IdentityKind>(kind), Text(identities, 1)});
       },
       server.id);
-  SQLite::Statement counts = database.Prepare(sql::kServerCounts);
+  SQLite::Statement& counts = database.Kept(sql::kServerCounts);
   ForEach(
       counts,
       [&] {
@@ -147,7 +147,7 @@ std::optional<CatalogServer> CatalogReader::Rep::Server(int64_t id) {
 void CatalogReader::Rep::ReadListings(CatalogServer* server) {
   std::set<std::string> transports;
   bool registered = false;
-  SQLite::Statement row = database.Prepare(sql::kServerListings);
+  SQLite::Statement& row = database.Kept(sql::kServerListings);
   ForEach(
       row,
       [&] {
@@ -180,7 +180,7 @@ std::vector<std::string> CatalogReader::ServersSharing(const Identity& identity,
   return rep_->Reading([&] {
     std::vector<std::string> names;
     *all = 0;
-    SQLite::Statement row = rep_->database.Prepare(sql::kServersWithIdentity);
+    SQLite::Statement& row = rep_->database.Kept(sql::kServersWithIdentity);
     ForEach(
         row,
         [&] {
