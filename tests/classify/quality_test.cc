@@ -81,6 +81,10 @@ TEST(QualityTest, OfRealTools) { ExpectRealAtLeast("real", true); }
 // A set that rules are not written against, so its misses are not shown.
 TEST(QualityTest, OfRealToolsHeldBack) { ExpectRealAtLeast("held", false); }
 
+TEST(QualityTest, OfFreshRealTools) { ExpectRealAtLeast("fresh", false); }
+
+TEST(QualityTest, OfRealToolsAtTheEdges) { ExpectRealAtLeast("edges", true); }
+
 TEST(QualityTest, EveryToolOfTheSampleRegistryHasItsLabel) {
   std::set<std::string> labeled;
   const std::vector<Listing> listings = SampleListings();
