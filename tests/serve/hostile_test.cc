@@ -92,6 +92,9 @@ std::vector<std::string> PagesOf(const std::string& server) {
           "/tools/" + PercentEncoded(kMarkup),
           "/badge/" + path + ".svg",
           "/rules/" + PercentEncoded(kMarkup),
+          "/changes",
+          "/changes?severity=" + PercentEncoded(kMarkup),
+          "/attacks/" + PercentEncoded(kMarkup),
           "/" + PercentEncoded(kMarkup)};
 }
 
@@ -155,6 +158,7 @@ TEST_F(HostileTest, HeadersHoldNoTextOfStrangers) {
 
 TEST_F(HostileTest, FeedsAndMapsStayWellFormed) {
   EXPECT_THAT(served_.Body("GET /sitemaps/1.xml"), Not(HasSubstr("<script")));
+  EXPECT_THAT(served_.Body("GET /changes.atom"), Not(HasSubstr("<script")));
   EXPECT_THAT(served_.Body("GET /api/v1/servers"), HasSubstr("\"links\""));
 }
 
