@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "classify/classify.h"
-#include "crawl/fetch/url.h"
 #include "support/definitions.h"
 #include "support/run.h"
 #include "support/served.h"
