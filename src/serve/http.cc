@@ -2,7 +2,6 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "crawl/fetch/url.h"
 
 namespace mcprisk {
 namespace {

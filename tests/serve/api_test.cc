@@ -168,5 +168,65 @@ TEST(ApiTest, TheDescriptionNamesEveryRouteAndNoOther) {
   EXPECT_THAT(PageText(served.Body("GET /api")), HasSubstr("POST /api/v1/classify"));
 }
 
+// One request for each path of the description.
+TEST(ApiTest, AnswersAreAsDescribed) {
+  Served served(kCatalog);
+  const json document = Asked(served, "GET /api/openapi.json");
+  const std::pair<const char*, const char*> cases[] = {
+      {"/api/v1/stats", "GET /api/v1/stats"},
+      {"/api/v1/servers", "GET /api/v1/servers?limit=1"},
+      {"/api/v1/servers/{server}", "GET /api/v1/servers/acme/weather"},
+      {"/api/v1/tools", "GET /api/v1/tools"},
+      {"/api/v1/tools/{tool}", "GET /api/v1/tools/get_weather"},
+      {"/api/v1/tools/{tool}/{server}", "GET /api/v1/tools/pay_bill/acme/weather"},
+      {"/api/v1/search", "GET /api/v1/search?q=weather"},
+      {"/api/v1/changes", "GET /api/v1/changes"},
+      {"/api/v1/flows", "GET /api/v1/flows?server=acme/weather&server=other/notes"},
+      {"/api/v1/attacks", "GET /api/v1/attacks"},
+      {"/api/v1/attacks/{attack}", "GET /api/v1/attacks/rug-pull"},
+      {"/api/v1/policy/{server}", "GET /api/v1/policy/acme/weather?target=codex"},
+      {"/api/v1/targets", "GET /api/v1/targets"},
+      {"/api/v1/rules", "GET /api/v1/rules"},
+      {"/api/v1/rules/{rule}", "GET /api/v1/rules/category/deletes-data"},
+      {"/api/v1/classify", "POST /api/v1/classify\n\n{\"name\":\"get_time\"}"},
+  };
+  ASSERT_EQ(std::size(cases), document["paths"].size());
+  const TempDir folder;
+  std::string line = "true";
+  for (const auto& [path, request] : cases) {
+    const json& operations = document["paths"][path];
+    const json& operation = operations.contains("get") ? operations["get"] : operations["post"];
+    json schema = operation["responses"]["200"]["content"]["application/json"]["schema"];
+    schema["components"] = document["components"];
+    const std::string name = std::to_string(line.size());
+    WriteWholeFile(folder / (name + ".schema"), schema.dump());
+    WriteWholeFile(folder / (name + ".json"), served.Body(request));
+    line += " && echo '" + std::string(path) + "' && " + SourceDir() + "/tests/tools/validate " +
+            name + ".schema " + name + ".json";
+  }
+  const Ran ran = RunShell(line, folder.path());
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+}
+
+TEST(ApiTest, FlowsAreOfServersTogether) {
+  Served served(kCatalog);
+  EXPECT_EQ(Asked(served, "GET /api/v1/flows")["servers"], 2);
+  EXPECT_TRUE(Asked(served, "GET /api/v1/flows?server=acme/weather")["flows"].is_array());
+  EXPECT_EQ(served.Status("GET /api/v1/flows?server=nobody"), 404);
+}
+
+TEST(ApiTest, ChangesGoOnBehindASequence) {
+  Served served(kCatalog);
+  served.Index("mcpm acme/weather: npm:@acme/weather\n  get_weather: Get the weather anywhere.\n");
+  const json page = Asked(served, "GET /api/v1/changes?server=acme/weather");
+  EXPECT_FALSE(page["changes"].empty());
+  EXPECT_EQ(page["more"], false);
+  const json rest =
+      Asked(served, "GET /api/v1/changes?since=" + std::to_string(page["next"].get<int64_t>()));
+  EXPECT_TRUE(rest["changes"].empty());
+  EXPECT_EQ(served.Status("GET /api/v1/changes?since=x"), 400);
+  EXPECT_EQ(served.Status("GET /api/v1/changes?severity=x"), 400);
+}
+
 }  // namespace
 }  // namespace mcprisk

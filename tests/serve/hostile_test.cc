@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "classify/classify.h"
-#include "crawl/fetch/url.h"
 #include "support/definitions.h"
 #include "support/run.h"
 #include "support/served.h"
@@ -92,6 +91,9 @@ std::vector<std::string> PagesOf(const std::string& server) {
           "/tools/" + PercentEncoded(kMarkup),
           "/badge/" + path + ".svg",
           "/rules/" + PercentEncoded(kMarkup),
+          "/changes",
+          "/changes?severity=" + PercentEncoded(kMarkup),
+          "/attacks/" + PercentEncoded(kMarkup),
           "/" + PercentEncoded(kMarkup)};
 }
 
@@ -155,6 +157,7 @@ TEST_F(HostileTest, HeadersHoldNoTextOfStrangers) {
 
 TEST_F(HostileTest, FeedsAndMapsStayWellFormed) {
   EXPECT_THAT(served_.Body("GET /sitemaps/1.xml"), Not(HasSubstr("<script")));
+  EXPECT_THAT(served_.Body("GET /changes.atom"), Not(HasSubstr("<script")));
   EXPECT_THAT(served_.Body("GET /api/v1/servers"), HasSubstr("\"links\""));
 }
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "crawl/fetch/url.h"
 #include "serve/lookup.h"
 #include "serve/pages/page.h"
 #include "serve/pages/views.h"

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { chromium } from "playwright-core";
 
 const [url, executablePath, profile, shots] = process.argv.slice(2);
@@ -59,6 +60,14 @@ async function usableByAll(path) {
 const PAGES = ["/", "/search?q=delete", "/servers/brightkiln-pay", "/tools/charge_card/brightkiln-pay",
                "/tools/get_job_status", "/risk", "/risk/critical", "/category/execute", "/capability",
                "/capability/moves-money", "/about", "/rules/category/deletes-data", "/api", "/nothing"];
+
+await check("the description of the API is OpenAPI", async () => {
+  const description = await (await fetch(new URL("/api/openapi.json", url))).json();
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(description);
+  assert.ok(valid, JSON.stringify(errors));
+  assert.equal(validator.version, "3.1");
+});
 
 await check("the first page is small", async () => {
   let bytes = 0;
