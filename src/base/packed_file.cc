@@ -144,7 +144,8 @@ Result<void> UnpackFile(const std::string& from, const std::string& to,
         return Failure("unpacks to more than its manifest says");
       }
       out.Write(written);
-      more = input.pos < input.size || output.pos == output.size;
+      // Asked again behind the end of the frame, zstd would wait for another one.
+      more = input.pos < input.size || (output.pos == output.size && left != 0);
     }
   }
   const FileFacts packed = in_hash.Finish();

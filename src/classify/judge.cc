@@ -259,10 +259,7 @@ class Judgement {
     std::string parameter;
     std::vector<Operation> operations = FindOperations(subject_, &parameter);
     // "label_write, method: create|update|delete": what a method or action may be is no manner.
-    std::string lowered = AsciiLowered(parameter);
-    bool listed = lowered == "method" || lowered == "op" ||
-                  lowered.find("action") != std::string::npos ||
-                  lowered.find("operation") != std::string::npos;
+    bool listed = ListsOperations(parameter);
     if (operations.empty()) operations = FindDescribedOperations(subject_, &parameter);
     bool chooses = listed || TakesOperation(subject_);
     if (operations.empty() && (chooses || !first || On(first, grammar_.umbrella_verbs))) {

@@ -50,6 +50,10 @@ Claim ClaimOfFrame(const Frame& frame, const Subject& subject);
 // The operations that a parameter enumerates, with the category of each; empty when no parameter is
 // an action parameter. `parameter` gets its name.
 std::vector<Operation> FindOperations(const Subject& subject, std::string* parameter);
+// Whether a parameter is called by what chooses an operation: "action", "operation", "op".
+bool NamesOperation(std::string_view parameter);
+// The same of one that lists its values, where "method" is such a name, too.
+bool ListsOperations(std::string_view parameter);
 
 // The operations that the description enumerates ("operations: create, list, delete"), for tools
 // whose verb says nothing ("manage"); empty when it names fewer than two.

@@ -166,14 +166,18 @@ std::vector<Operation> OperationsIn(std::string_view lowered, const Subject& sub
   return best;
 }
 
+}  // namespace
+
 // Only what is plainly called so: the text of a `command` or a `task` tells of much else.
 bool NamesOperation(std::string_view parameter) {
-  std::string lowered = AsciiLowered(parameter);
+  const std::string lowered = AsciiLowered(parameter);
   return lowered == "op" || lowered.find("action") != std::string::npos ||
          lowered.find("operation") != std::string::npos;
 }
 
-}  // namespace
+bool ListsOperations(std::string_view parameter) {
+  return AsciiLowered(parameter) == "method" || NamesOperation(parameter);
+}
 
 bool TakesOperation(const Subject& subject) {
   const std::vector<ParameterTraits>& parameters = subject.traits->parameters;

@@ -140,7 +140,7 @@ std::optional<std::string> PercentDecoded(std::string_view text, bool plus_is_sp
 }
 
 std::string EncodeSegment(std::string_view segment) {
-  return (NeedsMark(segment) ? "=" : "") + PercentEncoded(segment);
+  return (NeedsMark(segment) ? "=" : "") + PercentEncoded(segment, "=");
 }
 
 std::string EncodeSegments(std::string_view name) {

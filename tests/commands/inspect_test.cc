@@ -29,6 +29,9 @@ TEST_F(InspectTest, ACommandInTheSandbox) {
 
   asked       stdio, MCP 2025-06-18
   protection  bubblewrap: no network, files read-only, private home and /tmp
+  grade       D 46 points of 100: serious harm is possible
+  reach       deletes-data
+  costs       93 tokens, less than 0.1 % of a 200k window, less than 0.1 % of 1M
   tools       3 tools · 1 Destructive · 2 Read
 
   Critical Destructive delete_note                Permanently delete a note.

@@ -116,7 +116,9 @@ TEST_F(HostileTest, NoFieldBecomesMarkup) {
     EXPECT_THAT(html, Not(HasSubstr("\" onmouseover"))) << path;
     EXPECT_THAT(html, Not(HasSubstr("' onfocus"))) << path;
     EXPECT_THAT(html, Not(HasSubstr("href=\"javascript:"))) << path;
-    EXPECT_THAT(html, Not(HasSubstr("{{"))) << path;
+    // Braces of a stranger are shown as they are; ours are all filled in.
+    EXPECT_THAT(html, Not(HasSubstr("{{#"))) << path;
+    EXPECT_THAT(html, Not(HasSubstr("{{/"))) << path;
     if (page.content_type.starts_with("text/html")) {
       EXPECT_EQ(Count(html, "<script"), 1u) << path;
       EXPECT_EQ(Count(html, "</title>"), 1u) << path;

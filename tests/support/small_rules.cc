@@ -37,6 +37,7 @@ lists:
   determiners: [a, an, the, this, all, your, its, new]
   conjunctions: [and, or]
   negations: [not, without, never]
+  describing: [complete]
   adverbs: [permanently, safely, also]
   openers: [to, that, can, for, by]
   questions: [is, has, can]
