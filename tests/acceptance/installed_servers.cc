@@ -43,7 +43,8 @@ InstalledServers Install(const std::string& name) {
     servers.missing = "node and npm are not installed";
     return servers;
   }
-  fs::copy(source, servers.folder, fs::copy_options::overwrite_existing);
+  fs::copy(source, servers.folder,
+           fs::copy_options::overwrite_existing | fs::copy_options::recursive);
   if (fs::exists(servers.folder + "/installed")) return servers;
   Ran ran =
       RunShell("npm ci --ignore-scripts --omit=optional --no-audit --no-fund 1>&2", servers.folder);
