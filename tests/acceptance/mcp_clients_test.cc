@@ -70,7 +70,7 @@ TEST_F(McpClientsAcceptance, TheNewestGenerationOverStandardInput) {
 TEST_F(McpClientsAcceptance, TheInspectorListsTheTools) {
   const std::string package = NpmClients().folder + "/node_modules/@modelcontextprotocol/";
   // Its command line asks the package around it, which is not needed here, for its version.
-  WriteWholeFile(package + "package.json", R"({"version":"0"})");
+  WriteWholeFile(package + "package.json", R"({"name":"inspector","version":"1.0.3"})");
   const Ran ran = RunShell(
       "node node_modules/@modelcontextprotocol/inspector-cli/build/index.js "
       "$(command -v mcprisk) mcp --catalog '" +
