@@ -79,9 +79,9 @@ class SchemaComparison {
       for (const JsonDifference& one : Expanded(difference)) AddEvent(one, &found);
     }
     // As when {} comes, or only the order of required names is new.
-    const Grade whole = GradeOf(table_, "schema.compatible", "changed");
+    const Graded whole = GradeOf(table_, "schema.compatible", "changed");
     if (found.empty() || found.size() > kMaxSchemaEvents) {
-      Grade worst = whole;
+      Graded worst = whole;
       for (const ChangeEvent& event : found) {
         if (event.severity > worst.severity) worst = {KindOf(event), event.severity};
       }
@@ -115,7 +115,7 @@ class SchemaComparison {
 
   void AddEvent(const JsonDifference& difference, std::vector<ChangeEvent>* events) {
     const Place place = PlaceOf(difference.path);
-    std::optional<Grade> grade;
+    std::optional<Graded> grade;
     if (!place.named.empty()) {
       grade = OfNamed(place, difference);
     } else if (place.keyword == "required") {
@@ -128,9 +128,9 @@ class SchemaComparison {
                                 difference.before, difference.after));
   }
 
-  Grade Breaking() const { return GradeOf(table_, "schema.breaking", "changed"); }
-  Grade Compatible() const { return GradeOf(table_, "schema.compatible", "changed"); }
-  Grade Loosened() const { return GradeOf(table_, "schema.capability", "loosened"); }
+  Graded Breaking() const { return GradeOf(table_, "schema.breaking", "changed"); }
+  Graded Compatible() const { return GradeOf(table_, "schema.compatible", "changed"); }
+  Graded Loosened() const { return GradeOf(table_, "schema.capability", "loosened"); }
   bool IsInput() const { return root_ == "inputSchema"; }
 
   static Json At(Json json, const Path& path, size_t steps) {
@@ -147,13 +147,13 @@ class SchemaComparison {
   }
 
   // A property, or another schema with a name, that came or went.
-  Grade OfNamed(const Place& place, const JsonDifference& difference) {
+  Graded OfNamed(const Place& place, const JsonDifference& difference) {
     if (!difference.after) return place.in_properties ? Breaking() : Compatible();
     if (!place.in_properties || !IsInput()) return Compatible();
     const Json property = At(new_root_, difference.path, difference.path.size());
     const Json owner = At(new_root_, difference.path, place.owner);
     const bool required = TextsOf(owner["required"]).contains(place.named);
-    Grade grade = required ? Breaking() : Compatible();
+    Graded grade = required ? Breaking() : Compatible();
     if (GivesPower(place.named, property)) {
       Raise(GradeOf(table_, "schema.capability", "parameter"), &grade);
     }
@@ -198,7 +198,7 @@ class SchemaComparison {
   }
 
   // Names that came or went with their properties are told there.
-  std::optional<Grade> OfRequired(const Place& place, const JsonDifference& difference) {
+  std::optional<Graded> OfRequired(const Place& place, const JsonDifference& difference) {
     const Json old_owner = At(old_root_, difference.path, place.owner);
     const Json new_owner = At(new_root_, difference.path, place.owner);
     const std::set<std::string> before = TextsOf(old_owner["required"]);
@@ -220,7 +220,7 @@ class SchemaComparison {
     return without["properties"][name].IsMissing() && !with["properties"][name].IsMissing();
   }
 
-  Grade OfKeyword(const Place& place, const JsonDifference& difference) {
+  Graded OfKeyword(const Place& place, const JsonDifference& difference) {
     const std::string& keyword = place.keyword;
     const Json before = At(old_root_, difference.path, difference.path.size());
     const Json after = At(new_root_, difference.path, difference.path.size());
@@ -244,7 +244,7 @@ class SchemaComparison {
     return structural && difference.before ? Breaking() : Compatible();
   }
 
-  Grade OfText(const Json& before, const Json& after) const {
+  Graded OfText(const Json& before, const Json& after) const {
     const auto text = [](const Json& json) -> std::optional<std::string> {
       if (json.IsMissing()) return std::nullopt;
       return json.IsString() ? std::string(json.Text()) : json.Canonical().value_or("");
@@ -253,7 +253,7 @@ class SchemaComparison {
   }
 
   // Absent types let everything through.
-  Grade OfType(const Json& before, const Json& after) const {
+  Graded OfType(const Json& before, const Json& after) const {
     if (after.IsMissing()) return Compatible();
     if (before.IsMissing()) return Breaking();
     const std::set<std::string> old_types = TextsOf(before);
@@ -263,7 +263,7 @@ class SchemaComparison {
     return wider ? Compatible() : Breaking();
   }
 
-  Grade OfEnum(const Json& before, const Json& after) const {
+  Graded OfEnum(const Json& before, const Json& after) const {
     if (after.IsMissing()) return Loosened();
     if (before.IsMissing()) return Breaking();
     const std::set<std::string> old_values = TextsOf(before);
@@ -273,15 +273,15 @@ class SchemaComparison {
     return wider ? Compatible() : Breaking();
   }
 
-  Grade OfAdditional(const Json& before, const Json& after) const {
+  Graded OfAdditional(const Json& before, const Json& after) const {
     const bool was_closed = before.Bool() == false;
     const bool is_closed = after.Bool() == false;
     if (was_closed) return Loosened();
     return is_closed ? Breaking() : Compatible();
   }
 
-  Grade OfFormat(const Json& after) const {
-    Grade grade = after.IsMissing() ? Compatible() : Breaking();
+  Graded OfFormat(const Json& after) const {
+    Graded grade = after.IsMissing() ? Compatible() : Breaking();
     if (table_.capability_formats.contains(after.Text())) {
       Raise(GradeOf(table_, "schema.capability", "parameter"), &grade);
     }

@@ -113,7 +113,7 @@ class ServerComparison {
   }
 
  private:
-  ChangeEvent& Add(const std::string& tool, const std::string& field, const Grade& grade,
+  ChangeEvent& Add(const std::string& tool, const std::string& field, const Graded& grade,
                    const std::optional<std::string>& before,
                    const std::optional<std::string>& after) {
     return events_.emplace_back(MakeEvent(tool, field, grade, before, after));
@@ -196,13 +196,13 @@ class ServerComparison {
     std::string_view of_case = added ? "added" : "removed";
     if (added && removed) of_case = other_owner ? "owner" : "same-owner";
     other_publisher_ = other_publisher_ || of_case == "owner";
-    Grade grade = GradeOf(table_, "identity.change", of_case);
+    Graded grade = GradeOf(table_, "identity.change", of_case);
     if (kind == IdentityKind::kRemote) RaiseByPosture(old_values, new_values, &grade);
     Add("", field, grade, ValuesJson(before), ValuesJson(after));
   }
 
   // The same address without its encryption, or with it.
-  void RaiseByPosture(const Texts& before, const Texts& after, Grade* grade) const {
+  void RaiseByPosture(const Texts& before, const Texts& after, Graded* grade) const {
     const auto flipped = [](const Texts& from, const Texts& to, const std::string& scheme,
                             const std::string& other) {
       return std::any_of(from.begin(), from.end(), [&](const std::string& value) {

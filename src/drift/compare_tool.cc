@@ -43,7 +43,7 @@ class ToolComparison {
   }
 
  private:
-  void Add(const std::string& field, const Grade& grade, const std::optional<std::string>& before,
+  void Add(const std::string& field, const Graded& grade, const std::optional<std::string>& before,
            const std::optional<std::string>& after) {
     events_.push_back(MakeEvent(after_.tool.name, field, grade, before, after));
   }

@@ -23,15 +23,15 @@ std::optional<Digest> DigestOf(const std::optional<std::string>& value) {
 
 }  // namespace
 
-Grade GradeOf(const DriftTable& table, std::string_view kind, std::string_view of_case) {
+Graded GradeOf(const DriftTable& table, std::string_view kind, std::string_view of_case) {
   return {kind, table.Of(kind, of_case)};
 }
 
-void Raise(const Grade& to, Grade* grade) {
+void Raise(const Graded& to, Graded* grade) {
   if (to.severity > grade->severity) *grade = to;
 }
 
-ChangeEvent MakeEvent(const std::string& tool, const std::string& field, const Grade& grade,
+ChangeEvent MakeEvent(const std::string& tool, const std::string& field, const Graded& grade,
                       const std::optional<std::string>& before,
                       const std::optional<std::string>& after) {
   ChangeEvent event;

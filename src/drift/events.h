@@ -12,17 +12,17 @@
 namespace mcprisk {
 
 // A class and the case of it, with its severity.
-struct Grade {
+struct Graded {
   std::string_view kind;
   Severity severity = Severity::kInfo;
 };
 
-Grade GradeOf(const DriftTable& table, std::string_view kind, std::string_view of_case);
+Graded GradeOf(const DriftTable& table, std::string_view kind, std::string_view of_case);
 // `grade` stays where it is at least as severe.
-void Raise(const Grade& to, Grade* grade);
+void Raise(const Graded& to, Graded* grade);
 
 // With digests over the whole values, which are canonical JSON, and the values cut.
-ChangeEvent MakeEvent(const std::string& tool, const std::string& field, const Grade& grade,
+ChangeEvent MakeEvent(const std::string& tool, const std::string& field, const Graded& grade,
                       const std::optional<std::string>& before,
                       const std::optional<std::string>& after);
 
