@@ -120,7 +120,7 @@ TEST_F(SampleStackTest, ServersAreMatchedByTheirIdentities) {
             "  vault              E  Critical  docker mcp/bellhop-vault@2.0\n"
             "                        1 Critical, 2 High, 1 Medium, 7 Low · 1 Destructive, 2 …\n"
             "  sheets             D  Critical  uvx tallystone-mcp@3.1.0\n"
-            "                        1 Critical, 4 Medium, 6 Low · 1 Destructive, 4 Write, 6…\n"
+            "                        1 Critical, 3 Medium, 7 Low · 1 Destructive, 3 Write, 7…\n"
             "  home-grown         -  unknown   node (disabled)\n");
 }
 
