@@ -208,25 +208,5 @@ TEST(ApiTest, AnswersAreAsDescribed) {
   EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
 }
 
-TEST(ApiTest, FlowsAreOfServersTogether) {
-  Served served(kCatalog);
-  EXPECT_EQ(Asked(served, "GET /api/v1/flows")["servers"], 2);
-  EXPECT_TRUE(Asked(served, "GET /api/v1/flows?server=acme/weather")["flows"].is_array());
-  EXPECT_EQ(served.Status("GET /api/v1/flows?server=nobody"), 404);
-}
-
-TEST(ApiTest, ChangesGoOnBehindASequence) {
-  Served served(kCatalog);
-  served.Index("mcpm acme/weather: npm:@acme/weather\n  get_weather: Get the weather anywhere.\n");
-  const json page = Asked(served, "GET /api/v1/changes?server=acme/weather");
-  EXPECT_FALSE(page["changes"].empty());
-  EXPECT_EQ(page["more"], false);
-  const json rest =
-      Asked(served, "GET /api/v1/changes?since=" + std::to_string(page["next"].get<int64_t>()));
-  EXPECT_TRUE(rest["changes"].empty());
-  EXPECT_EQ(served.Status("GET /api/v1/changes?since=x"), 400);
-  EXPECT_EQ(served.Status("GET /api/v1/changes?severity=x"), 400);
-}
-
 }  // namespace
 }  // namespace mcprisk

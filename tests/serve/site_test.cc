@@ -130,22 +130,6 @@ TEST(SiteTest, BadgesSayTheWorst) {
   EXPECT_THAT(served.Body("GET /badge/nobody.svg"), HasSubstr(">unknown<"));
 }
 
-TEST(SiteTest, ChangesAreAPageAndAFeed) {
-  Served served(kCatalog, "https://catalog.acme.example");
-  EXPECT_THAT(PageText(served.Body("GET /changes")), HasSubstr("Nothing has changed"));
-  served.Index(
-      "mcpm acme/weather: npm:@acme/weather\n  get_weather: Get the weather anywhere.\n"
-      "  delete_station: Delete a station for good.\n");
-  EXPECT_THAT(PageText(served.Body("GET /changes")), HasSubstr("get_weather acme/weather"));
-  EXPECT_THAT(PageText(served.Body("GET /")), HasSubstr("Newest changes"));
-  EXPECT_THAT(PageText(served.Body("GET /servers/acme/weather")), HasSubstr("Changes"));
-  const WebResponse feed = served.Ask("GET /changes.atom");
-  EXPECT_EQ(feed.content_type, "application/atom+xml; charset=utf-8");
-  EXPECT_THAT(feed.body, HasSubstr("<link href=\"https://catalog.acme.example/tools/get_weather/"
-                                   "acme/weather\"/>"));
-  EXPECT_EQ(served.Status("GET /changes?severity=awful"), 400);
-}
-
 TEST(SiteTest, AttackPatternsArePages) {
   Served served(kCatalog);
   EXPECT_THAT(served.Body("GET /attacks"), HasSubstr("href=\"/attacks/rug-pull\""));
