@@ -59,20 +59,27 @@ struct PatternSet::Rep {
   std::unique_ptr<LiteralScanner> scanner;
   std::vector<std::vector<size_t>> by_literal;  // the same, by the scanner's numbers
   std::vector<size_t> without_literals;
+  struct Mark {
+    size_t number = 0;
+    std::vector<size_t> others;  // needs beside the first
+  };
   size_t marks = 0;
-  std::map<std::string, std::vector<size_t>> marks_of;  // literal -> marks
-  std::vector<std::vector<size_t>> marks_by_literal;    // the same, by the scanner's numbers
+  std::map<Literals, size_t> needs;                     // equal ones are one
+  std::vector<std::vector<Mark>> marks_of;              // need -> the marks whose first it is
+  std::map<std::string, std::vector<size_t>> needs_of;  // literal -> needs
+  std::vector<std::vector<size_t>> needs_by_literal;    // the same, by the scanner's numbers
+
+  size_t NeedOf(Literals literals) {
+    std::sort(literals.begin(), literals.end());
+    literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+    auto [at, fresh] = needs.emplace(std::move(literals), needs.size());
+    if (fresh) {
+      marks_of.emplace_back();
+      for (const std::string& literal : at->first) needs_of[literal].push_back(at->second);
+    }
+    return at->second;
+  }
 };
-
-namespace {
-
-void SortOnce(std::vector<size_t>* numbers) {
-  if (numbers->size() < 2) return;
-  std::sort(numbers->begin(), numbers->end());
-  numbers->erase(std::unique(numbers->begin(), numbers->end()), numbers->end());
-}
-
-}  // namespace
 
 PatternSet::PatternSet() : rep_(std::make_unique<Rep>()) {}
 PatternSet::~PatternSet() = default;
@@ -108,33 +115,56 @@ size_t PatternSet::Add(const std::vector<std::string>& alternatives) {
 }
 
 void PatternSet::Compile() {
-  for (const auto& [literal, marks] : rep_->marks_of) rep_->patterns_of[literal];
+  for (const auto& [literal, needs] : rep_->needs_of) rep_->patterns_of[literal];
   std::vector<std::string> literals;
   for (const auto& [literal, patterns] : rep_->patterns_of) {
     literals.push_back(literal);
     rep_->by_literal.push_back(patterns);
-    auto marks = rep_->marks_of.find(literal);
-    rep_->marks_by_literal.push_back(marks == rep_->marks_of.end() ? std::vector<size_t>()
-                                                                   : marks->second);
+    auto needs = rep_->needs_of.find(literal);
+    rep_->needs_by_literal.push_back(needs == rep_->needs_of.end() ? std::vector<size_t>()
+                                                                   : needs->second);
   }
   rep_->scanner = std::make_unique<LiteralScanner>(literals);
 }
 
-size_t PatternSet::AddMark(const std::vector<std::string>& literals) {
-  for (const std::string& literal : literals) rep_->marks_of[literal].push_back(rep_->marks);
-  return rep_->marks++;
+size_t PatternSet::AddMark(const std::vector<Literals>& needs) {
+  Rep::Mark mark{rep_->marks++, {}};
+  for (size_t i = 1; i < needs.size(); ++i) mark.others.push_back(rep_->NeedOf(needs[i]));
+  rep_->marks_of[rep_->NeedOf(needs.front())].push_back(mark);
+  return mark.number;
+}
+
+// From the literals that occur to the marks that are met.
+void PatternSet::FindMarks(Buffers* buffers) const {
+  buffers->marks.clear();
+  buffers->met.clear();
+  std::vector<uint64_t>& bits = buffers->needs;
+  bits.assign(rep_->needs.size() / 64 + 1, 0);
+  auto has = [&](size_t need) { return (bits[need / 64] >> (need % 64) & 1) != 0; };
+  for (int literal : buffers->literals) {
+    for (size_t need : rep_->needs_by_literal[static_cast<size_t>(literal)]) {
+      if (has(need)) continue;
+      bits[need / 64] |= uint64_t{1} << (need % 64);
+      buffers->met.push_back(need);
+    }
+  }
+  for (size_t need : buffers->met) {
+    for (const Rep::Mark& mark : rep_->marks_of[need]) {
+      if (std::all_of(mark.others.begin(), mark.others.end(), has)) {
+        buffers->marks.push_back(mark.number);
+      }
+    }
+  }
+  std::sort(buffers->marks.begin(), buffers->marks.end());
 }
 
 void PatternSet::ScreenMarks(std::string_view text, Buffers* buffers) const {
-  std::vector<size_t>& met = buffers->marks;
-  met.clear();
-  if (rep_->marks == 0) return;
-  rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
-  for (int literal : buffers->literals) {
-    const std::vector<size_t>& marks = rep_->marks_by_literal[static_cast<size_t>(literal)];
-    met.insert(met.end(), marks.begin(), marks.end());
+  if (rep_->marks == 0) {
+    buffers->marks.clear();
+    return;
   }
-  SortOnce(&met);
+  rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
+  FindMarks(buffers);
 }
 
 size_t PatternSet::Size() const { return rep_->patterns.size(); }
@@ -152,15 +182,13 @@ void PatternSet::Screen(std::string_view text, Buffers* buffers) const {
   set(rep_->without_literals);
   for (int literal : buffers->literals) {
     set(rep_->by_literal[static_cast<size_t>(literal)]);
-    const std::vector<size_t>& marks = rep_->marks_by_literal[static_cast<size_t>(literal)];
-    buffers->marks.insert(buffers->marks.end(), marks.begin(), marks.end());
   }
   for (size_t i = 0; i < bits.size(); ++i) {
     for (uint64_t rest = bits[i]; rest != 0; rest &= rest - 1) {
       buffers->candidates.push_back(i * 64 + static_cast<size_t>(std::countr_zero(rest)));
     }
   }
-  SortOnce(&buffers->marks);
+  FindMarks(buffers);
 }
 
 std::optional<std::pair<size_t, size_t>> PatternSet::Find(size_t pattern,

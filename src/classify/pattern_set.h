@@ -21,6 +21,9 @@
 
 namespace mcprisk {
 
+// Of which one must be there.
+using Literals = std::vector<std::string>;
+
 class PatternSet {
  public:
   PatternSet();
@@ -40,14 +43,17 @@ class PatternSet {
     LiteralScanner::Memory memory;
     std::vector<int> literals;
     std::vector<uint64_t> bits;
+    std::vector<uint64_t> needs;     // those that are met, as bits
+    std::vector<size_t> met;         // and as a list
     std::vector<size_t> candidates;  // the patterns that may occur in the text, ascending
-    std::vector<size_t> marks;       // of which a literal occurs, ascending
+    std::vector<size_t> marks;       // the marks that are met, ascending
   };
   void Screen(std::string_view text, Buffers* buffers) const;
 
   // Something to look for beside patterns, in the same pass: number of the mark that is met where
-  // one of `literals`, which are lower case, occurs. In the text ASCII case does not matter.
-  size_t AddMark(const std::vector<std::string>& literals);
+  // of each of `needs` a literal occurs. Literals are lower case; in the text ASCII case does not
+  // matter. The first of `needs` should be the one that is met least.
+  size_t AddMark(const std::vector<Literals>& needs);
   // The marks alone.
   void ScreenMarks(std::string_view text, Buffers* buffers) const;
 
@@ -55,6 +61,8 @@ class PatternSet {
   std::optional<std::pair<size_t, size_t>> Find(size_t pattern, std::string_view text) const;
 
  private:
+  void FindMarks(Buffers* buffers) const;
+
   struct Rep;
   std::unique_ptr<Rep> rep_;
 };

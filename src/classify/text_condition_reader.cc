@@ -34,15 +34,15 @@ class ConditionReader {
     if (!node.IsMap()) return 0;
     if (YAML::Node detector = node["detector"]) ReadDetector(detector, &condition);
     if (YAML::Node roles = node["in"]) condition.roles = ReadRoles(file_, roles);
-    std::vector<std::string> literals;
-    std::vector<std::string> says = ReadPhrases(node["says"], !condition.detector, &literals);
+    std::vector<std::vector<Literals>> needs;
+    std::vector<std::string> says = ReadPhrases(node["says"], !condition.detector, &needs);
     std::vector<std::string> unless = ReadPhrases(node["unless"], false, nullptr);
     if (says.empty() && !condition.detector) {
       file_->Trouble(node, "text needs a detector, or phrases under \"says\"");
     }
     if (!file_->ok()) return 0;
-    if (!says.empty()) condition.phrase = std::make_unique<Phrase>(says, unless);
-    return conditions_->Add(std::move(condition), literals, patterns_);
+    if (!says.empty()) condition.phrases = std::make_unique<Phrases>(says, unless);
+    return conditions_->Add(std::move(condition), needs, patterns_);
   }
 
  private:
@@ -58,7 +58,7 @@ class ConditionReader {
   }
 
   std::vector<std::string> ReadPhrases(const YAML::Node& node, bool needs_literals,
-                                       std::vector<std::string>* literals) {
+                                       std::vector<std::vector<Literals>>* needs) {
     std::vector<std::string> patterns;
     if (!node) return patterns;
     for (const std::string& phrase : file_->Texts(node)) {
@@ -68,9 +68,7 @@ class ConditionReader {
         continue;
       }
       patterns.push_back(std::move(compiled.pattern));
-      if (literals) {
-        literals->insert(literals->end(), compiled.literals.begin(), compiled.literals.end());
-      }
+      if (needs) needs->push_back(std::move(compiled.needs));
     }
     return patterns;
   }

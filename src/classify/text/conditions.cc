@@ -2,16 +2,14 @@
 
 namespace mcprisk {
 
-TextConditions::Meaning& TextConditions::MeaningFor(size_t mark) {
-  if (mark >= meanings_.size()) meanings_.resize(mark + 1);
-  return meanings_[mark];
-}
-
-size_t TextConditions::Add(TextCondition condition, const std::vector<std::string>& literals,
-                           PatternSet* patterns) {
+size_t TextConditions::Add(TextCondition condition,
+                           const std::vector<std::vector<Literals>>& needs, PatternSet* patterns) {
   size_t number = all_.size();
   if (!condition.detector) {
-    MeaningFor(patterns->AddMark(literals)).conditions.push_back(number);
+    for (size_t phrase = 0; phrase < needs.size(); ++phrase) {
+      patterns->AddMark(needs[phrase]);
+      meanings_.push_back({number, phrase, {}});
+    }
   }
   all_.push_back(std::move(condition));
   return number;
@@ -21,7 +19,8 @@ void TextConditions::AddDetectors(PatternSet* patterns) {
   const auto& detectors = TextDetectors();
   for (size_t i = 0; i < detectors.size(); ++i) {
     if (detectors[i]->literals.empty()) continue;
-    MeaningFor(patterns->AddMark(detectors[i]->literals)).detectors.push_back(i);
+    patterns->AddMark({detectors[i]->literals});
+    meanings_.push_back({0, 0, i});
   }
 }
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "classify/pattern_set.h"
@@ -17,7 +18,7 @@ namespace mcprisk {
 
 struct TextCondition {
   const TextDetector* detector = nullptr;   // with phrases: they stand in what it reveals
-  std::unique_ptr<Phrase> phrase;           // nullptr: the detector alone
+  std::unique_ptr<Phrases> phrases;         // nullptr: the detector alone
   uint16_t roles = (1u << kTextRoles) - 1;  // bits of TextRole
   bool IsFor(TextRole role) const { return roles >> static_cast<unsigned>(role) & 1; }
 };
@@ -27,26 +28,25 @@ class TextConditions {
   PhraseClasses& classes() { return classes_; }
   const PhraseClasses& classes() const { return classes_; }
 
-  // Its number. `literals`: of the phrases of a condition without detector.
-  size_t Add(TextCondition condition, const std::vector<std::string>& literals,
+  // Its number. `needs`: what each phrase of a condition without detector cannot do without.
+  size_t Add(TextCondition condition, const std::vector<std::vector<Literals>>& needs,
              PatternSet* patterns);
   // Makes the literals of detectors known. Call once, before the patterns are compiled.
   void AddDetectors(PatternSet* patterns);
 
   const std::vector<TextCondition>& all() const { return all_; }
-  // The conditions without detector whose phrases may occur where this mark is met, and the
-  // detectors that look where it is; in the order of TextDetectors().
+  // What is looked for where a mark is met: a phrase of a condition without detector, or a detector.
   struct Meaning {
-    std::vector<size_t> conditions;
-    std::vector<size_t> detectors;
+    size_t condition = 0;
+    size_t phrase = 0;
+    std::optional<size_t> detector;  // in the order of TextDetectors(); else the phrase is meant
   };
   const Meaning& MeaningOf(size_t mark) const { return meanings_[mark]; }
 
  private:
-  Meaning& MeaningFor(size_t mark);
   PhraseClasses classes_;
   std::vector<TextCondition> all_;
-  std::vector<Meaning> meanings_;
+  std::vector<Meaning> meanings_;  // by mark: those of a condition follow each other
 };
 
 }  // namespace mcprisk

@@ -63,16 +63,17 @@ bool IsOptional(std::string_view text, size_t at) {
   return at < text.size() && (text[at] == '?' || text[at] == '*' || text[at] == '{');
 }
 
-// The longest word that every text has that this expression matches; empty when there is none.
-std::string LongestWord(std::string_view expression) {
-  std::string longest, word;
+// The words that every text has that this expression matches.
+std::vector<std::string> NeededWords(std::string_view expression) {
+  std::vector<std::string> words;
+  std::string word;
   auto close = [&] {
-    if (word.size() > longest.size()) longest = word;
+    if (word.size() >= kMinLiteralBytes) words.push_back(word);
     word.clear();
   };
   for (size_t at = 0; at < expression.size();) {
     char c = expression[at];
-    if (c == '|') return "";
+    if (c == '|') return {};
     if (c == '(' || c == '[') {
       close();
       at = SkipBracket(expression, at);
@@ -102,7 +103,7 @@ std::string LongestWord(std::string_view expression) {
     }
   }
   close();
-  return longest.size() >= kMinLiteralBytes ? longest : "";
+  return words;
 }
 
 // Splits at the "|" outside of brackets.
@@ -125,12 +126,15 @@ std::vector<std::string> Alternatives(std::string_view expression) {
   return parts;
 }
 
-std::vector<std::string> LiteralsOfAll(const std::vector<std::string>& alternatives) {
-  std::vector<std::string> literals;
+// One word of each; none when one has none.
+Literals LiteralsOfAll(const std::vector<std::string>& alternatives) {
+  Literals literals;
   for (const std::string& one : alternatives) {
-    std::string literal = LongestWord(one);
-    if (literal.empty()) return {};
-    literals.push_back(std::move(literal));
+    std::vector<std::string> words = NeededWords(one);
+    if (words.empty()) return {};
+    literals.push_back(*std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) {
+      return a.size() < b.size();
+    }));
   }
   return literals;
 }
@@ -140,7 +144,7 @@ size_t Worth(const std::string& literal) {
   return common ? 1 : literal.size();
 }
 
-size_t WorthOf(const std::vector<std::string>& literals) {
+size_t WorthOf(const Literals& literals) {
   size_t least = literals.empty() ? 0 : SIZE_MAX;
   for (const std::string& literal : literals) least = std::min(least, Worth(literal));
   return least;
@@ -162,7 +166,7 @@ std::string Bounded(const std::string& alternative) {
 std::string PhraseClasses::Add(const std::string& name,
                                const std::vector<std::string>& alternatives) {
   Class made;
-  std::vector<std::string> literals;
+  Literals literals;
   bool all = true;
   for (const std::string& raw : alternatives) {
     if (raw.empty()) return "an empty phrase in class " + name;
@@ -177,7 +181,7 @@ std::string PhraseClasses::Add(const std::string& name,
       continue;
     }
     made.pattern += Bounded(one);
-    std::vector<std::string> own = LiteralsOfAll(Alternatives(one));
+    Literals own = LiteralsOfAll(Alternatives(one));
     all = all && !own.empty();
     literals.insert(literals.end(), own.begin(), own.end());
   }
@@ -189,7 +193,7 @@ std::string PhraseClasses::Add(const std::string& name,
   return "";
 }
 
-// Works through one phrase, and keeps the literals of its rarest part.
+// Works through one phrase, and notes the literals of each part.
 class PhraseClasses::Compiler {
  public:
   Compiler(const StringMap<Class>& classes, std::string phrase)
@@ -215,6 +219,8 @@ class PhraseClasses::Compiler {
       }
     }
     ClosePlain();
+    std::stable_sort(compiled_.needs.begin(), compiled_.needs.end(),
+                     [](const Literals& a, const Literals& b) { return WorthOf(a) > WorthOf(b); });
     return std::move(compiled_);
   }
 
@@ -227,13 +233,18 @@ class PhraseClasses::Compiler {
     return kGap.size() + (blanks ? 1 : 0);
   }
 
-  void Consider(std::vector<std::string> literals) {
-    if (WorthOf(literals) > WorthOf(compiled_.literals)) compiled_.literals = std::move(literals);
+  void AddNeed(Literals literals) {
+    if (!literals.empty()) compiled_.needs.push_back(std::move(literals));
   }
 
   // The plain expression since the last class, bracket or gap.
   void ClosePlain() {
-    if (!plain_.empty()) Consider(LiteralsOfAll(Alternatives(plain_)));
+    std::vector<std::string> alternatives = Alternatives(plain_);
+    if (alternatives.size() > 1) {
+      AddNeed(LiteralsOfAll(alternatives));
+    } else {
+      for (std::string& word : NeededWords(plain_)) AddNeed({std::move(word)});
+    }
     plain_.clear();
   }
 
@@ -253,7 +264,7 @@ class PhraseClasses::Compiler {
     const Class* found = ClassAt(phrase_, at_, &close);
     if (!found) return;
     compiled_.pattern += found->pattern;
-    if (!IsOptional(phrase_, close + 1)) Consider(found->literals);
+    if (!IsOptional(phrase_, close + 1)) AddNeed(found->literals);
     at_ = close + 1;
   }
 
@@ -265,26 +276,26 @@ class PhraseClasses::Compiler {
       compiled_.pattern += bracket;
       return;
     }
-    std::vector<std::string> literals;
+    Literals literals;
     bool sure = true;
     std::string_view inside = bracket.substr(1, bracket.size() - (bracket.ends_with(')') ? 2 : 1));
     if (inside.starts_with("?:")) inside.remove_prefix(2);
     for (const std::string& one : Alternatives(inside)) {
-      std::vector<std::string> own = LiteralsOfAlternative(one);
+      Literals own = LiteralsOfAlternative(one);
       sure = sure && !own.empty();
       literals.insert(literals.end(), own.begin(), own.end());
     }
-    if (sure && !IsOptional(phrase_, at_)) Consider(std::move(literals));
+    if (sure && !IsOptional(phrase_, at_)) AddNeed(std::move(literals));
     ExpandInto(bracket);
   }
 
   // Of an alternative within brackets: those of its class, when it is nothing else, or of its
   // words.
-  std::vector<std::string> LiteralsOfAlternative(const std::string& alternative) {
+  Literals LiteralsOfAlternative(const std::string& alternative) {
     if (alternative.starts_with("<") && alternative.find('>') == alternative.size() - 1) {
       size_t close = 0;
       const Class* found = ClassAt(alternative, 0, &close);
-      return found ? found->literals : std::vector<std::string>();
+      return found ? found->literals : Literals();
     }
     return LiteralsOfAll({alternative});
   }
@@ -322,61 +333,84 @@ PhraseClasses::Compiled PhraseClasses::Compile(const std::string& phrase,
   RE2 checked(compiled.pattern, RE2::Quiet);
   if (!checked.ok()) {
     compiled.problem = "bad phrase: " + checked.error();
-  } else if (needs_literals && compiled.literals.empty()) {
+  } else if (needs_literals && compiled.needs.empty()) {
     compiled.problem = "no word of three bytes or more that the phrase cannot do without";
   }
   return compiled;
 }
 
-struct Phrase::Rep {
-  std::unique_ptr<RE2> says;
+struct Phrases::Rep {
+  std::vector<std::unique_ptr<RE2>> says;
   std::unique_ptr<RE2> unless;
+
+  // Whether what stands at [begin, end) of a sentence is taken back.
+  bool IsTakenBack(std::string_view sentence, size_t begin, size_t end) const {
+    if (!unless) return false;
+    size_t from = begin > kMaxBeforeBytes ? begin - kMaxBeforeBytes : 0;
+    size_t to = std::min(sentence.size(), end + kMaxBeforeBytes);
+    return RE2::PartialMatch(re2::StringPiece(sentence.data() + from, to - from), *unless);
+  }
 };
 
 namespace {
 
-std::unique_ptr<RE2> Joined(const std::vector<std::string>& patterns) {
-  if (patterns.empty()) return nullptr;
+std::unique_ptr<RE2> Compiled(const std::string& pattern) {
+  auto compiled = std::make_unique<RE2>(pattern, RE2::Quiet);
+  if (!compiled->ok()) throw Error("the phrase " + pattern + " does not compile");
+  return compiled;
+}
+
+std::string Joined(const std::vector<std::string>& patterns) {
   std::string joined;
   for (const std::string& one : patterns) joined += (joined.empty() ? "(?:" : "|(?:") + one + ")";
-  auto compiled = std::make_unique<RE2>(joined, RE2::Quiet);
-  if (!compiled->ok()) throw Error("the phrase " + joined + " does not compile");
-  return compiled;
+  return joined;
 }
 
 }  // namespace
 
-Phrase::Phrase(const std::vector<std::string>& says, const std::vector<std::string>& unless)
+Phrases::Phrases(const std::vector<std::string>& says, const std::vector<std::string>& unless)
     : rep_(std::make_unique<Rep>()) {
-  rep_->says = Joined(says);
-  rep_->unless = Joined(unless);
+  for (const std::string& one : says) rep_->says.push_back(Compiled(one));
+  if (!unless.empty()) rep_->unless = Compiled(Joined(unless));
 }
 
-Phrase::~Phrase() = default;
+Phrases::~Phrases() = default;
 
-std::optional<std::pair<size_t, size_t>> Phrase::Find(std::string_view folded) const {
-  if (!rep_->says) return std::nullopt;
+size_t Phrases::size() const { return rep_->says.size(); }
+
+std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view sentence) const {
+  const RE2& says = *rep_->says[phrase];
+  re2::StringPiece text(sentence.data(), sentence.size());
+  re2::StringPiece found;
   size_t from = 0;
-  for (int i = 0; i < kMaxPhraseTries && from <= folded.size(); ++i) {
-    re2::StringPiece text(folded.data(), folded.size());
-    re2::StringPiece found;
-    if (!rep_->says->Match(text, from, folded.size(), RE2::UNANCHORED, &found, 1)) break;
-    size_t begin = static_cast<size_t>(found.data() - folded.data());
+  for (int i = 0; i < kMaxPhraseTries && from <= sentence.size(); ++i) {
+    if (!says.Match(text, from, sentence.size(), RE2::UNANCHORED, &found, 1)) break;
+    size_t begin = static_cast<size_t>(found.data() - sentence.data());
     size_t end = begin + found.size();
-    bool counts = found.size() <= kMaxPhraseBytes;
-    if (counts && rep_->unless) {
-      size_t line = begin == 0 ? std::string_view::npos : folded.rfind('\n', begin - 1);
-      line = line == std::string_view::npos ? 0 : line + 1;
-      if (begin - line > kMaxBeforeBytes) line = begin - kMaxBeforeBytes;
-      size_t rest = std::min(folded.size(), folded.find('\n', end));
-      rest = std::min(rest, end + kMaxBeforeBytes);
-      re2::StringPiece sentence(folded.data() + line, rest - line);
-      counts = !RE2::PartialMatch(sentence, *rep_->unless);
+    if (found.size() <= kMaxPhraseBytes && !rep_->IsTakenBack(sentence, begin, end)) {
+      return Place(begin, end);
     }
-    if (counts) return std::pair(begin, end);
     from = begin + 1;
   }
   return std::nullopt;
+}
+
+std::optional<Phrases::Place> Phrases::Find(std::string_view folded) const {
+  for (size_t begin = 0; begin < folded.size();) {
+    std::string_view sentence = SentenceAt(folded, begin);
+    std::optional<Place> first;
+    for (size_t phrase = 0; phrase < size(); ++phrase) {
+      std::optional<Place> place = FindOne(phrase, sentence);
+      if (place && (!first || place->first < first->first)) first = place;
+    }
+    if (first) return Place(begin + first->first, begin + first->second);
+    begin += sentence.size() + 1;
+  }
+  return std::nullopt;
+}
+
+std::string_view SentenceAt(std::string_view folded, size_t begin) {
+  return folded.substr(begin, folded.find('\n', begin) - begin);
 }
 
 }  // namespace mcprisk

@@ -4,8 +4,8 @@
 // rules/phrases.yaml, "…" is anything within the sentence, and a phrase is at most kMaxPhraseBytes
 // long. Words of a class are whole words. Letters in phrases may be written with their accents.
 //
-// Which literals a phrase cannot do without is worked out here, so that one pass over a text tells
-// which phrases may occur in it at all (PatternSet).
+// Which literals a phrase cannot do without is worked out here, part by part, so that one pass over
+// a text tells which phrases may occur in it at all (PatternSet).
 #ifndef MCPRISK_CLASSIFY_TEXT_PHRASES_H_
 #define MCPRISK_CLASSIFY_TEXT_PHRASES_H_
 
@@ -18,12 +18,13 @@
 #include <vector>
 
 #include "base/string_map.h"
+#include "classify/pattern_set.h"
 
 namespace mcprisk {
 
 // From the first to the last word; longer ones say two things.
 inline constexpr size_t kMaxPhraseBytes = 220;
-// What stands before a phrase in its sentence, as far as `unless` looks.
+// What stands before and behind a phrase in its sentence, as far as `unless` looks.
 inline constexpr size_t kMaxBeforeBytes = 160;
 // So often is a phrase looked for anew where `unless` took it back.
 inline constexpr int kMaxPhraseTries = 24;
@@ -34,9 +35,9 @@ class PhraseClasses {
   std::string Add(const std::string& name, const std::vector<std::string>& alternatives);
 
   struct Compiled {
-    std::string pattern;                // RE2
-    std::vector<std::string> literals;  // one of these is in every text that it occurs in
-    std::string problem;                // not empty: the rest is not to be used
+    std::string pattern;          // RE2
+    std::vector<Literals> needs;  // of each, one is in every text that it occurs in; rarest first
+    std::string problem;          // not empty: the rest is not to be used
   };
   // For `unless`, no literals are needed.
   Compiled Compile(const std::string& phrase, bool needs_literals) const;
@@ -44,27 +45,36 @@ class PhraseClasses {
  private:
   struct Class {
     std::string pattern;
-    std::vector<std::string> literals;  // empty: none can be relied on
+    Literals literals;  // empty: none can be relied on
   };
   class Compiler;
   StringMap<Class> classes_;
 };
 
-// One set of phrases, of which any counts, but those that `unless` takes back.
-class Phrase {
+// Phrases of which any counts, but for what `unless` takes back. Each is looked for within one
+// sentence of folded text.
+class Phrases {
  public:
-  // Patterns as Compile makes them. Throws Error when one does not compile.
-  Phrase(const std::vector<std::string>& says, const std::vector<std::string>& unless);
-  ~Phrase();
+  using Place = std::pair<size_t, size_t>;  // [begin, end), in bytes
 
-  // Byte range in folded text of the first one that counts. `unless` sees the sentence up to the
-  // end of the phrase, and the rest of it.
-  std::optional<std::pair<size_t, size_t>> Find(std::string_view folded) const;
+  // Patterns as Compile makes them. Throws Error when one does not compile.
+  Phrases(const std::vector<std::string>& says, const std::vector<std::string>& unless);
+  ~Phrases();
+
+  size_t size() const;
+  // The first place in `sentence`, which has no '\n', where this phrase counts. `unless` sees the
+  // sentence around it, kMaxBeforeBytes on either side.
+  std::optional<Place> FindOne(size_t phrase, std::string_view sentence) const;
+  // The first place in a folded text where any of them counts.
+  std::optional<Place> Find(std::string_view folded) const;
 
  private:
   struct Rep;
   std::unique_ptr<Rep> rep_;
 };
+
+// The rest of the sentence that `begin` stands in.
+std::string_view SentenceAt(std::string_view folded, size_t begin);
 
 }  // namespace mcprisk
 

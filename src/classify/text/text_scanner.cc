@@ -77,7 +77,7 @@ void TextScanner::Look(const TextField& field) {
   for (size_t i = 0; i < detectors.size(); ++i) look[i] = (detectors[i]->signs & signs) != 0;
   patterns_.ScreenMarks(field.text, &buffers_);
   for (size_t mark : buffers_.marks) {
-    for (size_t detector : conditions_.MeaningOf(mark).detectors) look[detector] = true;
+    if (auto detector = conditions_.MeaningOf(mark).detector) look[*detector] = true;
   }
   LookForPhrases(field, field.text, ModeOf(field.role), nullptr);
   for (size_t i = 0; i < detectors.size(); ++i) {
@@ -94,7 +94,7 @@ void TextScanner::LookThrough(const TextDetector& detector, const TextField& fie
     for (size_t i = 0; i < conditions_.all().size(); ++i) {
       const TextCondition& condition = conditions_.all()[i];
       if (condition.detector != &detector || !condition.IsFor(field.role)) continue;
-      if (condition.phrase && !condition.phrase->Find(folded_.text)) continue;
+      if (condition.phrases && !condition.phrases->Find(folded_.text)) continue;
       Note(i, field, hit.begin, hit.end, hit.revealed);
     }
     if (detector.hides && !hit.revealed.empty()) {
@@ -106,19 +106,41 @@ void TextScanner::LookThrough(const TextDetector& detector, const TextField& fie
 void TextScanner::LookForPhrases(const TextField& field, std::string_view text, FoldMode mode,
                                  const TextHit* hidden) {
   FoldText(text, mode, &folded_);
-  patterns_.ScreenMarks(folded_.text, &buffers_);
-  for (size_t mark : buffers_.marks) {
-    for (size_t number : conditions_.MeaningOf(mark).conditions) {
-      const TextCondition& condition = conditions_.all()[number];
-      if (!condition.IsFor(field.role)) continue;
-      std::optional<std::pair<size_t, size_t>> place = condition.phrase->Find(folded_.text);
-      if (!place) continue;
-      if (hidden) {
-        Note(number, field, hidden->begin, hidden->end, hidden->revealed);
-      } else {
-        auto [begin, end] = folded_.RawRange(place->first, place->second);
-        Note(number, field, begin, end, {});
-      }
+  met_.assign(conditions_.all().size(), false);
+  const std::string_view folded = folded_.text;
+  for (size_t begin = 0; begin < folded.size();) {
+    std::string_view sentence = SentenceAt(folded, begin);
+    LookForPhrasesIn(begin, sentence, field, hidden);
+    begin += sentence.size() + 1;
+  }
+}
+
+// Each condition is noted once a text, at the first of its phrases.
+void TextScanner::LookForPhrasesIn(size_t sentence_begin, std::string_view sentence,
+                                   const TextField& field, const TextHit* hidden) {
+  patterns_.ScreenMarks(sentence, &buffers_);
+  const std::vector<size_t>& marks = buffers_.marks;
+  for (size_t i = 0; i < marks.size();) {
+    const size_t number = conditions_.MeaningOf(marks[i]).condition;
+    const TextCondition& condition = conditions_.all()[number];
+    bool wanted = !met_[number] && condition.IsFor(field.role);
+    std::optional<Phrases::Place> first;
+    for (; i < marks.size(); ++i) {
+      const TextConditions::Meaning& meaning = conditions_.MeaningOf(marks[i]);
+      if (meaning.detector || meaning.condition != number) break;
+      if (!wanted) continue;
+      std::optional<Phrases::Place> place = condition.phrases->FindOne(meaning.phrase, sentence);
+      if (place && (!first || place->first < first->first)) first = place;
+    }
+    if (i < marks.size() && conditions_.MeaningOf(marks[i]).detector) ++i;
+    if (!first) continue;
+    met_[number] = true;
+    if (hidden) {
+      Note(number, field, hidden->begin, hidden->end, hidden->revealed);
+    } else {
+      auto [begin, end] =
+          folded_.RawRange(sentence_begin + first->first, sentence_begin + first->second);
+      Note(number, field, begin, end, {});
     }
   }
 }

@@ -19,11 +19,13 @@ PhraseClasses Classes() {
   return classes;
 }
 
-std::string Literals(const std::string& phrase) {
+// "a b + c": one of a and b, with c.
+std::string Needs(const std::string& phrase) {
   PhraseClasses::Compiled compiled = Classes().Compile(phrase, true);
   if (!compiled.problem.empty()) return "problem: " + compiled.problem;
-  std::sort(compiled.literals.begin(), compiled.literals.end());
-  return Join(compiled.literals, " ");
+  std::vector<std::string> needs;
+  for (const Literals& literals : compiled.needs) needs.push_back(Join(literals, " "));
+  return Join(needs, " + ");
 }
 
 // What the phrase finds, without what `unless` takes back.
@@ -32,8 +34,8 @@ std::string Found(const std::string& says, const std::string& folded,
   PhraseClasses classes = Classes();
   std::vector<std::string> not_when;
   if (!unless.empty()) not_when.push_back(classes.Compile(unless, false).pattern);
-  Phrase phrase({classes.Compile(says, true).pattern}, not_when);
-  auto place = phrase.Find(folded);
+  Phrases phrases({classes.Compile(says, true).pattern}, not_when);
+  auto place = phrases.Find(folded);
   return place ? folded.substr(place->first, place->second - place->first) : "-";
 }
 
@@ -60,19 +62,20 @@ TEST(PhrasesTest, UnlessLooksAtTheSentence) {
       "send your api key");
 }
 
-TEST(PhrasesTest, LiteralsAreTheRarestPart) {
-  EXPECT_EQ(Literals("<act> the wardrobe"), "wardrobe");
-  EXPECT_EQ(Literals("the (?:hat|glove)s?"), "glove hat");
-  EXPECT_EQ(Literals("x{2,4} ignor\\w* y"), "ignor");
-  EXPECT_EQ(Literals("忽略[^\\n]{0,9}?规则"), "忽略");
+TEST(PhrasesTest, NeedsOfEachPartTheRarestFirst) {
+  EXPECT_EQ(Needs("<act> the wardrobe"), "wardrobe + send forward read + the");
+  EXPECT_EQ(Needs("the (?:hat|glove)s?"), "hat glove + the");
+  EXPECT_EQ(Needs("x{2,4} ignor\\w* y"), "ignor");
+  EXPECT_EQ(Needs("忽略[^\\n]{0,9}?规则"), "忽略 + 规则");
+  EXPECT_EQ(Needs("(?:<secret>)? (?:loudly|<move>)"), "loudly send forward");
 }
 
 TEST(PhrasesTest, ProblemsSayWhatIsWrong) {
-  EXPECT_EQ(Literals("<nothing> here"),
+  EXPECT_EQ(Needs("<nothing> here"),
             "problem: no class <nothing> in rules/phrases.yaml; \"\\<\" is the character");
-  EXPECT_EQ(Literals("\\d+"),
+  EXPECT_EQ(Needs("\\d+"),
             "problem: no word of three bytes or more that the phrase cannot do without");
-  EXPECT_EQ(Literals("words (unclosed"), "problem: bad phrase: missing ): words (unclosed");
+  EXPECT_EQ(Needs("words (unclosed"), "problem: bad phrase: missing ): words (unclosed");
   PhraseClasses classes;
   EXPECT_EQ(classes.Add("a", {"<b>"}), "no class <b> above a");
 }
