@@ -1,6 +1,7 @@
 #include "classify/literal_scanner.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/text.h"
@@ -33,7 +34,54 @@ bool SameButForCase(std::string_view text, std::string_view literal) {
                     [](char a, char b) { return AsciiLower(a) == b; });
 }
 
+bool IsWordByte(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
+
+// "readFile": what looks for words in names divides them there.
+bool IsHump(char before, char after) {
+  return IsAsciiUpper(after) && IsAsciiAlpha(before) && !IsAsciiUpper(before);
+}
+
+// Whether an escape of JSON, as canonical JSON has them, ends before `at`: \n, \u001b.
+bool EndsEscape(std::string_view text, size_t at) {
+  if (at >= 2 && text[at - 2] == '\\') return true;
+  return at >= 6 && text.substr(at - 6, 4) == "\\u00";
+}
+
+// What stands before a byte, for a quick look: 1 where a word may begin behind it.
+constexpr std::array<uint8_t, 256> kBeforeWord = [] {
+  std::array<uint8_t, 256> before{};
+  for (size_t c = 0; c < 256; ++c) {
+    bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    before[c] = word ? 0 : 1;
+  }
+  return before;
+}();
+
+// The same and never less, without a branch: 1 where a word may begin.
+uint8_t MayBegin(std::string_view text, size_t at) {
+  if (at < 6) return 1;
+  const char* here = text.data() + at;
+  bool capital = *here >= 'A' && *here <= 'Z';
+  return static_cast<uint8_t>(kBeforeWord[static_cast<unsigned char>(here[-1])] | capital |
+                              (here[-2] == '\\') | (here[-6] == '\\'));
+}
+
+bool WordBegins(std::string_view text, size_t at) {
+  if (at == 0 || !IsWordByte(text[at - 1])) return true;
+  return IsHump(text[at - 1], text[at]) || EndsEscape(text, at);
+}
+
+bool WordEnds(std::string_view text, size_t at) {
+  return at == text.size() || !IsWordByte(text[at]) || IsHump(text[at - 1], text[at]);
+}
+
 }  // namespace
+
+bool LiteralScanner::Literal::FitsAt(std::string_view text, size_t begin) const {
+  if (text.size() - begin < bytes.size()) return false;
+  return SameButForCase(text.substr(begin, bytes.size()), bytes) &&
+         (!begins || WordBegins(text, begin)) && (!ends || WordEnds(text, begin + bytes.size()));
+}
 
 uint32_t LiteralScanner::Gram(const char* bytes) {
   auto byte = [&](size_t at) { return uint32_t{static_cast<unsigned char>(bytes[at])}; };
@@ -52,28 +100,38 @@ size_t LiteralScanner::RarestGram(std::string_view literal) {
   return rarest;
 }
 
-LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) : literals_(literals) {
+LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
+  for (std::string_view one : literals) {
+    Literal literal;
+    literal.begins = one.starts_with(kEdge);
+    if (literal.begins) one.remove_prefix(1);
+    literal.ends = one.ends_with(kEdge);
+    if (literal.ends) one.remove_suffix(1);
+    literal.bytes = one;
+    literals_.push_back(std::move(literal));
+  }
   std::vector<std::vector<Wanted>> by_slot(may_be_.size());
   for (size_t i = 0; i < literals_.size(); ++i) {
-    const std::string& literal = literals_[i];
+    const std::string& literal = literals_[i].bytes;
     const int number = static_cast<int>(i);
     if (literal.size() < kGram) {
       if (!literal.empty()) short_.push_back(number);
       continue;
     }
-    const size_t rarest = RarestGram(literal);
+    const bool begins = literals_[i].begins;
+    const size_t rarest = begins ? 0 : RarestGram(literal);
     std::string head = literal.substr(0, kHead);
     std::string mask(head.size(), '\xff');
     head.resize(kHead);
     mask.resize(kHead);
-    by_slot[SlotOf(Gram(literal.data() + rarest))].push_back(
-        {EightBytes(head.data()) | kFold, EightBytes(mask.data()), static_cast<uint32_t>(rarest),
-         number});
+    const size_t slot = SlotOf(Gram(literal.data() + rarest));
+    may_be_[slot] |= begins ? kAtBegin : kAnywhere;
+    by_slot[slot].push_back({EightBytes(head.data()) | kFold, EightBytes(mask.data()),
+                             static_cast<uint32_t>(rarest), number});
   }
   first_.push_back(0);
-  for (size_t slot = 0; slot < by_slot.size(); ++slot) {
-    may_be_[slot] = by_slot[slot].empty() ? 0 : 1;
-    wanted_.insert(wanted_.end(), by_slot[slot].begin(), by_slot[slot].end());
+  for (const std::vector<Wanted>& wanted : by_slot) {
+    wanted_.insert(wanted_.end(), wanted.begin(), wanted.end());
     first_.push_back(static_cast<uint32_t>(wanted_.size()));
   }
 }
@@ -91,11 +149,16 @@ size_t LiteralScanner::FindPlaces(std::string_view text, std::vector<uint32_t>* 
   uint32_t* const to = places->data();
   size_t count = 0;
   size_t at = 0;
+  // Whether what the slot says holds here.
+  auto fits = [&](uint8_t may_be) {
+    return (may_be & kAnywhere) | ((may_be >> 1) & MayBegin(text, at));
+  };
   auto look = [&] {
     uint32_t four;
     std::memcpy(&four, text.data() + at, sizeof(four));
-    to[count] = static_cast<uint32_t>(at++);
-    count += may_be_[SlotOf((four | static_cast<uint32_t>(kFold)) & kGramBytes)];
+    to[count] = static_cast<uint32_t>(at);
+    count += fits(may_be_[SlotOf((four | static_cast<uint32_t>(kFold)) & kGramBytes)]);
+    ++at;
   };
   while (at + 8 <= text.size()) {
     look();
@@ -105,7 +168,7 @@ size_t LiteralScanner::FindPlaces(std::string_view text, std::vector<uint32_t>* 
   }
   while (at + 4 <= text.size()) look();
   to[count] = static_cast<uint32_t>(at);
-  return count + may_be_[SlotOf(Gram(text.data() + at))];
+  return count + fits(may_be_[SlotOf(Gram(text.data() + at))]);
 }
 
 void LiteralScanner::Compare(std::string_view text, size_t place, Memory* memory,
@@ -120,10 +183,24 @@ void LiteralScanner::Compare(std::string_view text, size_t place, Memory* memory
       const uint64_t head = EightBytes(text.data() + begin) | kFold;
       if (((head ^ one.head) & one.mask) != 0) continue;
     }
-    const std::string& literal = literals_[static_cast<size_t>(one.literal)];
-    if (left < literal.size()) continue;
-    if (SameButForCase(text.substr(begin, literal.size()), literal)) {
+    if (memory->seen[static_cast<size_t>(one.literal)] == memory->text) continue;
+    if (literals_[static_cast<size_t>(one.literal)].FitsAt(text, begin)) {
       Note(one.literal, memory, found);
+    }
+  }
+}
+
+void LiteralScanner::FindShort(std::string_view text, Memory* memory,
+                               std::vector<int>* found) const {
+  for (int number : short_) {
+    const Literal& literal = literals_[static_cast<size_t>(number)];
+    const char first = literal.bytes[0];
+    for (size_t at = 0; at < text.size(); ++at) {
+      // A sign is looked for at the speed of memory.
+      if (!IsAsciiAlpha(first)) at = std::min(text.find(first, at), text.size());
+      if (at == text.size() || !literal.FitsAt(text, at)) continue;
+      Note(number, memory, found);
+      break;
     }
   }
 }
@@ -134,12 +211,7 @@ void LiteralScanner::Scan(std::string_view text, Memory* memory, std::vector<int
     memory->seen.assign(literals_.size(), 0);
     memory->text = 1;
   }
-  for (int literal : short_) {
-    const std::string& wanted = literals_[static_cast<size_t>(literal)];
-    bool occurs = std::search(text.begin(), text.end(), wanted.begin(), wanted.end(),
-                              [](char a, char b) { return AsciiLower(a) == b; }) != text.end();
-    if (occurs) Note(literal, memory, found);
-  }
+  FindShort(text, memory, found);
   if (text.size() < kGram) return;
   const size_t places = FindPlaces(text, &memory->places);
   for (size_t i = 0; i < places; ++i) Compare(text, memory->places[i], memory, found);

@@ -1,53 +1,14 @@
 #include "classify/pattern_set.h"
 
-#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
 #include <algorithm>
 #include <bit>
 #include <map>
-#include <numeric>
 
 #include "classify/folding.h"
 
 namespace mcprisk {
-namespace {
-
-// Shorter literals would let nearly every pattern through.
-constexpr int kMinLiteralBytes = 3;
-
-// Literals of which one must be in a text where the pattern occurs, few and long ones; empty when
-// there are none. RE2 knows what a pattern needs as a formula over literals: of "(a|b) (long|wide)"
-// both groups. Those that the formula can do without are dropped one by one, the shortest first,
-// which leaves the group that is met least.
-std::vector<std::string> LiteralsOf(const std::string& text) {
-  re2::FilteredRE2 pattern(kMinLiteralBytes);
-  int number = 0;
-  pattern.Add(text, RE2::Options(RE2::Quiet), &number);
-  std::vector<std::string> literals;
-  pattern.Compile(&literals);
-  std::vector<int> by_length(literals.size());
-  std::iota(by_length.begin(), by_length.end(), 0);
-  std::stable_sort(by_length.begin(), by_length.end(), [&](int a, int b) {
-    return literals[static_cast<size_t>(a)].size() < literals[static_cast<size_t>(b)].size();
-  });
-  std::vector<int> dropped;  // ascending, as AllPotentials wants them
-  std::vector<std::string> needed;
-  for (int literal : by_length) {
-    std::vector<int> with = dropped;
-    with.insert(std::upper_bound(with.begin(), with.end(), literal), literal);
-    std::vector<int> may_occur;
-    pattern.AllPotentials(with, &may_occur);
-    if (may_occur.empty()) {
-      dropped = std::move(with);
-    } else {
-      needed.push_back(literals[static_cast<size_t>(literal)]);
-    }
-  }
-  return needed;
-}
-
-}  // namespace
 
 // All patterns in one automaton (RE2::Set) were tried first: bounded gaps ("x[^.]{0,40}y") multiply
 // its states, and it spent ten times the rest of the judgement on building them. FilteredRE2 over
@@ -55,26 +16,37 @@ std::vector<std::string> LiteralsOf(const std::string& text) {
 struct PatternSet::Rep {
   std::vector<std::unique_ptr<RE2>> patterns;
   std::map<std::string, size_t, std::less<>> numbers;
-  std::map<std::string, std::vector<size_t>> patterns_of;  // literal -> patterns
-  std::unique_ptr<LiteralScanner> scanner;
-  std::vector<std::vector<size_t>> by_literal;  // the same, by the scanner's numbers
-  std::vector<size_t> without_literals;
-  struct Mark {
-    size_t number = 0;
-    std::vector<size_t> others;  // needs beside the first
+  std::vector<size_t> without_needs;  // patterns that may always occur
+  // A pattern, or a mark, that may be met where all that it needs is there.
+  struct Wanted {
+    static constexpr uint32_t kNone = UINT32_MAX;
+    uint32_t number = 0;
+    bool is_mark = false;
+    uint32_t second = kNone;  // the next that it needs, asked before the others
+    std::vector<uint32_t> others;
   };
   size_t marks = 0;
-  std::map<Literals, size_t> needs;                     // equal ones are one
-  std::vector<std::vector<Mark>> marks_of;              // need -> the marks whose first it is
-  std::map<std::string, std::vector<size_t>> needs_of;  // literal -> needs
-  std::vector<std::vector<size_t>> needs_by_literal;    // the same, by the scanner's numbers
+  std::map<Literals, uint32_t> needs;                     // equal ones are one
+  std::vector<std::vector<Wanted>> wanted_by;             // need -> those whose first it is
+  std::map<std::string, std::vector<uint32_t>> needs_of;  // literal -> needs
+  std::vector<std::vector<uint32_t>> needs_by_literal;    // the same, by the scanner's numbers
+  std::unique_ptr<LiteralScanner> scanner;
 
-  size_t NeedOf(Literals literals) {
+  void Add(bool is_mark, size_t number, const std::vector<Literals>& all) {
+    Wanted wanted;
+    wanted.number = static_cast<uint32_t>(number);
+    wanted.is_mark = is_mark;
+    if (all.size() > 1) wanted.second = NeedOf(all[1]);
+    for (size_t i = 2; i < all.size(); ++i) wanted.others.push_back(NeedOf(all[i]));
+    wanted_by[NeedOf(all.front())].push_back(std::move(wanted));
+  }
+
+  uint32_t NeedOf(Literals literals) {
     std::sort(literals.begin(), literals.end());
     literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
-    auto [at, fresh] = needs.emplace(std::move(literals), needs.size());
+    auto [at, fresh] = needs.emplace(std::move(literals), static_cast<uint32_t>(needs.size()));
     if (fresh) {
-      marks_of.emplace_back();
+      wanted_by.emplace_back();
       for (const std::string& literal : at->first) needs_of[literal].push_back(at->second);
     }
     return at->second;
@@ -99,59 +71,53 @@ size_t PatternSet::Add(const std::vector<std::string>& alternatives) {
   if (!fresh) return at->second;
   rep_->patterns.push_back(std::make_unique<RE2>(joined, RE2::Quiet));
   if (!rep_->patterns.back()->ok()) throw Error("the pattern " + joined + " does not compile");
-  std::vector<std::string> needed;
-  bool always = false;
   for (const std::string& one : alternatives) {
-    std::vector<std::string> literals = LiteralsOf(one);
-    always = always || literals.empty();
-    needed.insert(needed.end(), literals.begin(), literals.end());
-  }
-  if (always) {
-    rep_->without_literals.push_back(at->second);
-  } else {
-    for (const std::string& literal : needed) rep_->patterns_of[literal].push_back(at->second);
+    std::vector<Literals> needs = NeedsOf(one);
+    if (needs.empty()) {
+      rep_->without_needs.push_back(at->second);
+    } else {
+      rep_->Add(false, at->second, needs);
+    }
   }
   return at->second;
 }
 
 void PatternSet::Compile() {
-  for (const auto& [literal, needs] : rep_->needs_of) rep_->patterns_of[literal];
   std::vector<std::string> literals;
-  for (const auto& [literal, patterns] : rep_->patterns_of) {
+  for (const auto& [literal, needs] : rep_->needs_of) {
     literals.push_back(literal);
-    rep_->by_literal.push_back(patterns);
-    auto needs = rep_->needs_of.find(literal);
-    rep_->needs_by_literal.push_back(needs == rep_->needs_of.end() ? std::vector<size_t>()
-                                                                   : needs->second);
+    rep_->needs_by_literal.push_back(needs);
   }
   rep_->scanner = std::make_unique<LiteralScanner>(literals);
 }
 
 size_t PatternSet::AddMark(const std::vector<Literals>& needs) {
-  Rep::Mark mark{rep_->marks++, {}};
-  for (size_t i = 1; i < needs.size(); ++i) mark.others.push_back(rep_->NeedOf(needs[i]));
-  rep_->marks_of[rep_->NeedOf(needs.front())].push_back(mark);
-  return mark.number;
+  rep_->Add(true, rep_->marks, needs);
+  return rep_->marks++;
 }
 
-// From the literals that occur to the marks that are met.
-void PatternSet::FindMarks(Buffers* buffers) const {
+// From the literals that occur to the marks that are met, and the bits of patterns that may occur.
+void PatternSet::FindMet(Buffers* buffers) const {
   buffers->marks.clear();
   buffers->met.clear();
-  std::vector<uint64_t>& bits = buffers->needs;
-  bits.assign(rep_->needs.size() / 64 + 1, 0);
-  auto has = [&](size_t need) { return (bits[need / 64] >> (need % 64) & 1) != 0; };
+  std::vector<uint64_t>& needs = buffers->needs;
+  needs.assign(rep_->needs.size() / 64 + 1, 0);
+  auto has = [&](size_t need) { return (needs[need / 64] >> (need % 64) & 1) != 0; };
   for (int literal : buffers->literals) {
-    for (size_t need : rep_->needs_by_literal[static_cast<size_t>(literal)]) {
+    for (uint32_t need : rep_->needs_by_literal[static_cast<size_t>(literal)]) {
       if (has(need)) continue;
-      bits[need / 64] |= uint64_t{1} << (need % 64);
-      buffers->met.push_back(need);
+      needs[need / 64] |= uint64_t{1} << (need % 64);
+      if (!rep_->wanted_by[need].empty()) buffers->met.push_back(need);
     }
   }
-  for (size_t need : buffers->met) {
-    for (const Rep::Mark& mark : rep_->marks_of[need]) {
-      if (std::all_of(mark.others.begin(), mark.others.end(), has)) {
-        buffers->marks.push_back(mark.number);
+  for (uint32_t need : buffers->met) {
+    for (const Rep::Wanted& wanted : rep_->wanted_by[need]) {
+      if (wanted.second != Rep::Wanted::kNone && !has(wanted.second)) continue;
+      if (!std::all_of(wanted.others.begin(), wanted.others.end(), has)) continue;
+      if (wanted.is_mark) {
+        buffers->marks.push_back(wanted.number);
+      } else {
+        buffers->bits[wanted.number / 64] |= uint64_t{1} << (wanted.number % 64);
       }
     }
   }
@@ -159,12 +125,11 @@ void PatternSet::FindMarks(Buffers* buffers) const {
 }
 
 void PatternSet::ScreenMarks(std::string_view text, Buffers* buffers) const {
-  if (rep_->marks == 0) {
-    buffers->marks.clear();
-    return;
-  }
+  buffers->marks.clear();
+  if (rep_->marks == 0) return;
+  buffers->bits.resize(Size() / 64 + 1);
   rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
-  FindMarks(buffers);
+  FindMet(buffers);
 }
 
 size_t PatternSet::Size() const { return rep_->patterns.size(); }
@@ -173,22 +138,16 @@ void PatternSet::Screen(std::string_view text, Buffers* buffers) const {
   buffers->candidates.clear();
   buffers->marks.clear();
   if (Size() == 0 && rep_->marks == 0) return;
-  rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
   std::vector<uint64_t>& bits = buffers->bits;  // of the patterns, 64 each
   bits.assign(Size() / 64 + 1, 0);
-  auto set = [&](const std::vector<size_t>& patterns) {
-    for (size_t pattern : patterns) bits[pattern / 64] |= uint64_t{1} << (pattern % 64);
-  };
-  set(rep_->without_literals);
-  for (int literal : buffers->literals) {
-    set(rep_->by_literal[static_cast<size_t>(literal)]);
-  }
+  for (size_t pattern : rep_->without_needs) bits[pattern / 64] |= uint64_t{1} << (pattern % 64);
+  rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
+  FindMet(buffers);
   for (size_t i = 0; i < bits.size(); ++i) {
     for (uint64_t rest = bits[i]; rest != 0; rest &= rest - 1) {
       buffers->candidates.push_back(i * 64 + static_cast<size_t>(std::countr_zero(rest)));
     }
   }
-  FindMarks(buffers);
 }
 
 std::optional<std::pair<size_t, size_t>> PatternSet::Find(size_t pattern,

@@ -2,8 +2,8 @@
 //
 // Patterns see lower-case text (ASCII folded), at most kMaxPatternBytes of it, and are RE2 syntax:
 // linear time, whatever a stranger writes. One pass over a text finds literals without which
-// patterns cannot occur; a rule asks for a pattern only where its literal is there and its words
-// held, so few of them run for one definition.
+// patterns cannot occur; a rule asks for a pattern only where all that it needs is there and its
+// words held, so few of them run for one definition.
 #ifndef MCPRISK_CLASSIFY_PATTERN_SET_H_
 #define MCPRISK_CLASSIFY_PATTERN_SET_H_
 
@@ -18,11 +18,9 @@
 
 #include "base/result.h"
 #include "classify/literal_scanner.h"
+#include "classify/regex_needs.h"
 
 namespace mcprisk {
-
-// Of which one must be there.
-using Literals = std::vector<std::string>;
 
 class PatternSet {
  public:
@@ -44,7 +42,7 @@ class PatternSet {
     std::vector<int> literals;
     std::vector<uint64_t> bits;
     std::vector<uint64_t> needs;     // those that are met, as bits
-    std::vector<size_t> met;         // and as a list
+    std::vector<uint32_t> met;       // and as a list
     std::vector<size_t> candidates;  // the patterns that may occur in the text, ascending
     std::vector<size_t> marks;       // the marks that are met, ascending
   };
@@ -61,7 +59,7 @@ class PatternSet {
   std::optional<std::pair<size_t, size_t>> Find(size_t pattern, std::string_view text) const;
 
  private:
-  void FindMarks(Buffers* buffers) const;
+  void FindMet(Buffers* buffers) const;
 
   struct Rep;
   std::unique_ptr<Rep> rep_;

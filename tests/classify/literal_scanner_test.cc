@@ -42,6 +42,18 @@ TEST(LiteralScannerTest, FindsNothingWhereNothingIs) {
   EXPECT_EQ(Found({"long literal"}, "long litera"), "");
 }
 
+TEST(LiteralScannerTest, EdgesOfWords) {
+  EXPECT_EQ(Found({"\bread\b"}, "it can read"), "\bread\b");
+  EXPECT_EQ(Found({"\bread"}, "bread thread"), "");
+  EXPECT_EQ(Found({"\bread", "read\b"}, "bread"), "read\b");
+  EXPECT_EQ(Found({"\bread\b"}, "readers read, too"), "\bread\b") << "not the first time";
+  EXPECT_EQ(Found({"\bread\b"}, "file_read_all"), "\bread\b");
+  EXPECT_EQ(Found({"\bread\b"}, "theFileReadAll"), "\bread\b");
+  EXPECT_EQ(Found({"\bread\b"}, R"({"description":"one\nread"})"), "\bread\b");
+  EXPECT_EQ(Found({"\bread\b"}, R"({"description":"one\u001bread"})"), "\bread\b");
+  EXPECT_EQ(Found({"@", "||"}, "a@b.example || c"), "@|||");
+}
+
 TEST(LiteralScannerTest, RemembersNothingOfTheTextBefore) {
   const std::vector<std::string> literals = {"one", "two"};
   const LiteralScanner scanner(literals);

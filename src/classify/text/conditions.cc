@@ -2,8 +2,8 @@
 
 namespace mcprisk {
 
-size_t TextConditions::Add(TextCondition condition,
-                           const std::vector<std::vector<Literals>>& needs, PatternSet* patterns) {
+size_t TextConditions::Add(TextCondition condition, const std::vector<std::vector<Literals>>& needs,
+                           PatternSet* patterns) {
   size_t number = all_.size();
   if (!condition.detector) {
     for (size_t phrase = 0; phrase < needs.size(); ++phrase) {

@@ -35,7 +35,8 @@ class TextConditions {
   void AddDetectors(PatternSet* patterns);
 
   const std::vector<TextCondition>& all() const { return all_; }
-  // What is looked for where a mark is met: a phrase of a condition without detector, or a detector.
+  // What is looked for where a mark is met: a phrase of a condition without detector, or a
+  // detector.
   struct Meaning {
     size_t condition = 0;
     size_t phrase = 0;

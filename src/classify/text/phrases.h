@@ -2,7 +2,8 @@
 //
 // A phrase is RE2 syntax with three additions: <class> is any phrase of a class of
 // rules/phrases.yaml, "…" is anything within the sentence, and a phrase is at most kMaxPhraseBytes
-// long. Words of a class are whole words. Letters in phrases may be written with their accents.
+// long. Words of a class are whole words, and a phrase that begins with a letter begins with a
+// word. Letters in phrases may be written with their accents.
 //
 // Which literals a phrase cannot do without is worked out here, part by part, so that one pass over
 // a text tells which phrases may occur in it at all (PatternSet).
@@ -18,7 +19,7 @@
 #include <vector>
 
 #include "base/string_map.h"
-#include "classify/pattern_set.h"
+#include "classify/regex_needs.h"
 
 namespace mcprisk {
 
@@ -43,16 +44,13 @@ class PhraseClasses {
   Compiled Compile(const std::string& phrase, bool needs_literals) const;
 
  private:
-  struct Class {
-    std::string pattern;
-    Literals literals;  // empty: none can be relied on
-  };
-  class Compiler;
-  StringMap<Class> classes_;
+  std::string Expand(std::string_view phrase, std::string* problem) const;
+
+  StringMap<std::string> classes_;  // their patterns
 };
 
 // Phrases of which any counts, but for what `unless` takes back. Each is looked for within one
-// sentence of folded text.
+// sentence of folded text, unless it says "(?s:.)": then in all of it.
 class Phrases {
  public:
   using Place = std::pair<size_t, size_t>;  // [begin, end), in bytes
@@ -62,9 +60,10 @@ class Phrases {
   ~Phrases();
 
   size_t size() const;
-  // The first place in `sentence`, which has no '\n', where this phrase counts. `unless` sees the
-  // sentence around it, kMaxBeforeBytes on either side.
-  std::optional<Place> FindOne(size_t phrase, std::string_view sentence) const;
+  bool Crosses(size_t phrase) const;
+  // The first place where this phrase counts, in a sentence or, if it crosses them, a text.
+  // `unless` sees what is around it there, kMaxBeforeBytes on either side.
+  std::optional<Place> FindOne(size_t phrase, std::string_view text) const;
   // The first place in a folded text where any of them counts.
   std::optional<Place> Find(std::string_view folded) const;
 

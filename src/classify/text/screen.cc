@@ -99,13 +99,17 @@ bool HasSpreadRun(std::string_view text) {
   return false;
 }
 
+// Punctuation of Chinese and Japanese text that no literal of a rule has.
+bool IsPlainWideMark(uint32_t c) {
+  return c == 0xFF01 || c == 0xFF08 || c == 0xFF09 || c == 0xFF0C || (c >= 0xFF1A && c <= 0xFF1F);
+}
+
 bool IsPlainSymbol(uint32_t c) {
   return (c >= 0xA0 && c <= 0xBF && c != 0xAA && c != 0xAD && c != 0xBA) || c == 0xD7 ||
          c == 0xF7 || (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E) ||
          (c >= 0x2190 && c <= 0x2449) || (c >= 0x2500 && c <= 0x27FF) ||
          (c >= 0x2900 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x9FFF) ||
-         (c >= 0xAC00 && c <= 0xD7A3) || c == 0xFE0F || (c >= 0xFF01 && c <= 0xFF0F) ||
-         (c >= 0xFF1A && c <= 0xFF1F) || (c >= 0x1F300 && c <= 0x1FAFF);
+         (c >= 0xAC00 && c <= 0xD7A3) || IsPlainWideMark(c) || (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
 }  // namespace
@@ -118,12 +122,17 @@ uint8_t SignsOf(std::string_view text) {
 }
 
 bool NeedsFolding(std::string_view text) {
+  bool symbol = false;  // before `at`: what a variation selector may follow
   for (size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
+      symbol = IsAsciiDigit(text[at]) || text[at] == '#' || text[at] == '*';  // keycaps
       ++at;
       continue;
     }
-    if (!IsPlainSymbol(NextCodePoint(text, &at))) return true;
+    const uint32_t c = NextCodePoint(text, &at);
+    const bool emoji = c == 0xFE0F && symbol;
+    symbol = IsPlainSymbol(c);
+    if (!symbol && !emoji) return true;
   }
   return false;
 }

@@ -17,36 +17,62 @@ FoldMode ModeOf(TextRole role) {
                                                                 : FoldMode::kProse;
 }
 
+// Whether words may come together that the raw text has in pieces.
+bool FoldingMayShowMore(std::string_view text, uint8_t signs) {
+  if (text.find('*') != std::string_view::npos || text.find('`') != std::string_view::npos) {
+    return true;
+  }
+  return (signs & kControl) || ((signs & kNonAscii) && NeedsFolding(text));
+}
+
+// Roles as bits.
+constexpr uint16_t BitOf(TextRole role) {
+  return static_cast<uint16_t>(1u << static_cast<unsigned>(role));
+}
+constexpr uint16_t kOwnRoles =
+    BitOf(TextRole::kName) | BitOf(TextRole::kTitle) | BitOf(TextRole::kDescription);
+constexpr uint16_t kSchemaRoles = BitOf(TextRole::kTitle) | BitOf(TextRole::kProperty) |
+                                  BitOf(TextRole::kSchema) | BitOf(TextRole::kValue);
+
 }  // namespace
 
-bool TextScanner::IsSuspicious(std::string_view text) {
+// Whether a detector, or a phrase that may stand in a text of these roles, is worth asking.
+bool TextScanner::AnyMarkFor(uint16_t roles, const std::vector<size_t>& marks) const {
+  return std::any_of(marks.begin(), marks.end(), [&](size_t mark) {
+    const TextConditions::Meaning& meaning = conditions_.MeaningOf(mark);
+    return meaning.detector || (conditions_.all()[meaning.condition].roles & roles) != 0;
+  });
+}
+
+bool TextScanner::IsSuspicious(std::string_view text, uint16_t roles) {
   if (text.empty()) return false;
   uint8_t signs = SignsOf(text);
   // Typographic marks, emoji and Chinese alone are no reason: literals are looked for in the bytes.
   if ((signs & kNonAscii) && !NeedsFolding(text)) signs &= static_cast<uint8_t>(~kNonAscii);
   if (signs != 0) return true;
   patterns_.ScreenMarks(text, &buffers_);
-  return !buffers_.marks.empty();
+  return AnyMarkFor(roles, buffers_.marks);
 }
 
 bool TextScanner::OwnTextIsSuspicious(const Tool& tool, const PatternSet::Buffers& described) {
-  if (!described.marks.empty()) return true;
+  if (AnyMarkFor(kOwnRoles, described.marks)) return true;
   if (tool.description) {
     const std::string& text = *tool.description;
-    if (text.size() > kMaxPatternBytes && IsSuspicious(text)) return true;
+    if (text.size() > kMaxPatternBytes && IsSuspicious(text, kOwnRoles)) return true;
     uint8_t signs = SignsOf(text);
     if ((signs & ~kNonAscii) != 0 || ((signs & kNonAscii) && NeedsFolding(text))) return true;
   }
-  return IsSuspicious(tool.name) || (tool.title && IsSuspicious(*tool.title)) ||
-         (tool.annotations.title && IsSuspicious(*tool.annotations.title));
+  return IsSuspicious(tool.name, kOwnRoles) ||
+         (tool.title && IsSuspicious(*tool.title, kOwnRoles)) ||
+         (tool.annotations.title && IsSuspicious(*tool.annotations.title, kOwnRoles));
 }
 
 const std::vector<ConditionHit>& TextScanner::Scan(const Tool& tool,
                                                    const PatternSet::Buffers& described) {
   hits_.clear();
   bool own = OwnTextIsSuspicious(tool, described);
-  bool schema = (tool.input_schema && IsSuspicious(*tool.input_schema)) ||
-                (tool.output_schema && IsSuspicious(*tool.output_schema));
+  bool schema = (tool.input_schema && IsSuspicious(*tool.input_schema, kSchemaRoles)) ||
+                (tool.output_schema && IsSuspicious(*tool.output_schema, kSchemaRoles));
   if (!own && !schema) return hits_;
   fields_.clear();
   if (own) AddOwnFields(tool, &fields_);
@@ -58,7 +84,7 @@ const std::vector<ConditionHit>& TextScanner::Scan(const Tool& tool,
 
 const std::vector<ConditionHit>& TextScanner::ScanField(const TextField& field) {
   hits_.clear();
-  if (IsSuspicious(field.text)) Look(field);
+  if (IsSuspicious(field.text, BitOf(field.role))) Look(field);
   Sort();
   return hits_;
 }
@@ -76,10 +102,12 @@ void TextScanner::Look(const TextField& field) {
   uint8_t signs = SignsOf(field.text);
   for (size_t i = 0; i < detectors.size(); ++i) look[i] = (detectors[i]->signs & signs) != 0;
   patterns_.ScreenMarks(field.text, &buffers_);
+  bool phrases = FoldingMayShowMore(field.text, signs);
   for (size_t mark : buffers_.marks) {
     if (auto detector = conditions_.MeaningOf(mark).detector) look[*detector] = true;
   }
-  LookForPhrases(field, field.text, ModeOf(field.role), nullptr);
+  phrases = phrases || AnyMarkFor(BitOf(field.role), buffers_.marks);
+  if (phrases) LookForPhrases(field, field.text, ModeOf(field.role), nullptr);
   for (size_t i = 0; i < detectors.size(); ++i) {
     if (look[i]) LookThrough(*detectors[i], field);
   }
@@ -103,24 +131,35 @@ void TextScanner::LookThrough(const TextDetector& detector, const TextField& fie
   }
 }
 
+// Each condition is noted once a text, at the first place of its phrases; those that go beyond a
+// sentence are asked last.
 void TextScanner::LookForPhrases(const TextField& field, std::string_view text, FoldMode mode,
                                  const TextHit* hidden) {
   FoldText(text, mode, &folded_);
-  met_.assign(conditions_.all().size(), false);
   const std::string_view folded = folded_.text;
+  patterns_.ScreenMarks(folded, &buffers_);
+  if (buffers_.marks.empty()) return;
+  met_.assign(conditions_.all().size(), false);
+  const std::vector<size_t> marks = buffers_.marks;
   for (size_t begin = 0; begin < folded.size();) {
     std::string_view sentence = SentenceAt(folded, begin);
-    LookForPhrasesIn(begin, sentence, field, hidden);
+    patterns_.ScreenMarks(sentence, &buffers_);
+    NotePhrases(buffers_.marks, begin, sentence, false, field, hidden);
     begin += sentence.size() + 1;
   }
+  NotePhrases(marks, 0, folded, true, field, hidden);
 }
 
-// Each condition is noted once a text, at the first of its phrases.
-void TextScanner::LookForPhrasesIn(size_t sentence_begin, std::string_view sentence,
-                                   const TextField& field, const TextHit* hidden) {
-  patterns_.ScreenMarks(sentence, &buffers_);
-  const std::vector<size_t>& marks = buffers_.marks;
+// The conditions of `marks` whose phrases, those that cross sentences or those that do not, count
+// in `text`, which begins at `text_begin` of the folded text.
+void TextScanner::NotePhrases(const std::vector<size_t>& marks, size_t text_begin,
+                              std::string_view text, bool crossing, const TextField& field,
+                              const TextHit* hidden) {
   for (size_t i = 0; i < marks.size();) {
+    if (conditions_.MeaningOf(marks[i]).detector) {
+      ++i;
+      continue;
+    }
     const size_t number = conditions_.MeaningOf(marks[i]).condition;
     const TextCondition& condition = conditions_.all()[number];
     bool wanted = !met_[number] && condition.IsFor(field.role);
@@ -128,18 +167,16 @@ void TextScanner::LookForPhrasesIn(size_t sentence_begin, std::string_view sente
     for (; i < marks.size(); ++i) {
       const TextConditions::Meaning& meaning = conditions_.MeaningOf(marks[i]);
       if (meaning.detector || meaning.condition != number) break;
-      if (!wanted) continue;
-      std::optional<Phrases::Place> place = condition.phrases->FindOne(meaning.phrase, sentence);
+      if (!wanted || condition.phrases->Crosses(meaning.phrase) != crossing) continue;
+      std::optional<Phrases::Place> place = condition.phrases->FindOne(meaning.phrase, text);
       if (place && (!first || place->first < first->first)) first = place;
     }
-    if (i < marks.size() && conditions_.MeaningOf(marks[i]).detector) ++i;
     if (!first) continue;
     met_[number] = true;
     if (hidden) {
       Note(number, field, hidden->begin, hidden->end, hidden->revealed);
     } else {
-      auto [begin, end] =
-          folded_.RawRange(sentence_begin + first->first, sentence_begin + first->second);
+      auto [begin, end] = folded_.RawRange(text_begin + first->first, text_begin + first->second);
       Note(number, field, begin, end, {});
     }
   }

@@ -8,6 +8,7 @@
 #define MCPRISK_CLASSIFY_TEXT_TEXT_SCANNER_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,13 +43,14 @@ class TextScanner {
 
  private:
   bool OwnTextIsSuspicious(const Tool& tool, const PatternSet::Buffers& described);
-  bool IsSuspicious(std::string_view text);
+  bool IsSuspicious(std::string_view text, uint16_t roles);
+  bool AnyMarkFor(uint16_t roles, const std::vector<size_t>& marks) const;
   void Look(const TextField& field);
   void LookThrough(const TextDetector& detector, const TextField& field);
   void LookForPhrases(const TextField& field, std::string_view text, FoldMode mode,
                       const TextHit* hidden);
-  void LookForPhrasesIn(size_t sentence_begin, std::string_view sentence, const TextField& field,
-                        const TextHit* hidden);
+  void NotePhrases(const std::vector<size_t>& marks, size_t text_begin, std::string_view text,
+                   bool crossing, const TextField& field, const TextHit* hidden);
   void Note(size_t condition, const TextField& field, size_t begin, size_t end,
             std::string_view revealed);
   void Sort();

@@ -25,7 +25,9 @@ std::string Needs(const std::string& phrase) {
   if (!compiled.problem.empty()) return "problem: " + compiled.problem;
   std::vector<std::string> needs;
   for (const Literals& literals : compiled.needs) needs.push_back(Join(literals, " "));
-  return Join(needs, " + ");
+  std::string all = Join(needs, " + ");
+  std::replace(all.begin(), all.end(), LiteralScanner::kEdge, '|');
+  return all;
 }
 
 // What the phrase finds, without what `unless` takes back.
@@ -63,11 +65,13 @@ TEST(PhrasesTest, UnlessLooksAtTheSentence) {
 }
 
 TEST(PhrasesTest, NeedsOfEachPartTheRarestFirst) {
-  EXPECT_EQ(Needs("<act> the wardrobe"), "wardrobe + send forward read + the");
-  EXPECT_EQ(Needs("the (?:hat|glove)s?"), "hat glove + the");
-  EXPECT_EQ(Needs("x{2,4} ignor\\w* y"), "ignor");
-  EXPECT_EQ(Needs("忽略[^\\n]{0,9}?规则"), "忽略 + 规则");
-  EXPECT_EQ(Needs("(?:<secret>)? (?:loudly|<move>)"), "loudly send forward");
+  EXPECT_EQ(Needs("<act> the wardrobe"), "|wardrobe + |send| |forward |read| + |the|");
+  EXPECT_EQ(Needs("(?:<secret>)? … (?:loudly|<move>)"), "|loudly |send| |forward");
+}
+
+TEST(PhrasesTest, CrossSentencesWhereTheySaySo) {
+  EXPECT_EQ(Found("<move> … now", "send it\nnow"), "-");
+  EXPECT_EQ(Found("<move>(?s:.)*?now", "send it\nnow"), "send it\nnow");
 }
 
 TEST(PhrasesTest, ProblemsSayWhatIsWrong) {

@@ -1,0 +1,414 @@
+#include "classify/regex_needs.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace mcprisk {
+namespace {
+
+// Shorter ones are met everywhere, but for "@" and pairs that begin with a sign.
+constexpr size_t kMinLiteralBytes = 3;
+
+// Of a hundred definitions, how many have the word: counted over 18,707 real ones, those of two and
+// more. Sorted.
+struct Frequency {
+  std::string_view word;
+  double percent;
+};
+constexpr Frequency kFrequent[] = {
+    {"about", 5},       {"access", 2},        {"account", 2},      {"add", 3},
+    {"additional", 20}, {"address", 3},       {"after", 2},        {"all", 12},
+    {"and", 23},        {"any", 6},           {"api", 6},          {"app", 3},
+    {"are", 4},         {"args", 9},          {"arguments", 16},   {"array", 8},
+    {"available", 4},   {"base", 2},          {"based", 3},        {"before", 3},
+    {"boolean", 6},     {"can", 6},           {"check", 3},        {"code", 4},
+    {"collection", 2},  {"configuration", 2}, {"containing", 3},   {"content", 6},
+    {"context", 2},     {"create", 9},        {"current", 5},      {"data", 7},
+    {"database", 3},    {"date", 4},          {"default", 16},     {"defaults", 3},
+    {"delete", 5},      {"description", 34},  {"detailed", 4},     {"details", 5},
+    {"dictionary", 2},  {"directory", 2},     {"draft", 18},       {"each", 2},
+    {"email", 2},       {"end", 2},           {"enum", 6},         {"error", 2},
+    {"example", 4},     {"existing", 3},      {"false", 21},       {"fetch", 3},
+    {"fields", 2},      {"file", 6},          {"files", 3},        {"filter", 4},
+    {"find", 2},        {"first", 2},         {"for", 32},         {"format", 6},
+    {"from", 16},       {"full", 2},          {"generate", 2},     {"get", 35},
+    {"given", 2},       {"http", 19},         {"identifier", 3},   {"ids", 2},
+    {"image", 2},       {"include", 3},       {"including", 4},    {"index", 2},
+    {"info", 3},        {"information", 8},   {"integer", 8},      {"items", 8},
+    {"its", 3},         {"json", 21},         {"key", 4},          {"limit", 5},
+    {"list", 18},       {"max", 3},           {"maximum", 5},      {"message", 3},
+    {"metadata", 2},    {"min", 2},           {"minimum", 3},      {"multiple", 3},
+    {"must", 3},        {"name", 16},         {"need", 2},         {"new", 8},
+    {"not", 6},         {"note", 2},          {"null", 5},         {"number", 16},
+    {"object", 55},     {"one", 3},           {"only", 5},         {"operation", 2},
+    {"optional", 9},    {"org", 18},          {"organization", 2}, {"other", 2},
+    {"output", 2},      {"page", 5},          {"pagination", 3},   {"parameter", 2},
+    {"parameters", 4},  {"path", 5},          {"per", 2},          {"project", 5},
+    {"properties", 54}, {"provided", 4},      {"query", 7},        {"read", 3},
+    {"repository", 2},  {"request", 4},       {"required", 44},    {"response", 2},
+    {"results", 5},     {"retrieve", 5},      {"retrieves", 2},    {"return", 5},
+    {"returns", 15},    {"schema", 19},       {"search", 8},       {"set", 3},
+    {"should", 2},      {"single", 2},        {"specific", 13},    {"specified", 5},
+    {"start", 4},       {"status", 4},        {"str", 3},          {"string", 46},
+    {"task", 3},        {"text", 5},          {"that", 5},         {"the", 46},
+    {"their", 3},       {"this", 11},         {"time", 4},         {"title", 18},
+    {"token", 3},       {"tool", 7},          {"true", 5},         {"type", 56},
+    {"unique", 3},      {"update", 6},        {"url", 5},          {"use", 10},
+    {"used", 3},        {"user", 9},          {"using", 6},        {"value", 3},
+    {"when", 5},        {"whether", 3},       {"which", 2},        {"will", 4},
+    {"with", 15},       {"you", 6},           {"your", 3},
+};
+// What is not there: a whole word, one that may go on, a part of one.
+constexpr double kSeldom = 0.5;
+constexpr double kSeldomBegun = 1;
+constexpr double kSeldomPart = 3;
+// What more definitions have screens nothing that another part does not screen.
+constexpr double kOften = 60;
+
+bool IsWordByte(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; }
+
+struct Node;
+using Sequence = std::vector<Node>;
+
+// One piece of an expression and how often it stands there.
+struct Node {
+  enum Kind { kText, kSet, kEdge, kNothing, kGroup };
+  Kind kind = kNothing;
+  std::string text;                    // kText: one character
+  bool no_word = false;                // kSet: surely none of its characters is one of a word
+  std::vector<Sequence> alternatives;  // kGroup
+  int least = 1;
+  bool repeats = false;
+};
+
+// Reads RE2 syntax as far as it matters here.
+class Reader {
+ public:
+  explicit Reader(std::string_view pattern) : pattern_(pattern) {}
+
+  std::vector<Sequence> Alternatives() {
+    std::vector<Sequence> alternatives(1);
+    while (at_ < pattern_.size() && pattern_[at_] != ')') {
+      if (pattern_[at_] == '|') {
+        ++at_;
+        alternatives.emplace_back();
+        continue;
+      }
+      Node node = Atom();
+      Quantify(&node);
+      alternatives.back().push_back(std::move(node));
+    }
+    return alternatives;
+  }
+
+ private:
+  Node Atom() {
+    Node node;
+    switch (pattern_[at_]) {
+      case '(':
+        return Group();
+      case '[':
+        return Set();
+      case '\\':
+        return Escape();
+      case '.':
+        node.kind = Node::kSet;
+        ++at_;
+        return node;
+      case '^':
+      case '$':
+        ++at_;
+        return node;
+      default: {
+        size_t begin = at_;
+        NextCodePoint(pattern_, &at_);
+        node.kind = Node::kText;
+        node.text = pattern_.substr(begin, at_ - begin);
+        return node;
+      }
+    }
+  }
+
+  // "(?:", "(?s:", "(?P<name>" and "(": what they differ in does not matter here.
+  Node Group() {
+    Node node;
+    node.kind = Node::kGroup;
+    ++at_;
+    if (at_ < pattern_.size() && pattern_[at_] == '?') {
+      at_ = std::min(pattern_.size(), pattern_.find_first_of(":>)", at_));
+      if (at_ < pattern_.size() && pattern_[at_] == ')') {  // flags alone
+        ++at_;
+        node.kind = Node::kNothing;
+        return node;
+      }
+      ++at_;
+    }
+    node.alternatives = Alternatives();
+    ++at_;
+    return node;
+  }
+
+  Node Set() {
+    size_t begin = at_++;
+    bool inverted = at_ < pattern_.size() && pattern_[at_] == '^';
+    if (inverted) ++at_;
+    bool first = true;
+    for (; at_ < pattern_.size() && (first || pattern_[at_] != ']'); ++at_) {
+      first = false;
+      if (pattern_[at_] == '\\') ++at_;
+      if (pattern_.substr(at_).starts_with("[:")) at_ = pattern_.find(":]", at_) + 1;
+    }
+    ++at_;
+    std::string_view inside = pattern_.substr(begin + 1, at_ - begin - 2);
+    Node node;
+    node.kind = Node::kSet;
+    node.no_word = inverted ? inside.find("\\w") != std::string_view::npos : HasNoWord(inside);
+    return node;
+  }
+
+  // Of signs alone, no letters, digits, ranges or escapes that stand for such.
+  static bool HasNoWord(std::string_view inside) {
+    for (size_t i = 0; i < inside.size(); ++i) {
+      if (inside[i] == '\\' && ++i < inside.size() && (inside[i] == 's' || inside[i] == 'n')) {
+        continue;
+      }
+      if (i >= inside.size() || IsWordByte(inside[i]) || inside[i] == ':') return false;
+      bool range = i + 2 < inside.size() && inside[i + 1] == '-';
+      if (range) return false;
+    }
+    return true;
+  }
+
+  Node Escape() {
+    ++at_;
+    char c = at_ < pattern_.size() ? pattern_[at_++] : '\\';
+    Node node;
+    if (!IsAsciiAlpha(c) && !IsAsciiDigit(c)) {
+      node.kind = Node::kText;
+      node.text = c;
+    } else if (c == 'b') {
+      node.kind = Node::kEdge;
+    } else if (c == 'B' || c == 'A' || c == 'z') {
+      node.kind = Node::kNothing;
+    } else {
+      node.kind = Node::kSet;
+      node.no_word = c == 'W' || c == 's' || c == 'n' || c == 't' || c == 'r';
+      SkipOperand(c);
+    }
+    return node;
+  }
+
+  // Of \x41, \x{41}, \pN and \p{Han}.
+  void SkipOperand(char c) {
+    if (c != 'x' && c != 'p' && c != 'P') return;
+    if (at_ < pattern_.size() && pattern_[at_] == '{') {
+      at_ = std::min(pattern_.size(), pattern_.find('}', at_) + 1);
+    } else {
+      at_ = std::min(pattern_.size(), at_ + (c == 'x' ? 2 : 1));
+    }
+  }
+
+  void Quantify(Node* node) {
+    while (at_ < pattern_.size()) {
+      char c = pattern_[at_];
+      if (c == '?' || c == '*') {
+        node->least = 0;
+        node->repeats = node->repeats || c == '*';
+        ++at_;
+      } else if (c == '+') {
+        node->repeats = true;
+        ++at_;
+      } else if (c == '{') {
+        size_t end = pattern_.find('}', at_);
+        std::string_view count = pattern_.substr(at_ + 1, end - at_ - 1);
+        if (count.empty() || count.starts_with("0")) node->least = 0;
+        node->repeats = node->repeats || count != "1";
+        at_ = std::min(pattern_.size(), end + 1);
+      } else {
+        return;
+      }
+      // "x??" is no less optional than "x?".
+      if (at_ < pattern_.size() && pattern_[at_] == '?') ++at_;
+    }
+  }
+
+  std::string_view pattern_;
+  size_t at_ = 0;
+};
+
+// Whether a sequence surely begins, or ends, with what is no letter of a word: `open` where it may
+// be empty.
+bool IsEdge(const Node& node, bool front);
+bool IsEdge(const Sequence& sequence, bool front, bool open) {
+  for (size_t i = 0; i < sequence.size(); ++i) {
+    const Node& node = sequence[front ? i : sequence.size() - 1 - i];
+    if (node.kind == Node::kNothing) continue;
+    if (!IsEdge(node, front)) return false;
+    if (node.least > 0) return true;
+  }
+  return open;
+}
+bool IsEdge(const Node& node, bool front) {
+  switch (node.kind) {
+    case Node::kText:
+      return node.text.size() == 1 && !IsWordByte(node.text[0]);
+    case Node::kSet:
+      return node.no_word;
+    case Node::kEdge:
+      return true;
+    case Node::kNothing:
+      return false;
+    case Node::kGroup:
+      return std::all_of(node.alternatives.begin(), node.alternatives.end(),
+                         [&](const Sequence& one) { return IsEdge(one, front, false); });
+  }
+  return false;
+}
+
+// Of a hundred definitions, about how many have it.
+double PercentOf(std::string_view literal) {
+  bool begins = literal.starts_with(LiteralScanner::kEdge);
+  bool ends = literal.ends_with(LiteralScanner::kEdge);
+  std::string_view word = literal.substr(begins ? 1 : 0, literal.size() - begins - ends);
+  double seldom = begins && ends ? kSeldom : begins ? kSeldomBegun : kSeldomPart;
+  if (!IsWordByte(word.front())) return kSeldom;
+  const auto* found = std::lower_bound(
+      std::begin(kFrequent), std::end(kFrequent), word,
+      [](const Frequency& one, std::string_view wanted) { return one.word < wanted; });
+  bool known = found != std::end(kFrequent) && found->word == word;
+  return known ? found->percent + seldom : seldom;
+}
+
+double PercentOf(const Literals& literals) {
+  double percent = 0;
+  for (const std::string& literal : literals) percent += PercentOf(literal);
+  return percent;
+}
+
+bool IsRarer(const Literals& a, const Literals& b) { return PercentOf(a) < PercentOf(b); }
+
+// The needs of one sequence, between what stands before and behind it.
+class Finder {
+ public:
+  explicit Finder(std::vector<Literals>* needs) : needs_(*needs) {}
+
+  // `left`, `right`: what is beside the sequence is surely no letter of a word.
+  void Walk(const Sequence& sequence, bool left, bool right) {
+    bool edge = left;  // before the next node
+    for (size_t i = 0; i < sequence.size(); ++i) {
+      const Node& node = sequence[i];
+      if (Counts(node)) {
+        if (word_.empty()) word_edge_ = edge;
+        word_ += node.text;
+      } else {
+        Close(EdgeFrom(sequence, i, right));
+        if (node.kind == Node::kGroup && node.least > 0) {
+          bool behind = EdgeFrom(sequence, i + 1, right);
+          bool again = !node.repeats || (IsEdge(node, true) && IsEdge(node, false));
+          bool before = edge && (!node.repeats || IsEdge(node, false));
+          WalkGroup(node, before, behind && again);
+        }
+      }
+      edge = node.kind == Node::kNothing ? edge : IsEdge(node, false) && (node.least > 0 || edge);
+    }
+    Close(right);
+  }
+
+ private:
+  // Apostrophes and dashes within words have many forms that fold into one, and JSON writes some
+  // signs in two.
+  bool Counts(const Node& node) const {
+    if (node.kind != Node::kText || node.least == 0 || node.repeats) return false;
+    if (node.text == "'" || node.text == "-") return word_.empty() || !IsAsciiAlpha(word_.back());
+    return node.text != " " && node.text != "\"" && node.text != "\\";
+  }
+
+  static bool EdgeFrom(const Sequence& sequence, size_t from, bool right) {
+    for (size_t i = from; i < sequence.size(); ++i) {
+      if (sequence[i].kind == Node::kNothing) continue;
+      if (!IsEdge(sequence[i], true)) return false;
+      if (sequence[i].least > 0) return true;
+    }
+    return right;
+  }
+
+  // The word that ends here.
+  void Close(bool edge) {
+    bool sign = word_ == "@" || (word_.size() == 2 && !IsWordByte(word_.front()));
+    if (word_.size() >= kMinLiteralBytes || sign) {
+      std::string literal;
+      if (word_edge_ && IsWordByte(word_.front())) literal += LiteralScanner::kEdge;
+      literal += word_;
+      if (edge && IsWordByte(word_.back())) literal += LiteralScanner::kEdge;
+      needs_.push_back({std::move(literal)});
+    }
+    word_.clear();
+  }
+
+  // Of each alternative its rarest; nothing where one has none.
+  void WalkGroup(const Node& group, bool left, bool right) {
+    Literals any;
+    for (const Sequence& one : group.alternatives) {
+      std::vector<Literals> needs;
+      Finder(&needs).Walk(one, left, right);
+      if (group.alternatives.size() == 1) {
+        needs_.insert(needs_.end(), needs.begin(), needs.end());
+        return;
+      }
+      auto rarest = std::min_element(needs.begin(), needs.end(), IsRarer);
+      if (rarest == needs.end()) return;
+      any.insert(any.end(), rarest->begin(), rarest->end());
+    }
+    needs_.push_back(std::move(any));
+  }
+
+  std::vector<Literals>& needs_;
+  std::string word_;
+  bool word_edge_ = false;
+};
+
+bool BeginsWithLetter(const Node& node);
+bool BeginsWithLetter(const Sequence& sequence) {
+  for (const Node& node : sequence) {
+    if (node.kind == Node::kNothing) continue;
+    if (!BeginsWithLetter(node)) return false;
+    if (node.least > 0) return true;
+  }
+  return false;
+}
+bool BeginsWithLetter(const Node& node) {
+  switch (node.kind) {
+    case Node::kText:
+      return IsWordByte(node.text[0]);
+    case Node::kEdge:
+      return true;
+    case Node::kGroup:
+      return std::all_of(node.alternatives.begin(), node.alternatives.end(),
+                         [](const Sequence& one) { return BeginsWithLetter(one); });
+    default:
+      return false;
+  }
+}
+
+// All of an expression as one group.
+Node WholeOf(std::string_view pattern) {
+  Node whole;
+  whole.kind = Node::kGroup;
+  whole.alternatives = Reader(pattern).Alternatives();
+  return whole;
+}
+
+}  // namespace
+
+bool BeginsWithLetter(std::string_view pattern) { return BeginsWithLetter(WholeOf(pattern)); }
+
+std::vector<Literals> NeedsOf(std::string_view pattern) {
+  std::vector<Literals> needs;
+  Finder(&needs).Walk({WholeOf(pattern)}, false, false);
+  std::stable_sort(needs.begin(), needs.end(), IsRarer);
+  while (needs.size() > 1 && PercentOf(needs.back()) > kOften) needs.pop_back();
+  return needs;
+}
+
+}  // namespace mcprisk
