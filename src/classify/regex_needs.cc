@@ -16,7 +16,7 @@ constexpr double kSeldom = 0.5;
 constexpr double kSeldomBegun = 1;
 constexpr double kSeldomPart = 3;
 // What more definitions have screens nothing that another part does not screen.
-constexpr double kOften = 60;
+constexpr double kOften = 90;
 
 bool IsWordByte(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; }
 

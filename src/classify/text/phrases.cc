@@ -128,22 +128,14 @@ struct Phrases::Rep {
   std::unique_ptr<RE2> unless;
 
   // Whether what stands at [begin, end) is taken back.
-  bool IsTakenBack(std::string_view text, size_t begin, size_t end) const {
+  bool IsTakenBack(std::string_view folded, size_t begin, size_t end) const {
     if (!unless) return false;
-    size_t from = begin > kMaxBeforeBytes ? begin - kMaxBeforeBytes : 0;
-    size_t to = std::min(text.size(), end + kMaxBeforeBytes);
-    return RE2::PartialMatch(re2::StringPiece(text.data() + from, to - from), *unless);
-  }
-
-  // The first of the phrases, those that cross sentences or those that do not.
-  std::optional<Place> First(std::string_view text, bool crossing, const Phrases& phrases) const {
-    std::optional<Place> first;
-    for (size_t phrase = 0; phrase < says.size(); ++phrase) {
-      if (phrases.Crosses(phrase) != crossing) continue;
-      std::optional<Place> place = phrases.FindOne(phrase, text);
-      if (place && (!first || place->first < first->first)) first = place;
-    }
-    return first;
+    size_t from = begin == 0 ? std::string_view::npos : folded.rfind('\n', begin - 1);
+    from = from == std::string_view::npos ? 0 : from + 1;
+    if (begin - from > kMaxBeforeBytes) from = begin - kMaxBeforeBytes;
+    size_t to = std::min(folded.size(), folded.find('\n', end));
+    to = std::min(to, end + kMaxBeforeBytes);
+    return RE2::PartialMatch(re2::StringPiece(folded.data() + from, to - from), *unless);
   }
 };
 
@@ -173,10 +165,6 @@ Phrases::~Phrases() = default;
 
 size_t Phrases::size() const { return rep_->says.size(); }
 
-bool Phrases::Crosses(size_t phrase) const {
-  return rep_->says[phrase]->pattern().find("(?s:.)") != std::string::npos;
-}
-
 std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view text) const {
   const RE2& says = *rep_->says[phrase];
   re2::StringPiece piece(text.data(), text.size());
@@ -195,18 +183,12 @@ std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view t
 }
 
 std::optional<Phrases::Place> Phrases::Find(std::string_view folded) const {
-  for (size_t begin = 0; begin < folded.size();) {
-    std::string_view sentence = SentenceAt(folded, begin);
-    if (std::optional<Place> first = rep_->First(sentence, false, *this)) {
-      return Place(begin + first->first, begin + first->second);
-    }
-    begin += sentence.size() + 1;
+  std::optional<Place> first;
+  for (size_t phrase = 0; phrase < size(); ++phrase) {
+    std::optional<Place> place = FindOne(phrase, folded);
+    if (place && (!first || place->first < first->first)) first = place;
   }
-  return rep_->First(folded, true, *this);
-}
-
-std::string_view SentenceAt(std::string_view folded, size_t begin) {
-  return folded.substr(begin, folded.find('\n', begin) - begin);
+  return first;
 }
 
 }  // namespace mcprisk

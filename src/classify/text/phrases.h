@@ -49,8 +49,7 @@ class PhraseClasses {
   StringMap<std::string> classes_;  // their patterns
 };
 
-// Phrases of which any counts, but for what `unless` takes back. Each is looked for within one
-// sentence of folded text, unless it says "(?s:.)": then in all of it.
+// Phrases of which any counts, but for what `unless` takes back.
 class Phrases {
  public:
   using Place = std::pair<size_t, size_t>;  // [begin, end), in bytes
@@ -60,20 +59,16 @@ class Phrases {
   ~Phrases();
 
   size_t size() const;
-  bool Crosses(size_t phrase) const;
-  // The first place where this phrase counts, in a sentence or, if it crosses them, a text.
-  // `unless` sees what is around it there, kMaxBeforeBytes on either side.
-  std::optional<Place> FindOne(size_t phrase, std::string_view text) const;
-  // The first place in a folded text where any of them counts.
+  // The first place in folded text where this phrase counts. `unless` sees the sentence around it,
+  // kMaxBeforeBytes on either side.
+  std::optional<Place> FindOne(size_t phrase, std::string_view folded) const;
+  // The same of any of them.
   std::optional<Place> Find(std::string_view folded) const;
 
  private:
   struct Rep;
   std::unique_ptr<Rep> rep_;
 };
-
-// The rest of the sentence that `begin` stands in.
-std::string_view SentenceAt(std::string_view folded, size_t begin);
 
 }  // namespace mcprisk
 

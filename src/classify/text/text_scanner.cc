@@ -131,30 +131,12 @@ void TextScanner::LookThrough(const TextDetector& detector, const TextField& fie
   }
 }
 
-// Each condition is noted once a text, at the first place of its phrases; those that go beyond a
-// sentence are asked last.
+// Each condition is noted once a text, at the first place of its phrases.
 void TextScanner::LookForPhrases(const TextField& field, std::string_view text, FoldMode mode,
                                  const TextHit* hidden) {
   FoldText(text, mode, &folded_);
-  const std::string_view folded = folded_.text;
-  patterns_.ScreenMarks(folded, &buffers_);
-  if (buffers_.marks.empty()) return;
-  met_.assign(conditions_.all().size(), false);
-  const std::vector<size_t> marks = buffers_.marks;
-  for (size_t begin = 0; begin < folded.size();) {
-    std::string_view sentence = SentenceAt(folded, begin);
-    patterns_.ScreenMarks(sentence, &buffers_);
-    NotePhrases(buffers_.marks, begin, sentence, false, field, hidden);
-    begin += sentence.size() + 1;
-  }
-  NotePhrases(marks, 0, folded, true, field, hidden);
-}
-
-// The conditions of `marks` whose phrases, those that cross sentences or those that do not, count
-// in `text`, which begins at `text_begin` of the folded text.
-void TextScanner::NotePhrases(const std::vector<size_t>& marks, size_t text_begin,
-                              std::string_view text, bool crossing, const TextField& field,
-                              const TextHit* hidden) {
+  patterns_.ScreenMarks(folded_.text, &buffers_);
+  const std::vector<size_t>& marks = buffers_.marks;
   for (size_t i = 0; i < marks.size();) {
     if (conditions_.MeaningOf(marks[i]).detector) {
       ++i;
@@ -162,21 +144,19 @@ void TextScanner::NotePhrases(const std::vector<size_t>& marks, size_t text_begi
     }
     const size_t number = conditions_.MeaningOf(marks[i]).condition;
     const TextCondition& condition = conditions_.all()[number];
-    bool wanted = !met_[number] && condition.IsFor(field.role);
     std::optional<Phrases::Place> first;
     for (; i < marks.size(); ++i) {
       const TextConditions::Meaning& meaning = conditions_.MeaningOf(marks[i]);
       if (meaning.detector || meaning.condition != number) break;
-      if (!wanted || condition.phrases->Crosses(meaning.phrase) != crossing) continue;
-      std::optional<Phrases::Place> place = condition.phrases->FindOne(meaning.phrase, text);
+      if (!condition.IsFor(field.role)) continue;
+      auto place = condition.phrases->FindOne(meaning.phrase, folded_.text);
       if (place && (!first || place->first < first->first)) first = place;
     }
     if (!first) continue;
-    met_[number] = true;
     if (hidden) {
       Note(number, field, hidden->begin, hidden->end, hidden->revealed);
     } else {
-      auto [begin, end] = folded_.RawRange(text_begin + first->first, text_begin + first->second);
+      auto [begin, end] = folded_.RawRange(first->first, first->second);
       Note(number, field, begin, end, {});
     }
   }

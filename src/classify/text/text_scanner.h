@@ -49,8 +49,6 @@ class TextScanner {
   void LookThrough(const TextDetector& detector, const TextField& field);
   void LookForPhrases(const TextField& field, std::string_view text, FoldMode mode,
                       const TextHit* hidden);
-  void NotePhrases(const std::vector<size_t>& marks, size_t text_begin, std::string_view text,
-                   bool crossing, const TextField& field, const TextHit* hidden);
   void Note(size_t condition, const TextField& field, size_t begin, size_t end,
             std::string_view revealed);
   void Sort();
@@ -59,7 +57,6 @@ class TextScanner {
   const PatternSet& patterns_;
   PatternSet::Buffers buffers_;
   FoldedText folded_;
-  std::vector<bool> met_;  // condition -> was met in the text that is looked at
   std::vector<TextField> fields_;
   std::vector<ConditionHit> hits_;
 };
