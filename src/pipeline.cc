@@ -1,9 +1,11 @@
 #include "pipeline.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -21,6 +23,7 @@ namespace {
 using SourcedProblem = std::pair<Source, Problem>;
 using Item = std::variant<JudgedListing, SourcedProblem>;
 
+constexpr unsigned kMaxJudges = 16;
 constexpr auto kIdleInterval = std::chrono::milliseconds(100);
 
 size_t Weight(const Item& item) {
@@ -28,67 +31,153 @@ size_t Weight(const Item& item) {
   return listing ? 1 + listing->tools.size() : 1;
 }
 
-// A bounded queue with one producer and one consumer.
-class ItemQueue {
+// One step of the work, and how far it is.
+struct Work {
+  Item item;
+  std::vector<size_t> to_judge;  // tools of the listing
+  bool ready = false;            // nothing is left to judge
+};
+
+// A bounded queue: one producer, any number of judges, one consumer, which gets the items in the
+// order of the producer.
+class WorkQueue {
  public:
   // Waits while the queue is full. False once the consumer has given up.
-  bool Push(Item item) {
+  bool Push(Item item, std::vector<size_t> to_judge) {
+    auto work = std::make_shared<Work>();
+    work->ready = to_judge.empty();
+    work->item = std::move(item);
+    work->to_judge = std::move(to_judge);
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return weight_ < kMaxQueuedTools || abandoned_; });
     if (abandoned_) return false;
-    weight_ += Weight(item);
-    items_.push_back(std::move(item));
-    changed_.notify_all();
+    weight_ += Weight(work->item);
+    items_.push_back(work);
+    if (work->ready) {
+      changed_.notify_all();
+    } else {
+      to_judge_.push_back(std::move(work));
+      judges_.notify_one();
+    }
     return true;
+  }
+
+  // What is to be judged next; nullptr once there will be nothing.
+  std::shared_ptr<Work> NextToJudge() {
+    std::unique_lock lock(mutex_);
+    judges_.wait(lock, [&] { return !to_judge_.empty() || closed_ || abandoned_; });
+    if (to_judge_.empty() || abandoned_) return nullptr;
+    std::shared_ptr<Work> work = std::move(to_judge_.front());
+    to_judge_.pop_front();
+    return work;
+  }
+
+  void Judged(Work* work) {
+    std::lock_guard lock(mutex_);
+    work->ready = true;
+    if (items_.front().get() == work) changed_.notify_all();
   }
 
   // The next item; nullopt once the producer is done and the queue is empty. `idle` is called now
   // and then while there is nothing: a crawl may take an hour until the first listing.
   std::optional<Item> Pop(const std::function<void()>& idle) {
     std::unique_lock lock(mutex_);
-    const auto ready = [&] { return !items_.empty() || closed_; };
-    while (!changed_.wait_for(lock, kIdleInterval, ready)) {
+    const auto come = [&] {
+      return items_.empty() ? closed_ : items_.front()->ready || abandoned_;
+    };
+    while (!changed_.wait_for(lock, kIdleInterval, come)) {
       lock.unlock();
       idle();
       lock.lock();
     }
-    if (items_.empty()) return std::nullopt;
-    Item item = std::move(items_.front());
+    if (items_.empty() || abandoned_) return std::nullopt;
+    std::shared_ptr<Work> work = std::move(items_.front());
     items_.pop_front();
-    weight_ -= Weight(item);
+    weight_ -= Weight(work->item);
     changed_.notify_all();
-    return item;
+    lock.unlock();
+    return std::move(work->item);
   }
 
-  void Close() {
-    std::lock_guard lock(mutex_);
-    closed_ = true;
-    changed_.notify_all();
-  }
-
-  void Abandon() {
-    std::lock_guard lock(mutex_);
-    abandoned_ = true;
-    changed_.notify_all();
-  }
+  void Close() { Set(&closed_); }
+  // Nothing more is taken or handed out.
+  void Abandon() { Set(&abandoned_); }
 
  private:
+  void Set(bool* flag) {
+    std::lock_guard lock(mutex_);
+    *flag = true;
+    changed_.notify_all();
+    judges_.notify_all();
+  }
+
   std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Item> items_;
+  std::condition_variable changed_;  // for the producer and the consumer
+  std::condition_variable judges_;
+  std::deque<std::shared_ptr<Work>> items_;
+  std::deque<std::shared_ptr<Work>> to_judge_;
   size_t weight_ = 0;
   bool closed_ = false;
   bool abandoned_ = false;
 };
 
-// Reads and judges, on its own thread.
+// The threads that judge, until the queue has nothing more for them.
+class Judges {
+ public:
+  Judges(const RuleSet& rules, IndexProgress* progress, WorkQueue* queue)
+      : rules_(rules), progress_(*progress), queue_(*queue) {
+    const unsigned count = std::clamp(std::thread::hardware_concurrency(), 1u, kMaxJudges);
+    for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this] { Run(); });
+  }
+  ~Judges() { Join(); }
+  Judges(const Judges&) = delete;
+  Judges& operator=(const Judges&) = delete;
+
+  // Call when the queue is closed or abandoned.
+  void Join() {
+    for (std::thread& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
+  }
+  std::exception_ptr failure() const { return failure_; }
+
+ private:
+  void Run() {
+    try {
+      Classifier classifier(rules_);
+      while (std::shared_ptr<Work> work = queue_.NextToJudge()) {
+        auto& listing = std::get<JudgedListing>(work->item);
+        for (size_t at : work->to_judge) {
+          JudgedTool& tool = listing.tools[at];
+          tool.classification = std::make_unique<Classification>(
+              classifier.Classify(tool.tool, {listing.listing.server.name}));
+        }
+        progress_.judged += work->to_judge.size();
+        queue_.Judged(work.get());
+      }
+    } catch (...) {
+      {
+        std::lock_guard lock(mutex_);
+        if (!failure_) failure_ = std::current_exception();
+      }
+      queue_.Abandon();
+    }
+  }
+
+  const RuleSet& rules_;
+  IndexProgress& progress_;
+  WorkQueue& queue_;
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+  std::vector<std::thread> threads_;
+};
+
+// Reads, on its own thread, and tells what is to be judged.
 class Producer {
  public:
-  Producer(const IndexRequest& request, const RuleSet& rules,
-           std::unordered_set<Digest, DigestHash> judged, std::atomic<bool>& stop,
-           IndexProgress* progress, ItemQueue* queue)
+  Producer(const IndexRequest& request, std::unordered_set<Digest, DigestHash> judged,
+           std::atomic<bool>& stop, IndexProgress* progress, WorkQueue* queue)
       : request_(request),
-        classifier_(rules),
         judged_(std::move(judged)),
         stop_(stop),
         progress_(*progress),
@@ -100,7 +189,7 @@ class Producer {
       sink.listing = [this](Listing listing) { Take(std::move(listing)); };
       sink.problem = [this](const Source& source, Problem problem) {
         ++progress_.problems;
-        Push(SourcedProblem(source, std::move(problem)));
+        Push(SourcedProblem(source, std::move(problem)), {});
       };
       sink.file = [this] { ++progress_.files; };
       if (request_.gather) {
@@ -128,43 +217,35 @@ class Producer {
     network_->Run(stop_, sink);
   }
 
+  // A definition is judged once: the same definition has the same judgement on every server. (Where
+  // a server's name broke the tie, the first server that shows the definition speaks for it.)
   void Take(Listing listing) {
     JudgedListing judged;
+    std::vector<size_t> to_judge;
     judged.tools_known = listing.tools.has_value();
     if (listing.tools) {
       judged.tools.reserve(listing.tools->size());
-      for (Tool& tool : *listing.tools) judged.tools.push_back(Judge(std::move(tool), listing));
+      for (Tool& tool : *listing.tools) {
+        if (judged_.insert(tool.digest).second) to_judge.push_back(judged.tools.size());
+        judged.tools.emplace_back().tool = std::move(tool);
+      }
       progress_.tools += judged.tools.size();
       listing.tools->clear();
     }
     ++progress_.listings;
     judged.listing = std::move(listing);
-    Push(std::move(judged));
+    Push(std::move(judged), std::move(to_judge));
   }
 
-  // A definition is judged once: the same definition has the same judgement on every server. (Where
-  // a server's name broke the tie, the first server that shows the definition speaks for it.)
-  JudgedTool Judge(Tool tool, const Listing& listing) {
-    JudgedTool judged;
-    if (judged_.insert(tool.digest).second) {
-      judged.classification =
-          std::make_unique<Classification>(classifier_.Classify(tool, {listing.server.name}));
-      ++progress_.judged;
-    }
-    judged.tool = std::move(tool);
-    return judged;
-  }
-
-  void Push(Item item) {
-    if (!queue_.Push(std::move(item))) stop_ = true;
+  void Push(Item item, std::vector<size_t> to_judge) {
+    if (!queue_.Push(std::move(item), std::move(to_judge))) stop_ = true;
   }
 
   const IndexRequest& request_;
-  Classifier classifier_;
   std::unordered_set<Digest, DigestHash> judged_;
   std::atomic<bool>& stop_;
   IndexProgress& progress_;
-  ItemQueue& queue_;
+  WorkQueue& queue_;
   std::exception_ptr failure_;
   std::unique_ptr<SourceCrawl> network_;
 };
@@ -252,9 +333,10 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
                      IndexProgress* progress, const std::function<void()>& tick) {
   Catalog catalog(request.catalog);
   catalog.BeginRun(rules.digest(), request.program_version, request.now());
-  ItemQueue queue;
-  Producer producer(request, rules, catalog.JudgedDefinitions(), stop, progress, &queue);
+  WorkQueue queue;
+  Producer producer(request, catalog.JudgedDefinitions(), stop, progress, &queue);
   Completeness completeness;
+  Judges judges(rules, progress, &queue);
   std::thread reading([&] { producer.Run(); });
   try {
     while (std::optional<Item> item = queue.Pop(tick)) {
@@ -275,6 +357,8 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
     throw;
   }
   reading.join();
+  judges.Join();
+  if (judges.failure()) std::rethrow_exception(judges.failure());
   if (producer.failure()) std::rethrow_exception(producer.failure());
   IndexReport report;
   report.interrupted = stop;

@@ -1,8 +1,9 @@
-// Filling the catalog: crawl ─► classify ─► catalog, on two threads.
+// Filling the catalog: crawl ─► classify ─► catalog, on several threads.
 //
-// One thread reads and judges, the calling thread writes; between them a queue of bounded length,
-// so memory does not grow with the input. What is stored does not depend on timing: listings arrive
-// in the order of the crawl.
+// One thread reads, as many as there are processors judge, the calling thread writes; between them
+// a queue of bounded length, so memory does not grow with the input. What is stored does not depend
+// on timing: listings are written in the order of the crawl, and which of two servers shows a
+// definition first is known before it is judged.
 #ifndef MCPRISK_PIPELINE_H_
 #define MCPRISK_PIPELINE_H_
 
@@ -21,7 +22,7 @@
 
 namespace mcprisk {
 
-// Tools that may wait between the two threads; at about 3 KB each a few megabytes.
+// Tools that may wait between reading and writing; at about 3 KB each a few megabytes.
 inline constexpr size_t kMaxQueuedTools = 4096;
 
 struct IndexRequest {

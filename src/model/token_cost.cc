@@ -32,7 +32,7 @@ constexpr WordTable kCapitals = {100, 103, 125, 131, 172, 178, 194, 235, 195, 28
 constexpr size_t kWordLetter = 18;
 // Runs of ASCII punctuation, by length.
 constexpr std::array<uint16_t, 8> kMarks = {100, 100, 101, 144, 192, 220, 296, 401};
-constexpr size_t kMark = 40;
+constexpr size_t kMoreMarks = 40;      // each beyond the table
 constexpr size_t kForeignLetter = 81;  // of a word with letters beyond ASCII, which alone count
 constexpr size_t kForeignMark = 74;    // each mark of a run with marks beyond ASCII
 constexpr size_t kWhole = 100;         // digits, white space
@@ -49,16 +49,23 @@ bool IsForeignMark(uint32_t c) {
          (c >= 0xff1a && c <= 0xff20) || c >= 0x1f000;
 }
 
+constexpr Kind KindOfAscii(char c) {
+  if (c >= 'a' && c <= 'z') return Kind::kLower;
+  if (IsAsciiUpper(c)) return Kind::kUpper;
+  if (IsAsciiDigit(c)) return Kind::kDigit;
+  if (c == '\n' || c == '\r') return Kind::kNewline;
+  if (c == ' ' || c == '\t' || c == '\v' || c == '\f') return Kind::kSpace;
+  return Kind::kMark;
+}
+
+constexpr std::array<Kind, 128> kAsciiKinds = [] {
+  std::array<Kind, 128> kinds{};
+  for (size_t c = 0; c < kinds.size(); ++c) kinds[c] = KindOfAscii(static_cast<char>(c));
+  return kinds;
+}();
+
 Kind KindOf(uint32_t c) {
-  if (c < 0x80) {
-    const auto ascii = static_cast<char>(c);
-    if (ascii >= 'a' && ascii <= 'z') return Kind::kLower;
-    if (IsAsciiUpper(ascii)) return Kind::kUpper;
-    if (IsAsciiDigit(ascii)) return Kind::kDigit;
-    if (ascii == '\n' || ascii == '\r') return Kind::kNewline;
-    if (ascii == ' ' || ascii == '\t' || ascii == '\v' || ascii == '\f') return Kind::kSpace;
-    return Kind::kMark;
-  }
+  if (c < kAsciiKinds.size()) return kAsciiKinds[c];
   if (c == 0xa0 || c == 0x3000) return Kind::kSpace;
   return IsForeignMark(c) ? Kind::kMark : Kind::kLetter;
 }
@@ -104,13 +111,22 @@ class PieceCounter {
     CountSpace();
   }
 
+  // How many small letters of ASCII begin at `at`: most words are nothing else.
+  size_t LowerAt(size_t at) const {
+    size_t end = at;
+    while (end < text_.size() && text_[end] >= 'a' && text_[end] <= 'z') ++end;
+    return end - at;
+  }
+
   // Capitals, then small letters; `before` is the kind of the one character in front.
   void CountWord(size_t at, Kind before) {
     size_t upper = 0;
-    size_t lower = 0;
+    size_t lower = LowerAt(at);
     size_t foreign = 0;
+    at += lower;
     Character c = CharacterAt(at);
-    for (; c.kind == Kind::kUpper || c.kind == Kind::kLetter; c = CharacterAt(at = c.end)) {
+    for (; lower == 0 && (c.kind == Kind::kUpper || c.kind == Kind::kLetter);
+         c = CharacterAt(at = c.end)) {
       ++(c.kind == Kind::kUpper ? upper : foreign);
     }
     for (; c.kind == Kind::kLower || c.kind == Kind::kLetter; c = CharacterAt(at = c.end)) {
@@ -173,7 +189,7 @@ class PieceCounter {
       return;
     }
     hundredths_ += kMarks[std::min(length, kMarks.size()) - 1];
-    if (length > kMarks.size()) hundredths_ += (length - kMarks.size()) * kMark;
+    if (length > kMarks.size()) hundredths_ += (length - kMarks.size()) * kMoreMarks;
   }
 
   // The last blank belongs to what follows.
