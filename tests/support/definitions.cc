@@ -24,6 +24,7 @@ std::optional<std::string> FieldText(const Tool& tool, std::string_view server,
     if (!value) return std::nullopt;
     return *value ? "true" : "false";
   };
+  if (field == "annotations.title") return tool.annotations.title;
   if (field == "annotations.readOnlyHint") return hint(tool.annotations.read_only);
   if (field == "annotations.destructiveHint") return hint(tool.annotations.destructive);
   if (field == "annotations.idempotentHint") return hint(tool.annotations.idempotent);
@@ -38,7 +39,6 @@ std::optional<std::string> FieldText(const Tool& tool, std::string_view server,
     }
   }
   std::vector<TextField> fields;
-  AddOwnFields(tool, &fields);
   AddSchemaFields(tool, &fields);
   for (const TextField& one : fields) {
     if (one.field == field) return one.text;

@@ -66,17 +66,6 @@ std::string_view TextRoleName(TextRole role) {
   return kNames[static_cast<size_t>(role)];
 }
 
-void AddOwnFields(const Tool& tool, std::vector<TextField>* fields) {
-  fields->push_back({TextRole::kName, "name", tool.name});
-  if (tool.title) fields->push_back({TextRole::kTitle, "title", *tool.title});
-  if (tool.description) {
-    fields->push_back({TextRole::kDescription, "description", *tool.description});
-  }
-  if (tool.annotations.title) {
-    fields->push_back({TextRole::kTitle, "annotations.title", *tool.annotations.title});
-  }
-}
-
 void AddSchemaFields(const Tool& tool, std::vector<TextField>* fields) {
   JsonParser parser;
   for (const auto& [schema, name] : {std::pair(&tool.input_schema, "/inputSchema"),

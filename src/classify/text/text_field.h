@@ -35,8 +35,6 @@ struct TextField {
   std::string text;  // as received
 };
 
-// The short ones, without the schemas. Appends.
-void AddOwnFields(const Tool& tool, std::vector<TextField>* fields);
 // Those of both schemas, in their order. Appends. A schema that is no JSON has none.
 void AddSchemaFields(const Tool& tool, std::vector<TextField>* fields);
 

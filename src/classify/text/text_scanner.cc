@@ -17,20 +17,34 @@ FoldMode ModeOf(TextRole role) {
                                                                 : FoldMode::kProse;
 }
 
-// Whether words may come together that the raw text has in pieces.
-bool FoldingMayShowMore(std::string_view text, uint8_t signs) {
-  if (text.find('*') != std::string_view::npos || text.find('`') != std::string_view::npos) {
-    return true;
+bool IsMarkdown(char c) { return c == '*' || c == '`'; }
+bool IsWordChar(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
+
+// "ig**nore": without its markdown it is another word.
+bool MarkdownDividesWord(std::string_view text) {
+  for (size_t at = text.find_first_of("*`"); at != std::string_view::npos;
+       at = text.find_first_of("*`", at)) {
+    const size_t begin = at;
+    while (at < text.size() && IsMarkdown(text[at])) ++at;
+    if (begin > 0 && at < text.size() && IsWordChar(text[begin - 1]) && IsWordChar(text[at])) {
+      return true;
+    }
   }
-  return (signs & kControl) || ((signs & kNonAscii) && NeedsFolding(text));
+  return false;
+}
+
+// What the screen sees and is a reason to look: typographic marks, emoji and Chinese alone are
+// none, since literals are looked for in the bytes.
+uint8_t SuspiciousSigns(std::string_view text) {
+  uint8_t signs = SignsOf(text);
+  if ((signs & kNonAscii) && !NeedsFolding(text)) signs &= static_cast<uint8_t>(~kNonAscii);
+  return signs;
 }
 
 // Roles as bits.
 constexpr uint16_t BitOf(TextRole role) {
   return static_cast<uint16_t>(1u << static_cast<unsigned>(role));
 }
-constexpr uint16_t kOwnRoles =
-    BitOf(TextRole::kName) | BitOf(TextRole::kTitle) | BitOf(TextRole::kDescription);
 constexpr uint16_t kSchemaRoles = BitOf(TextRole::kTitle) | BitOf(TextRole::kProperty) |
                                   BitOf(TextRole::kSchema) | BitOf(TextRole::kValue);
 
@@ -44,49 +58,58 @@ bool TextScanner::AnyMarkFor(uint16_t roles, const std::vector<size_t>& marks) c
   });
 }
 
-bool TextScanner::IsSuspicious(std::string_view text, uint16_t roles) {
-  if (text.empty()) return false;
-  uint8_t signs = SignsOf(text);
-  // Typographic marks, emoji and Chinese alone are no reason: literals are looked for in the bytes.
-  if ((signs & kNonAscii) && !NeedsFolding(text)) signs &= static_cast<uint8_t>(~kNonAscii);
-  if (signs != 0) return true;
-  patterns_.ScreenMarks(text, &buffers_);
-  return AnyMarkFor(roles, buffers_.marks);
-}
-
-bool TextScanner::OwnTextIsSuspicious(const Tool& tool, const PatternSet::Buffers& described) {
-  if (AnyMarkFor(kOwnRoles, described.marks)) return true;
-  if (tool.description) {
-    const std::string& text = *tool.description;
-    if (text.size() > kMaxPatternBytes && IsSuspicious(text, kOwnRoles)) return true;
-    uint8_t signs = SignsOf(text);
-    if ((signs & ~kNonAscii) != 0 || ((signs & kNonAscii) && NeedsFolding(text))) return true;
-  }
-  return IsSuspicious(tool.name, kOwnRoles) ||
-         (tool.title && IsSuspicious(*tool.title, kOwnRoles)) ||
-         (tool.annotations.title && IsSuspicious(*tool.annotations.title, kOwnRoles));
+bool TextScanner::IsSuspicious(std::string_view text, uint16_t roles) const {
+  return AnyMarkFor(roles, buffers_.marks) || SuspiciousSigns(text) != 0 ||
+         MarkdownDividesWord(text);
 }
 
 const std::vector<ConditionHit>& TextScanner::Scan(const Tool& tool,
                                                    const PatternSet::Buffers& described) {
   hits_.clear();
-  bool own = OwnTextIsSuspicious(tool, described);
-  bool schema = (tool.input_schema && IsSuspicious(*tool.input_schema, kSchemaRoles)) ||
-                (tool.output_schema && IsSuspicious(*tool.output_schema, kSchemaRoles));
-  if (!own && !schema) return hits_;
-  fields_.clear();
-  if (own) AddOwnFields(tool, &fields_);
-  if (schema) AddSchemaFields(tool, &fields_);
-  for (const TextField& field : fields_) Look(field);
+  LookAt(TextRole::kName, "name", tool.name);
+  if (tool.title) LookAt(TextRole::kTitle, "title", *tool.title);
+  if (tool.description) {
+    const std::string& text = *tool.description;
+    if (text.size() > kMaxPatternBytes) {
+      patterns_.ScreenMarks(text, &buffers_);
+    } else {
+      buffers_.marks = described.marks;
+    }
+    if (IsSuspicious(text, BitOf(TextRole::kDescription))) {
+      Look({TextRole::kDescription, "description", text});
+    }
+  }
+  if (tool.annotations.title) {
+    LookAt(TextRole::kTitle, "annotations.title", *tool.annotations.title);
+  }
+  if (SchemaIsSuspicious(tool.input_schema) || SchemaIsSuspicious(tool.output_schema)) {
+    fields_.clear();
+    AddSchemaFields(tool, &fields_);
+    for (const TextField& field : fields_) {
+      patterns_.ScreenMarks(field.text, &buffers_);
+      if (IsSuspicious(field.text, BitOf(field.role))) Look(field);
+    }
+  }
   Sort();
   return hits_;
 }
 
+bool TextScanner::SchemaIsSuspicious(const std::optional<std::string>& schema) {
+  if (!schema) return false;
+  patterns_.ScreenMarks(*schema, &buffers_);
+  return IsSuspicious(*schema, kSchemaRoles);
+}
+
 const std::vector<ConditionHit>& TextScanner::ScanField(const TextField& field) {
   hits_.clear();
-  if (IsSuspicious(field.text, BitOf(field.role))) Look(field);
+  LookAt(field.role, field.field, field.text);
   Sort();
   return hits_;
+}
+
+void TextScanner::LookAt(TextRole role, const std::string& name, const std::string& text) {
+  patterns_.ScreenMarks(text, &buffers_);
+  if (IsSuspicious(text, BitOf(role))) Look({role, name, text});
 }
 
 void TextScanner::Sort() {
@@ -96,18 +119,19 @@ void TextScanner::Sort() {
 }
 
 void TextScanner::Look(const TextField& field) {
-  if (field.text.empty()) return;
   const auto& detectors = TextDetectors();
   std::vector<bool> look(detectors.size());
-  uint8_t signs = SignsOf(field.text);
+  const uint8_t signs = SignsOf(field.text);
   for (size_t i = 0; i < detectors.size(); ++i) look[i] = (detectors[i]->signs & signs) != 0;
-  patterns_.ScreenMarks(field.text, &buffers_);
-  bool phrases = FoldingMayShowMore(field.text, signs);
   for (size_t mark : buffers_.marks) {
     if (auto detector = conditions_.MeaningOf(mark).detector) look[*detector] = true;
   }
-  phrases = phrases || AnyMarkFor(BitOf(field.role), buffers_.marks);
-  if (phrases) LookForPhrases(field, field.text, ModeOf(field.role), nullptr);
+  // Where folding changes no word, what occurs in the folded text occurs in the raw one.
+  constexpr uint8_t kChangesWords = kNonAscii | kControl;
+  if (AnyMarkFor(BitOf(field.role), buffers_.marks) || MarkdownDividesWord(field.text) ||
+      (SuspiciousSigns(field.text) & kChangesWords) != 0) {
+    LookForPhrases(field, field.text, ModeOf(field.role), nullptr);
+  }
   for (size_t i = 0; i < detectors.size(); ++i) {
     if (look[i]) LookThrough(*detectors[i], field);
   }

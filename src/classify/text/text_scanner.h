@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,10 +43,12 @@ class TextScanner {
   const std::vector<ConditionHit>& ScanField(const TextField& field);
 
  private:
-  bool OwnTextIsSuspicious(const Tool& tool, const PatternSet::Buffers& described);
-  bool IsSuspicious(std::string_view text, uint16_t roles);
-  bool AnyMarkFor(uint16_t roles, const std::vector<size_t>& marks) const;
+  // Both of a text whose marks are in buffers_.
+  bool IsSuspicious(std::string_view text, uint16_t roles) const;
   void Look(const TextField& field);
+  bool SchemaIsSuspicious(const std::optional<std::string>& schema);
+  void LookAt(TextRole role, const std::string& name, const std::string& text);
+  bool AnyMarkFor(uint16_t roles, const std::vector<size_t>& marks) const;
   void LookThrough(const TextDetector& detector, const TextField& field);
   void LookForPhrases(const TextField& field, std::string_view text, FoldMode mode,
                       const TextHit* hidden);
