@@ -16,15 +16,35 @@ RuleSet::RuleSet()
     : patterns_(std::make_unique<PatternSet>()), texts_(std::make_unique<TextConditions>()) {}
 RuleSet::~RuleSet() = default;
 
+namespace {
+
+std::vector<RuleFile> ShippedFiles() {
+  std::vector<RuleFile> files;
+  for (const EmbeddedFile& file : EmbeddedFiles()) {
+    if (file.path.starts_with("rules/")) {
+      files.push_back({std::string(file.path), std::string(file.text)});
+    }
+  }
+  return files;
+}
+
+}  // namespace
+
+Digest RuleSet::DigestOf(std::vector<RuleFile> files) {
+  std::sort(files.begin(), files.end(),
+            [](const RuleFile& a, const RuleFile& b) { return a.path < b.path; });
+  std::string all = "classifier " + std::to_string(kClassifierVersion) + '\n';
+  for (const RuleFile& file : files) {
+    all += file.path + '\0' + std::to_string(file.text.size()) + '\0' + file.text;
+  }
+  return Sha256(all);
+}
+
+Digest RuleSet::ShippedDigest() { return DigestOf(ShippedFiles()); }
+
 const RuleSet& RuleSet::Shipped() {
   static const std::unique_ptr<RuleSet> shipped = [] {
-    std::vector<RuleFile> files;
-    for (const EmbeddedFile& file : EmbeddedFiles()) {
-      if (file.path.starts_with("rules/")) {
-        files.push_back({std::string(file.path), std::string(file.text)});
-      }
-    }
-    Result<std::unique_ptr<RuleSet>> set = FromFiles(std::move(files));
+    Result<std::unique_ptr<RuleSet>> set = FromFiles(ShippedFiles());
     if (!set) throw Error("the rules inside this program do not load:\n" + set.error());
     return std::move(*set);
   }();

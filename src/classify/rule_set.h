@@ -64,11 +64,14 @@ class RuleSet {
 
   // The rules that the program carries. Throws Error when they do not load, which a test prevents.
   static const RuleSet& Shipped();
+  // Their digest, without loading them.
+  static Digest ShippedDigest();
   // From a folder laid out like rules/.
   static Result<std::unique_ptr<RuleSet>> FromFolder(const std::string& folder);
   static Result<std::unique_ptr<RuleSet>> FromFiles(std::vector<RuleFile> files);
 
-  // Over kClassifierVersion and all paths and texts, in order.
+  // Over kClassifierVersion and all paths and texts, in the order of paths.
+  static Digest DigestOf(std::vector<RuleFile> files);
   const Digest& digest() const { return digest_; }
   const Grammar& grammar() const { return grammar_; }
   const std::vector<Rule>& rules() const { return rules_; }  // by id

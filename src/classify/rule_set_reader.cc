@@ -35,21 +35,13 @@ std::vector<std::string> SplitWords(const std::string& phrase) {
   return words;
 }
 
-Digest DigestOf(const std::vector<RuleFile>& files) {
-  std::string all = "classifier " + std::to_string(kClassifierVersion) + '\n';
-  for (const RuleFile& file : files) {
-    all += file.path + '\0' + std::to_string(file.text.size()) + '\0' + file.text;
-  }
-  return Sha256(all);
-}
-
 }  // namespace
 
 Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files) {
   std::sort(files.begin(), files.end(),
             [](const RuleFile& a, const RuleFile& b) { return a.path < b.path; });
   std::unique_ptr<RuleSet> set(new RuleSet());
-  set->digest_ = DigestOf(files);
+  set->digest_ = RuleSet::DigestOf(files);
   RuleSetReader reader(set.get());
   auto with = [&](const char* path, void (RuleSetReader::*read)(const RuleFile&)) {
     if (const RuleFile* file = FindFile(files, path)) {

@@ -35,13 +35,21 @@ class ConditionReader {
     if (YAML::Node detector = node["detector"]) ReadDetector(detector, &condition);
     if (YAML::Node roles = node["in"]) condition.roles = ReadRoles(file_, roles);
     std::vector<std::vector<Literals>> needs;
-    std::vector<std::string> says = ReadPhrases(node["says"], !condition.detector, &needs);
-    std::vector<std::string> unless = ReadPhrases(node["unless"], false, nullptr);
+    std::vector<Phrases::Expression> says;
+    for (const std::string& phrase : Texts(node["says"])) {
+      PhraseClasses::Compiled compiled = Compile(node["says"], {phrase}, !condition.detector);
+      says.push_back(std::move(compiled.expression));
+      needs.push_back(std::move(compiled.needs));
+    }
+    Phrases::Expression unless;
+    if (YAML::Node phrases = node["unless"]) {
+      unless = Compile(phrases, Texts(phrases), false).expression;
+    }
     if (says.empty() && !condition.detector) {
       file_->Trouble(node, "text needs a detector, or phrases under \"says\"");
     }
     if (!file_->ok()) return 0;
-    if (!says.empty()) condition.phrases = std::make_unique<Phrases>(says, unless);
+    if (!says.empty()) condition.phrases = std::make_unique<Phrases>(std::move(says), unless);
     return conditions_->Add(std::move(condition), needs, patterns_);
   }
 
@@ -57,20 +65,18 @@ class ConditionReader {
                                            : ", did you mean \"" + near[0] + "\"?"));
   }
 
-  std::vector<std::string> ReadPhrases(const YAML::Node& node, bool needs_literals,
-                                       std::vector<std::vector<Literals>>* needs) {
-    std::vector<std::string> patterns;
-    if (!node) return patterns;
-    for (const std::string& phrase : file_->Texts(node)) {
-      PhraseClasses::Compiled compiled = conditions_->classes().Compile(phrase, needs_literals);
-      if (!compiled.problem.empty()) {
-        file_->Trouble(node, "\"" + phrase + "\": " + compiled.problem);
-        continue;
-      }
-      patterns.push_back(std::move(compiled.pattern));
-      if (needs) needs->push_back(std::move(compiled.needs));
+  std::vector<std::string> Texts(const YAML::Node& node) {
+    return node ? file_->Texts(node) : std::vector<std::string>();
+  }
+
+  PhraseClasses::Compiled Compile(const YAML::Node& node, const std::vector<std::string>& phrases,
+                                  bool needs_literals) {
+    PhraseClasses::Compiled compiled = conditions_->classes().Compile(phrases, needs_literals);
+    if (!compiled.problem.empty()) {
+      std::string quoted = phrases.size() == 1 ? "\"" + phrases[0] + "\": " : "";
+      file_->Trouble(node, quoted + compiled.problem);
     }
-    return patterns;
+    return compiled;
   }
 
   YamlFile* file_;

@@ -74,7 +74,7 @@ int Dispatch(const std::vector<std::string>& arguments, Console& console) {
   }
   if (name == "--version") {
     console.out() << "mcprisk " << ProgramVersion() << " · rules "
-                  << RuleSet::Shipped().digest().Hex().substr(0, 12) << "\n";
+                  << RuleSet::ShippedDigest().Hex().substr(0, 12) << "\n";
     return kExitDone;
   }
   std::vector<std::string> names;

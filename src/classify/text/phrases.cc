@@ -105,76 +105,48 @@ std::string PhraseClasses::Expand(std::string_view phrase, std::string* problem)
   return pattern;
 }
 
-PhraseClasses::Compiled PhraseClasses::Compile(const std::string& phrase,
+PhraseClasses::Compiled PhraseClasses::Compile(const std::vector<std::string>& phrases,
                                                bool needs_literals) const {
   Compiled compiled;
-  compiled.pattern = Expand(FoldLetters(phrase), &compiled.problem);
-  if (!compiled.problem.empty()) return compiled;
-  RE2 checked(compiled.pattern, RE2::Quiet);
-  if (!checked.ok()) {
-    compiled.problem = "bad phrase: " + checked.error();
+  std::string pattern;
+  for (const std::string& phrase : phrases) {
+    std::string one = Expand(FoldLetters(phrase), &compiled.problem);
+    if (!compiled.problem.empty()) return compiled;
+    if (BeginsWithLetter(one)) one.insert(0, "\\b");
+    pattern += (pattern.empty() ? "(?:" : "|(?:") + one + ")";
+  }
+  compiled.expression = std::make_shared<RE2>(pattern, RE2::Quiet);
+  if (!compiled.expression->ok()) {
+    compiled.problem = "bad phrase: " + compiled.expression->error();
     return compiled;
   }
-  if (BeginsWithLetter(compiled.pattern)) compiled.pattern.insert(0, "\\b");
-  compiled.needs = NeedsOf(compiled.pattern);
+  if (needs_literals) compiled.needs = NeedsOf(pattern);
   if (needs_literals && compiled.needs.empty()) {
     compiled.problem = "no word of three bytes or more that the phrase cannot do without";
   }
   return compiled;
 }
 
-struct Phrases::Rep {
-  std::vector<std::unique_ptr<RE2>> says;
-  std::unique_ptr<RE2> unless;
-
-  // Whether what stands at [begin, end) is taken back.
-  bool IsTakenBack(std::string_view folded, size_t begin, size_t end) const {
-    if (!unless) return false;
-    size_t from = begin == 0 ? std::string_view::npos : folded.rfind('\n', begin - 1);
-    from = from == std::string_view::npos ? 0 : from + 1;
-    if (begin - from > kMaxBeforeBytes) from = begin - kMaxBeforeBytes;
-    size_t to = std::min(folded.size(), folded.find('\n', end));
-    to = std::min(to, end + kMaxBeforeBytes);
-    return RE2::PartialMatch(re2::StringPiece(folded.data() + from, to - from), *unless);
-  }
-};
-
-namespace {
-
-std::unique_ptr<RE2> Compiled(const std::string& pattern) {
-  auto compiled = std::make_unique<RE2>(pattern, RE2::Quiet);
-  if (!compiled->ok()) throw Error("the phrase " + pattern + " does not compile");
-  return compiled;
+// Whether `unless` takes back what stands at [begin, end).
+bool Phrases::IsTakenBack(std::string_view folded, size_t begin, size_t end) const {
+  if (!unless_) return false;
+  size_t from = begin == 0 ? std::string_view::npos : folded.rfind('\n', begin - 1);
+  from = from == std::string_view::npos ? 0 : from + 1;
+  if (begin - from > kMaxBeforeBytes) from = begin - kMaxBeforeBytes;
+  size_t to = std::min(folded.size(), folded.find('\n', end));
+  to = std::min(to, end + kMaxBeforeBytes);
+  return RE2::PartialMatch(re2::StringPiece(folded.data() + from, to - from), *unless_);
 }
 
-std::string Joined(const std::vector<std::string>& patterns) {
-  std::string joined;
-  for (const std::string& one : patterns) joined += (joined.empty() ? "(?:" : "|(?:") + one + ")";
-  return joined;
-}
-
-}  // namespace
-
-Phrases::Phrases(const std::vector<std::string>& says, const std::vector<std::string>& unless)
-    : rep_(std::make_unique<Rep>()) {
-  for (const std::string& one : says) rep_->says.push_back(Compiled(one));
-  if (!unless.empty()) rep_->unless = Compiled(Joined(unless));
-}
-
-Phrases::~Phrases() = default;
-
-size_t Phrases::size() const { return rep_->says.size(); }
-
-std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view text) const {
-  const RE2& says = *rep_->says[phrase];
-  re2::StringPiece piece(text.data(), text.size());
+std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view folded) const {
+  re2::StringPiece text(folded.data(), folded.size());
   re2::StringPiece found;
   size_t from = 0;
-  for (int i = 0; i < kMaxPhraseTries && from <= text.size(); ++i) {
-    if (!says.Match(piece, from, text.size(), RE2::UNANCHORED, &found, 1)) break;
-    size_t begin = static_cast<size_t>(found.data() - text.data());
+  for (int i = 0; i < kMaxPhraseTries && from <= folded.size(); ++i) {
+    if (!says_[phrase]->Match(text, from, folded.size(), RE2::UNANCHORED, &found, 1)) break;
+    size_t begin = static_cast<size_t>(found.data() - folded.data());
     size_t end = begin + found.size();
-    if (found.size() <= kMaxPhraseBytes && !rep_->IsTakenBack(text, begin, end)) {
+    if (found.size() <= kMaxPhraseBytes && !IsTakenBack(folded, begin, end)) {
       return Place(begin, end);
     }
     from = begin + 1;
@@ -184,7 +156,7 @@ std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view t
 
 std::optional<Phrases::Place> Phrases::Find(std::string_view folded) const {
   std::optional<Place> first;
-  for (size_t phrase = 0; phrase < size(); ++phrase) {
+  for (size_t phrase = 0; phrase < says_.size(); ++phrase) {
     std::optional<Place> place = FindOne(phrase, folded);
     if (place && (!first || place->first < first->first)) first = place;
   }

@@ -21,6 +21,10 @@
 #include "base/string_map.h"
 #include "classify/regex_needs.h"
 
+namespace re2 {
+class RE2;
+}
+
 namespace mcprisk {
 
 // From the first to the last word; longer ones say two things.
@@ -36,12 +40,12 @@ class PhraseClasses {
   std::string Add(const std::string& name, const std::vector<std::string>& alternatives);
 
   struct Compiled {
-    std::string pattern;          // RE2
+    std::shared_ptr<const re2::RE2> expression;
     std::vector<Literals> needs;  // of each, one is in every text that it occurs in; rarest first
     std::string problem;          // not empty: the rest is not to be used
   };
-  // For `unless`, no literals are needed.
-  Compiled Compile(const std::string& phrase, bool needs_literals) const;
+  // Where one of the phrases occurs. For `unless`, no literals are needed.
+  Compiled Compile(const std::vector<std::string>& phrases, bool needs_literals) const;
 
  private:
   std::string Expand(std::string_view phrase, std::string* problem) const;
@@ -54,11 +58,12 @@ class Phrases {
  public:
   using Place = std::pair<size_t, size_t>;  // [begin, end), in bytes
 
-  // Patterns as Compile makes them. Throws Error when one does not compile.
-  Phrases(const std::vector<std::string>& says, const std::vector<std::string>& unless);
-  ~Phrases();
+  using Expression = std::shared_ptr<const re2::RE2>;
 
-  size_t size() const;
+  // `unless`: nullptr for none.
+  Phrases(std::vector<Expression> says, Expression unless)
+      : says_(std::move(says)), unless_(std::move(unless)) {}
+
   // The first place in folded text where this phrase counts. `unless` sees the sentence around it,
   // kMaxBeforeBytes on either side.
   std::optional<Place> FindOne(size_t phrase, std::string_view folded) const;
@@ -66,8 +71,10 @@ class Phrases {
   std::optional<Place> Find(std::string_view folded) const;
 
  private:
-  struct Rep;
-  std::unique_ptr<Rep> rep_;
+  bool IsTakenBack(std::string_view folded, size_t begin, size_t end) const;
+
+  std::vector<Expression> says_;
+  Expression unless_;
 };
 
 }  // namespace mcprisk

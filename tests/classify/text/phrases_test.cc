@@ -21,7 +21,7 @@ PhraseClasses Classes() {
 
 // "a b + c": one of a and b, with c.
 std::string Needs(const std::string& phrase) {
-  PhraseClasses::Compiled compiled = Classes().Compile(phrase, true);
+  PhraseClasses::Compiled compiled = Classes().Compile({phrase}, true);
   if (!compiled.problem.empty()) return "problem: " + compiled.problem;
   std::vector<std::string> needs;
   for (const Literals& literals : compiled.needs) needs.push_back(Join(literals, " "));
@@ -34,9 +34,9 @@ std::string Needs(const std::string& phrase) {
 std::string Found(const std::string& says, const std::string& folded,
                   const std::string& unless = {}) {
   PhraseClasses classes = Classes();
-  std::vector<std::string> not_when;
-  if (!unless.empty()) not_when.push_back(classes.Compile(unless, false).pattern);
-  Phrases phrases({classes.Compile(says, true).pattern}, not_when);
+  Phrases::Expression not_when;
+  if (!unless.empty()) not_when = classes.Compile({unless}, false).expression;
+  Phrases phrases({classes.Compile({says}, true).expression}, not_when);
   auto place = phrases.Find(folded);
   return place ? folded.substr(place->first, place->second - place->first) : "-";
 }
@@ -79,7 +79,7 @@ TEST(PhrasesTest, ProblemsSayWhatIsWrong) {
             "problem: no class <nothing> in rules/phrases.yaml; \"\\<\" is the character");
   EXPECT_EQ(Needs("\\d+"),
             "problem: no word of three bytes or more that the phrase cannot do without");
-  EXPECT_EQ(Needs("words (unclosed"), "problem: bad phrase: missing ): words (unclosed");
+  EXPECT_EQ(Needs("words (unclosed"), "problem: bad phrase: missing ): (?:\\bwords (unclosed)");
   PhraseClasses classes;
   EXPECT_EQ(classes.Add("a", {"<b>"}), "no class <b> above a");
 }
