@@ -124,7 +124,7 @@ TEST_F(PolicyCommandTest, RefusesWhatItCannotDo) {
     int code;
     const char* err;
   } cases[] = {
-      {"policy", 64, "mcprisk: policy: give a SERVER, or --all with --out DIR\n"},
+      {"policy", 64, "mcprisk: policy: give a SERVER, --stack, or --all with --out DIR\n"},
       {"policy acme/notes --target claud-code", 64,
        "mcprisk: policy: no target \"claud-code\", did you mean \"claude-code\"? (mcprisk targets "
        "lists them)\n"},
