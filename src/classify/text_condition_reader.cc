@@ -13,9 +13,10 @@ uint16_t ReadRoles(YamlFile* file, const YAML::Node& node) {
     unsigned role = 0;
     while (role < kTextRoles && TextRoleName(static_cast<TextRole>(role)) != name) ++role;
     if (role == kTextRoles) {
-      file->Trouble(node, "no kind of text \"" + name +
-                              "\"; there are name, title, description, property, schema, value and "
-                              "instructions");
+      file->Complain(node,
+                     "no kind of text \"" + name +
+                         "\"; there are name, title, description, property, schema, value and "
+                         "instructions");
     } else {
       roles |= 1u << role;
     }
@@ -38,7 +39,7 @@ class ConditionReader {
     std::vector<std::string> says = ReadPhrases(node["says"], !condition.detector, &literals);
     std::vector<std::string> unless = ReadPhrases(node["unless"], false, nullptr);
     if (says.empty() && !condition.detector) {
-      file_->Trouble(node, "text needs a detector, or phrases under \"says\"");
+      file_->Complain(node, "text needs a detector, or phrases under \"says\"");
     }
     if (!file_->ok()) return 0;
     if (!says.empty()) condition.phrase = std::make_unique<Phrase>(says, unless);
@@ -52,9 +53,9 @@ class ConditionReader {
     std::vector<std::string> ids;
     for (const TextDetector* one : TextDetectors()) ids.emplace_back(one->id);
     std::vector<std::string> near = NearestNames(node.Scalar(), ids, 1);
-    file_->Trouble(node, "no detector \"" + node.Scalar() + "\"" +
-                             (near.empty() ? "; there are " + Join(ids, ", ")
-                                           : ", did you mean \"" + near[0] + "\"?"));
+    file_->Complain(node, "no detector \"" + node.Scalar() + "\"" +
+                              (near.empty() ? "; there are " + Join(ids, ", ")
+                                            : ", did you mean \"" + near[0] + "\"?"));
   }
 
   std::vector<std::string> ReadPhrases(const YAML::Node& node, bool needs_literals,
@@ -64,7 +65,7 @@ class ConditionReader {
     for (const std::string& phrase : file_->Texts(node)) {
       PhraseClasses::Compiled compiled = conditions_->classes().Compile(phrase, needs_literals);
       if (!compiled.problem.empty()) {
-        file_->Trouble(node, "\"" + phrase + "\": " + compiled.problem);
+        file_->Complain(node, "\"" + phrase + "\": " + compiled.problem);
         continue;
       }
       patterns.push_back(std::move(compiled.pattern));
@@ -85,7 +86,7 @@ class ConditionReader {
 void ReadPhraseClasses(YamlFile* file, PhraseClasses* classes) {
   for (const auto& pair : file->root()) {
     std::string problem = classes->Add(pair.first.Scalar(), file->Texts(pair.second));
-    if (!problem.empty()) file->Trouble(pair.first, problem);
+    if (!problem.empty()) file->Complain(pair.first, problem);
   }
 }
 
