@@ -6,7 +6,6 @@
 #include <charconv>
 #include <optional>
 #include <set>
-#include <utility>
 
 #include "base/text.h"
 
@@ -31,50 +30,19 @@ std::string Nearest(const std::string& wanted, const std::vector<std::string>& w
 
 }  // namespace
 
-void YamlValues::Complain(const Node& node, std::string what) {
-  Complain(node.Mark(), std::move(what));
-}
-
-void YamlValues::Complain(const YAML::Mark& mark, std::string what) {
-  std::string place = path_;
-  // yaml-cpp counts from 0, and has no mark where nothing was read.
-  if (!mark.is_null()) {
-    place += ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
-  }
-  problems_->push_back({std::move(place), std::move(what)});
-}
-
 void YamlValues::Document(const std::string& text, const std::function<void(const Node&)>& read) {
-  try {
-    std::vector<Node> documents = YAML::LoadAll(text);
-    if (documents.size() == 1) {
-      read(documents[0]);
-    } else {
-      Complain(YAML::Mark::null_mark(), "the file must hold exactly one document");
-    }
-  } catch (const YAML::Exception& e) {
-    Complain(e.mark, e.msg);
-  }
+  if (file_.Parse(text)) read(file_.root());
 }
 
 void YamlValues::Map(const Node& map, const std::string& what, const std::vector<Key>& keys) {
-  if (!map.IsMap()) {
-    Complain(map, what + " must be a map of keys and values");
-    return;
-  }
+  if (!map.IsMap()) return Complain(map, what + " must be a map of keys and values");
   std::vector<std::string> names;
   for (const Key& key : keys) names.push_back(key.name);
   std::set<std::string> seen;
   for (const auto& entry : map) {
-    std::string name = Scalar(entry.first);
-    auto known = std::find(names.begin(), names.end(), name);
-    if (known == names.end()) {
-      Complain(entry.first, "unknown key \"" + name + "\" in " + what + Nearest(name, names));
-    } else if (!seen.insert(name).second) {
-      Complain(entry.first, "the key \"" + name + "\" is there twice in " + what);
-    } else {
-      keys[static_cast<size_t>(known - names.begin())].read(entry.second);
-    }
+    if (!file_.TakeKey(entry.first, names, &seen, " in " + what)) continue;
+    const auto known = std::find(names.begin(), names.end(), Scalar(entry.first));
+    keys[static_cast<size_t>(known - names.begin())].read(entry.second);
   }
   for (const Key& key : keys) {
     if (key.required && !seen.contains(key.name)) {
@@ -126,10 +94,6 @@ void YamlValues::ComplainOfWord(const Node& value, const std::string& what,
                                 const std::vector<std::string>& words) {
   std::string word = Scalar(value);
   Complain(value, "unknown " + what + " \"" + word + "\"" + Nearest(word, words));
-}
-
-std::string YamlValues::Scalar(const Node& value) {
-  return value.IsScalar() ? value.Scalar() : std::string();
 }
 
 }  // namespace mcprisk

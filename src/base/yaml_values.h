@@ -1,8 +1,5 @@
-// Reads the values of a YAML file that a person wrote, and tells everything that is wrong with it
-// at once: each problem is placed "path:line:column".
-//
-// The functions never throw on a wrong value: they complain and return something harmless, since a
-// file with a problem is not used. For one file and one thread.
+// Typed values of a YAML file that a person wrote: texts, numbers, lists, and maps whose keys are
+// known. Problems are told as YamlFile tells them. For one file and one thread.
 #ifndef MCPRISK_BASE_YAML_VALUES_H_
 #define MCPRISK_BASE_YAML_VALUES_H_
 
@@ -13,11 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
-
-namespace YAML {
-class Node;
-struct Mark;
-}  // namespace YAML
+#include "base/yaml_file.h"
 
 namespace mcprisk {
 
@@ -33,17 +26,15 @@ class YamlValues {
   };
 
   // `what` in the functions below is what problems call the value.
-  YamlValues(std::string_view path, std::vector<Problem>* problems)
-      : path_(path), problems_(problems) {}
+  YamlValues(std::string_view path, std::vector<Problem>* problems) : file_(path, problems) {}
 
-  void Complain(const Node& node, std::string what);
-  void Complain(const YAML::Mark& mark, std::string what);
+  void Complain(const Node& node, const std::string& what) { file_.Complain(node, what); }
 
   // Parses the text and hands over its one document.
   void Document(const std::string& text, const std::function<void(const Node&)>& read);
 
   // Hands each value to its key's reader. Complains of unknown keys (with the nearest known one),
-  // of keys that are there twice (yaml-cpp takes them silently) and of required ones that are not.
+  // of keys that are there twice and of required ones that are not.
   void Map(const Node& map, const std::string& what, const std::vector<Key>& keys);
   // A list with at least one item.
   std::vector<Node> List(const Node& list, const std::string& what);
@@ -62,11 +53,10 @@ class YamlValues {
                       const std::vector<std::string>& words);
 
   // The text of a scalar; empty for everything else.
-  static std::string Scalar(const Node& value);
+  static std::string Scalar(const Node& value) { return YamlFile::Scalar(value); }
 
  private:
-  std::string path_;
-  std::vector<Problem>* problems_;
+  YamlFile file_;
 };
 
 }  // namespace mcprisk

@@ -10,6 +10,7 @@
 #include "base/embedded.h"
 #include "base/text.h"
 #include "catalog/sql.h"
+#include "catalog/sql_limits.h"
 
 namespace mcprisk {
 namespace {
@@ -113,12 +114,27 @@ Database Database::ForReading(const std::string& path) {
 }
 
 void Database::LockDown() {
+  struct Limit {
+    int id;
+    size_t most;
+  };
+  static constexpr Limit kLimits[] = {
+      {SQLITE_LIMIT_SQL_LENGTH, kMaxSqlBytes},
+      {SQLITE_LIMIT_EXPR_DEPTH, kMaxSqlDepth},
+      {SQLITE_LIMIT_COMPOUND_SELECT, kMaxSqlSelects},
+      {SQLITE_LIMIT_VDBE_OP, kMaxSqlSteps},
+      {SQLITE_LIMIT_FUNCTION_ARG, kMaxSqlArguments},
+      {SQLITE_LIMIT_TRIGGER_DEPTH, kMaxTriggerDepth},
+      {SQLITE_LIMIT_ATTACHED, 0},
+  };
   sqlite3* const handle = handle_.getHandle();
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
-  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+  for (const Limit& limit : kLimits) {
+    sqlite3_limit(handle, limit.id, static_cast<int>(limit.most));
+  }
   Run(sql::kCheckCells);
 }
 

@@ -4,10 +4,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/value.h"
+#include "base/yaml_file.h"
 #include "classify/pattern_set.h"
 #include "classify/rule_set_reader.h"
 #include "classify/text_condition_reader.h"
-#include "classify/yaml_file.h"
 
 namespace mcprisk {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 class RuleReader {
  public:
   RuleReader(const RuleFile& file, Grammar* grammar, PatternSet* patterns, TextConditions* texts,
-             std::vector<std::string>* problems)
+             std::vector<Problem>* problems)
       : file_(file.path, file.text, problems),
         grammar_(grammar),
         patterns_(patterns),
@@ -38,7 +38,7 @@ class RuleReader {
       }
       rule_.match = ReadMatch(match);
     } else {
-      file_.Trouble(root, "missing key \"match\"");
+      file_.Complain(root, "missing key \"match\"");
     }
     ReadProse(root);
     ReadExamples(root);
@@ -50,7 +50,7 @@ class RuleReader {
     rule_.id = file_.Text(root, "id", true);
     rule_.title = file_.Text(root, "title", true);
     if (!rule_.id.empty() && "rules/" + rule_.id + ".yaml" != file_.path()) {
-      file_.Trouble(root["id"], "the id must be the path: " + PathId());
+      file_.Complain(root["id"], "the id must be the path: " + PathId());
     }
     if (rule_.id.starts_with("category/")) {
       rule_.kind = RuleKind::kCategory;
@@ -65,7 +65,7 @@ class RuleReader {
     } else if (status == "deprecated") {
       rule_.status = RuleStatus::kDeprecated;
     } else if (status != "stable" && !status.empty()) {
-      file_.Trouble(root["status"], "status is experimental, stable or deprecated");
+      file_.Complain(root["status"], "status is experimental, stable or deprecated");
     }
   }
 
@@ -77,7 +77,7 @@ class RuleReader {
   void ReadClaim(const YAML::Node& root) {
     YAML::Node claim = root["claim"];
     if (!claim || !claim.IsMap()) {
-      file_.Trouble(root, "missing key \"claim\"");
+      file_.Complain(root, "missing key \"claim\"");
       return;
     }
     if (rule_.kind == RuleKind::kCategory) {
@@ -86,7 +86,7 @@ class RuleReader {
       if (category) {
         rule_.category = *category;
       } else {
-        file_.Trouble(claim, "category is Read, Write, Execute, Destructive or Financial");
+        file_.Complain(claim, "category is Read, Write, Execute, Destructive or Financial");
       }
     } else if (rule_.kind == RuleKind::kCapability) {
       file_.CheckKeys(claim, {"capability"});
@@ -97,7 +97,7 @@ class RuleReader {
       if (severity) {
         rule_.severity = *severity;
       } else {
-        file_.Trouble(claim, "severity is Info, Low, Medium, High or Critical");
+        file_.Complain(claim, "severity is Info, Low, Medium, High or Critical");
       }
     }
   }
@@ -125,7 +125,7 @@ class RuleReader {
 
   size_t NamedList(const YAML::Node& at, const std::string& name) {
     size_t list = grammar_->vocabulary.FindList(std::string_view(name).substr(1));
-    if (list == ListBits::kMax) file_.Trouble(at, "no word list " + name + " in the vocabulary");
+    if (list == ListBits::kMax) file_.Complain(at, "no word list " + name + " in the vocabulary");
     return list == ListBits::kMax ? 0 : list;
   }
 
@@ -138,12 +138,12 @@ class RuleReader {
       if (verb.starts_with("$")) {
         size_t named = vocabulary.FindVerbList(std::string_view(verb).substr(1));
         if (named == ListBits::kMax) {
-          file_.Trouble(node, "no verb list " + verb + " in the vocabulary");
+          file_.Complain(node, "no verb list " + verb + " in the vocabulary");
         } else {
           vocabulary.IncludeVerbs(named, list);
         }
       } else if (vocabulary.FindLemma(verb) == kNoLemma) {
-        file_.Trouble(node, "\"" + verb + "\" is no verb of rules/vocabulary.yaml");
+        file_.Complain(node, "\"" + verb + "\" is no verb of rules/vocabulary.yaml");
       }
     }
     vocabulary.AddToVerbList(list, verbs);
@@ -157,7 +157,7 @@ class RuleReader {
     for (const std::string& pattern : patterns) {
       std::string problem = PatternSet::Problem(pattern);
       if (problem.empty()) continue;
-      file_.Trouble(node, "bad pattern: " + problem);
+      file_.Complain(node, "bad pattern: " + problem);
       sound = false;
     }
     return sound ? patterns_->Add(patterns) : kNoPattern;
@@ -167,14 +167,14 @@ class RuleReader {
     if (node.IsScalar() && (node.Scalar() == "true" || node.Scalar() == "false")) {
       return node.Scalar() == "true";
     }
-    file_.Trouble(node, "expected true or false");
+    file_.Complain(node, "expected true or false");
     return std::nullopt;
   }
 
   std::vector<Match> ReadMatches(const YAML::Node& node) {
     std::vector<Match> matches;
     if (!node.IsSequence()) {
-      file_.Trouble(node, "expected a list of maps");
+      file_.Complain(node, "expected a list of maps");
       return matches;
     }
     for (const YAML::Node& one : node) matches.push_back(ReadMatch(one));
@@ -226,7 +226,7 @@ class RuleReader {
     std::string kind = node.Scalar();
     if (kind == "lead") return FrameKind::kLead;
     if (kind == "operation") return FrameKind::kOperation;
-    if (kind != "name") file_.Trouble(node, "frame is name, lead or operation");
+    if (kind != "name") file_.Complain(node, "frame is name, lead or operation");
     return FrameKind::kName;
   }
 
@@ -237,7 +237,7 @@ class RuleReader {
       if (category) {
         categories |= 1u << static_cast<unsigned>(*category);
       } else {
-        file_.Trouble(node, "no category \"" + name + "\"");
+        file_.Complain(node, "no category \"" + name + "\"");
       }
     }
     return static_cast<uint8_t>(categories);
@@ -246,7 +246,7 @@ class RuleReader {
   AnnotationMatch ReadAnnotation(const YAML::Node& node) {
     file_.CheckKeys(node, {"readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"});
     if (!node.IsMap() || node.size() != 1) {
-      file_.Trouble(node, "annotation takes one hint");
+      file_.Complain(node, "annotation takes one hint");
       return {};
     }
     std::optional<bool> value = ReadBool(node.begin()->second);
@@ -295,7 +295,7 @@ class RuleReader {
     bool both =
         examples && examples.IsMap() && some(examples["match"]) && some(examples["no_match"]);
     if (!both) {
-      file_.Trouble(root, "a rule needs examples: match and no_match, at least one each");
+      file_.Complain(root, "a rule needs examples: match and no_match, at least one each");
       return;
     }
     file_.CheckKeys(examples, {"match", "no_match"});
@@ -335,7 +335,7 @@ class RuleReader {
     if (tool) {
       example.tool = std::move(*tool);
     } else {
-      file_.Trouble(node, "bad example: " + tool.error());
+      file_.Complain(node, "bad example: " + tool.error());
     }
     return example;
   }
@@ -361,7 +361,7 @@ class RuleReader {
 }  // namespace
 
 Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns, TextConditions* texts,
-              std::vector<std::string>* problems) {
+              std::vector<Problem>* problems) {
   return RuleReader(file, grammar, patterns, texts, problems).Read();
 }
 

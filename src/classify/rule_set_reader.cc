@@ -6,9 +6,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "base/yaml_file.h"
 #include "classify/pattern_set.h"
 #include "classify/text_condition_reader.h"
-#include "classify/yaml_file.h"
 
 namespace mcprisk {
 namespace {
@@ -35,6 +35,12 @@ std::vector<std::string> SplitWords(const std::string& phrase) {
   return words;
 }
 
+std::string Lines(const std::vector<Problem>& problems) {
+  std::vector<std::string> lines;
+  for (const Problem& problem : problems) lines.push_back(problem.place + ": " + problem.what);
+  return Join(lines, "\n");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files) {
@@ -47,7 +53,7 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
     if (const RuleFile* file = FindFile(files, path)) {
       reader.Guarded(*file, read);
     } else {
-      reader.problems_.push_back(std::string(path) + ": missing file");
+      reader.problems_.push_back({path, "missing file"});
     }
   };
   // Lists before rules, rules before their order; languages last, since they take over the lists
@@ -66,7 +72,7 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   with("rules/precedence.yaml", &RuleSetReader::ReadPrecedence);
   with("rules/risk.yaml", &RuleSetReader::ReadRisk);
   with("rules/confidence.yaml", &RuleSetReader::ReadConfidence);
-  if (!reader.problems_.empty()) return Failure(Join(reader.problems_, "\n"));
+  if (!reader.problems_.empty()) return Failure(Lines(reader.problems_));
   reader.ListRulesByKind();
   set->grammar_.ResolveLists();
   set->grammar_.vocabulary.Freeze();
@@ -85,7 +91,7 @@ void RuleSetReader::Guarded(const RuleFile& file, void (RuleSetReader::*read)(co
     std::string place = error.mark.is_null() ? ""
                                              : ":" + std::to_string(error.mark.line + 1) + ":" +
                                                    std::to_string(error.mark.column + 1);
-    problems_.push_back(file.path + place + ": expected another kind of value here");
+    problems_.push_back({file.path + place, "expected another kind of value here"});
   }
 }
 
@@ -113,7 +119,7 @@ void RuleSetReader::ReadVocabulary(const RuleFile& text) {
     if (words.size() == 2) {
       grammar.vocabulary.AddCompound(words[0], words[1]);
     } else {
-      file.Trouble(compounds, "\"" + compound + "\" is not two words");
+      file.Complain(compounds, "\"" + compound + "\" is not two words");
     }
   }
   YAML::Node boilerplate = file.root()["boilerplate"];
@@ -135,7 +141,7 @@ void RuleSetReader::ReadVerbs(YamlFile& file) {
   for (const auto& pair : file.root()["verbs"]) {
     std::optional<Category> category = ParseCategory(pair.first.Scalar());
     if (!category) {
-      file.Trouble(pair.first, "no category \"" + pair.first.Scalar() + "\"");
+      file.Complain(pair.first, "no category \"" + pair.first.Scalar() + "\"");
       continue;
     }
     file.CheckKeys(pair.second, {"always", "usually", "sometimes"});
@@ -147,7 +153,7 @@ void RuleSetReader::ReadVerbs(YamlFile& file) {
       std::vector<std::string> texts = file.Texts(words);
       for (const std::string& word : texts) {
         if (!vocabulary.AddVerb(word, *category, surety)) {
-          file.Trouble(words, "\"" + word + "\" is a verb already");
+          file.Complain(words, "\"" + word + "\" is a verb already");
         }
       }
       vocabulary.AddToVerbList(list, texts);
@@ -157,7 +163,7 @@ void RuleSetReader::ReadVerbs(YamlFile& file) {
     VerbForm form = section == std::string("actions") ? VerbForm::kNominal : VerbForm::kPast;
     for (const auto& pair : file.root()[section]) {
       if (!vocabulary.AddForm(pair.first.Scalar(), pair.second.Scalar(), form)) {
-        file.Trouble(pair.second, "\"" + pair.second.Scalar() + "\" is no verb");
+        file.Complain(pair.second, "\"" + pair.second.Scalar() + "\" is no verb");
       }
     }
   }
@@ -176,7 +182,7 @@ void RuleSetReader::ReadLists(YamlFile& file) {
       }
       size_t other = vocabulary.FindList(std::string_view(word).substr(1));
       if (other == ListBits::kMax) {
-        file.Trouble(pair.second, "no word list " + word + " above this one");
+        file.Complain(pair.second, "no word list " + word + " above this one");
       } else {
         vocabulary.Include(other, list);
         vocabulary.IncludeVerbs(vocabulary.FindVerbList(std::string_view(word).substr(1)),
@@ -197,7 +203,7 @@ void RuleSetReader::ReadLanguage(const RuleFile& text) {
   for (const auto& pair : file.root()["verbs"]) {
     for (const std::string& word : file.Texts(pair.second)) {
       if (!vocabulary.AddForm(word, pair.first.Scalar(), VerbForm::kBase)) {
-        file.Trouble(pair.first, "\"" + pair.first.Scalar() + "\" is no verb");
+        file.Complain(pair.first, "\"" + pair.first.Scalar() + "\" is no verb");
         break;
       }
       size_t gap = word.find(" … ");
@@ -222,8 +228,8 @@ void RuleSetReader::ReadRules(const std::vector<RuleFile>& files) {
   for (const Rule& rule : set_->rules_) {
     if (rule.kind != RuleKind::kCapability || rule.capability.empty()) continue;
     if (!KnowsCapability(rule.capability)) {
-      problems_.push_back("rules/" + rule.id + ".yaml: no capability \"" + rule.capability +
-                          "\" in rules/capabilities.yaml");
+      problems_.push_back({"rules/" + rule.id + ".yaml",
+                           "no capability \"" + rule.capability + "\" in rules/capabilities.yaml"});
     }
   }
 }
@@ -240,7 +246,7 @@ void RuleSetReader::ReadSection(YamlFile& file, const char* section,
   for (const std::string& name : file.Texts(node)) {
     const Rule* rule = set_->Find("category/" + name);
     if (!rule) {
-      file.Trouble(node, "no rule category/" + name);
+      file.Complain(node, "no rule category/" + name);
     } else if (rule->status != RuleStatus::kDeprecated) {
       order->push_back(rule);
     }
@@ -262,8 +268,9 @@ void RuleSetReader::ReadPrecedence(const RuleFile& text) {
       times += static_cast<size_t>(std::count(order->begin(), order->end(), &rule));
     }
     if (times != 1) {
-      problems_.push_back("rules/precedence.yaml: " + rule.id + " is listed " +
-                          std::to_string(times) + " times; every category rule stands there once");
+      problems_.push_back(
+          {"rules/precedence.yaml", rule.id + " is listed " + std::to_string(times) +
+                                        " times; every category rule stands there once"});
     }
   }
 }
@@ -277,14 +284,14 @@ void RuleSetReader::ReadRisk(const RuleFile& text) {
     std::optional<Category> category = ParseCategory(pair.first.Scalar());
     std::optional<Risk> risk = ParseRisk(pair.second.Scalar());
     if (!category || !risk) {
-      file.Trouble(pair.first, "expected a category and its risk class");
+      file.Complain(pair.first, "expected a category and its risk class");
       continue;
     }
     set_->risk_start_[static_cast<int>(*category)] = *risk;
     started |= 1u << static_cast<unsigned>(*category);
   }
   if (file.ok() && started != (1u << kCategories) - 1) {
-    file.Trouble(file.root(), "\"start\" needs a risk class for each of the five categories");
+    file.Complain(file.root(), "\"start\" needs a risk class for each of the five categories");
   }
   for (const YAML::Node& node : file.root()["moves"]) {
     file.CheckKeys(node, {"capability", "at_least", "at_most", "step", "category", "because"});
@@ -295,22 +302,22 @@ void RuleSetReader::ReadRisk(const RuleFile& text) {
     if (node["at_most"]) move.at_most = ParseRisk(node["at_most"].Scalar());
     if (YAML::Node step = node["step"]) {
       move.step = step.Scalar() == "-1" ? -1 : 1;
-      if (step.Scalar() != "1" && step.Scalar() != "-1") file.Trouble(step, "step is 1 or -1");
+      if (step.Scalar() != "1" && step.Scalar() != "-1") file.Complain(step, "step is 1 or -1");
     }
     if (!KnowsCapability(move.capability)) {
-      file.Trouble(node, "no capability \"" + move.capability + "\" in rules/capabilities.yaml");
+      file.Complain(node, "no capability \"" + move.capability + "\" in rules/capabilities.yaml");
     }
     if (YAML::Node categories = node["category"]) {
       for (const std::string& name : file.Texts(categories)) {
         if (std::optional<Category> category = ParseCategory(name)) {
           move.categories.push_back(*category);
         } else {
-          file.Trouble(categories, "no category \"" + name + "\"");
+          file.Complain(categories, "no category \"" + name + "\"");
         }
       }
     }
     if (!move.at_least && !move.at_most && move.step == 0) {
-      file.Trouble(node, "a move needs at_least, at_most or step");
+      file.Complain(node, "a move needs at_least, at_most or step");
     }
     set_->risk_moves_.push_back(move);
   }
@@ -334,7 +341,7 @@ void RuleSetReader::ReadConfidence(const RuleFile& text) {
     path.confidence = std::atof(file.Text(pair.second, "confidence", true).c_str());
     path.meaning = file.Text(pair.second, "meaning", true);
     if (path.confidence <= 0 || path.confidence > 1) {
-      file.Trouble(pair.second, "confidence is above 0 and at most 1");
+      file.Complain(pair.second, "confidence is above 0 and at most 1");
     }
     set_->paths_.emplace(path.id, path);
   }

@@ -39,12 +39,12 @@ class RuleSetReader {
   void NumberRules();
 
   RuleSet* set_;
-  std::vector<std::string> problems_;
+  std::vector<Problem> problems_;
 };
 
 // Reads one rule file. Problems are appended; the rule is usable only when none were.
 Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns, TextConditions* texts,
-              std::vector<std::string>* problems);
+              std::vector<Problem>* problems);
 
 }  // namespace mcprisk
 

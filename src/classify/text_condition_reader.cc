@@ -13,9 +13,10 @@ uint16_t ReadRoles(YamlFile* file, const YAML::Node& node) {
     unsigned role = 0;
     while (role < kTextRoles && TextRoleName(static_cast<TextRole>(role)) != name) ++role;
     if (role == kTextRoles) {
-      file->Trouble(node, "no kind of text \"" + name +
-                              "\"; there are name, title, description, property, schema, value and "
-                              "instructions");
+      file->Complain(node,
+                     "no kind of text \"" + name +
+                         "\"; there are name, title, description, property, schema, value and "
+                         "instructions");
     } else {
       roles |= 1u << role;
     }
@@ -46,7 +47,7 @@ class ConditionReader {
       unless = Compile(phrases, Texts(phrases), false).expression;
     }
     if (says.empty() && !condition.detector) {
-      file_->Trouble(node, "text needs a detector, or phrases under \"says\"");
+      file_->Complain(node, "text needs a detector, or phrases under \"says\"");
     }
     if (!file_->ok()) return 0;
     if (!says.empty()) condition.phrases = std::make_unique<Phrases>(std::move(says), unless);
@@ -60,9 +61,9 @@ class ConditionReader {
     std::vector<std::string> ids;
     for (const TextDetector* one : TextDetectors()) ids.emplace_back(one->id);
     std::vector<std::string> near = NearestNames(node.Scalar(), ids, 1);
-    file_->Trouble(node, "no detector \"" + node.Scalar() + "\"" +
-                             (near.empty() ? "; there are " + Join(ids, ", ")
-                                           : ", did you mean \"" + near[0] + "\"?"));
+    file_->Complain(node, "no detector \"" + node.Scalar() + "\"" +
+                              (near.empty() ? "; there are " + Join(ids, ", ")
+                                            : ", did you mean \"" + near[0] + "\"?"));
   }
 
   std::vector<std::string> Texts(const YAML::Node& node) {
@@ -74,7 +75,7 @@ class ConditionReader {
     PhraseClasses::Compiled compiled = conditions_->classes().Compile(phrases, needs_literals);
     if (!compiled.problem.empty()) {
       std::string quoted = phrases.size() == 1 ? "\"" + phrases[0] + "\": " : "";
-      file_->Trouble(node, quoted + compiled.problem);
+      file_->Complain(node, quoted + compiled.problem);
     }
     return compiled;
   }
@@ -89,7 +90,7 @@ class ConditionReader {
 void ReadPhraseClasses(YamlFile* file, PhraseClasses* classes) {
   for (const auto& pair : file->root()) {
     std::string problem = classes->Add(pair.first.Scalar(), file->Texts(pair.second));
-    if (!problem.empty()) file->Trouble(pair.first, problem);
+    if (!problem.empty()) file->Complain(pair.first, problem);
   }
 }
 

@@ -6,9 +6,9 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/yaml_file.h"
 #include "classify/pattern_set.h"
 #include "classify/text/conditions.h"
-#include "classify/yaml_file.h"
 
 namespace mcprisk {
 

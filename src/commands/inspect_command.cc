@@ -1,19 +1,17 @@
 // mcprisk inspect: ask one live server now.
 #include <algorithm>
 #include <atomic>
-#include <memory>
 
 #include "base/text.h"
+#include "commands/ask_server.h"
 #include "commands/catalog_records.h"
 #include "commands/command.h"
 #include "commands/inspection.h"
 #include "commands/network_options.h"
 #include "commands/options.h"
 #include "commands/stop_on_signal.h"
-#include "crawl/fetch/curl_fetcher.h"
 #include "crawl/fetch/url.h"
-#include "crawl/mcp/ask_http.h"
-#include "crawl/mcp/ask_stdio.h"
+#include "crawl/mcp/sandbox.h"
 #include "pipeline.h"
 
 namespace mcprisk {
@@ -30,14 +28,6 @@ struct InspectOptions {
   bool allow_network = false;
   bool json = false;
 };
-
-ConversationOptions ConversationWith(const std::string& location) {
-  ConversationOptions options;
-  options.client_version = ProgramVersion();
-  options.place = location;
-  options.random = SystemRandom;
-  return options;
-}
 
 // An address that the user wrote with their own hand is meant, also when it is this machine's. A
 // name of the Internet that leads here is not.
@@ -56,25 +46,10 @@ std::string WithoutQuery(const std::string& url) {
 
 Inspection AskUrl(const InspectOptions& options, const std::atomic<bool>& stop) {
   FetchOptions fetch = options.fetch;
-  // One server, and its user waits: no pacing, no further tries.
-  fetch.limits.attempts = 1;
-  fetch.limits.host_milliseconds = 0;
   auto url = ParseUrl(options.url, fetch.limits.url_bytes);
   if (url) AllowNamedAddress(*url, &fetch.allowed);
-  HttpAskOptions ask;
-  Inspection inspection;
-  inspection.origin.location = WithoutQuery(options.url);
-  ask.conversation = ConversationWith(inspection.origin.location);
-  ask.budget_milliseconds = options.timeout_seconds * 1000;
-  fetch.limits.exchange_milliseconds =
-      std::min(fetch.limits.exchange_milliseconds, ask.budget_milliseconds);
-  ask.fetch = fetch.limits;
-  std::unique_ptr<Fetcher> fetcher = MakeCurlFetcher(fetch);
-  HttpTarget target{options.url, McpTransport::kStreamableHttp, true};
-  AskOverHttp(*fetcher, target, std::move(ask),
-              [&](LiveAnswer answer) { inspection.answer = std::move(answer); });
-  fetcher->Run(stop);
-  return inspection;
+  return std::move(AskUrls({{options.url, {}, WithoutQuery(options.url)}}, std::move(fetch),
+                           options.timeout_seconds, stop)[0]);
 }
 
 Inspection AskCommand(const InspectOptions& options, const std::atomic<bool>& stop,
@@ -90,16 +65,10 @@ Inspection AskCommand(const InspectOptions& options, const std::atomic<bool>& st
   }
   // Said before it runs, as afterwards may be too late.
   if (!plan.sandboxed) console.err() << "mcprisk: protection: " << plan.protection << "\n";
-  Inspection inspection;
-  inspection.origin.location = WithoutSecrets(options.command);
-  inspection.origin.identities = PackageOf(options.command);
-  inspection.protection = plan.protection;
-  inspection.shown = plan.shown;
-  StdioAskOptions ask;
-  ask.conversation = ConversationWith(inspection.origin.location);
-  ask.budget_milliseconds = options.timeout_seconds * 1000;
-  inspection.answer = AskOverStdio(plan, std::move(ask), stop);
-  return inspection;
+  LiveOrigin origin;
+  origin.location = WithoutSecrets(options.command);
+  origin.identities = PackageOf(options.command);
+  return AskProcess(plan, std::move(origin), options.timeout_seconds, stop);
 }
 
 // Stores the answer as `mcprisk index` would.

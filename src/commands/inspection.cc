@@ -62,16 +62,6 @@ std::vector<CatalogTool> JudgedTools(const Inspection& inspection, CatalogServer
   return tools;
 }
 
-std::string HowAsked(const LiveAnswer& answer) {
-  std::string how(McpTransportName(answer.transport));
-  if (!answer.protocol_version.empty()) how += ", MCP " + answer.protocol_version;
-  return how;
-}
-
-bool IsWholeList(const LiveAnswer& answer) {
-  return answer.ending.Ok() || answer.ending.outcome == Outcome::kNoTools;
-}
-
 bool HoldsSecretWord(std::string_view name) {
   const std::string lower = AsciiLowered(name);
   return std::any_of(kSecretWords.begin(), kSecretWords.end(), [&](std::string_view word) {
@@ -82,6 +72,22 @@ bool HoldsSecretWord(std::string_view name) {
 }
 
 }  // namespace
+
+ServerView ViewInspection(const Inspection& inspection) {
+  CatalogServer server = ServerOf(inspection);
+  std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
+  return ViewServer(std::move(server), std::move(tools));
+}
+
+std::string HowAsked(const LiveAnswer& answer) {
+  std::string how(McpTransportName(answer.transport));
+  if (!answer.protocol_version.empty()) how += ", MCP " + answer.protocol_version;
+  return how;
+}
+
+bool IsWholeList(const LiveAnswer& answer) {
+  return answer.ending.Ok() || answer.ending.outcome == Outcome::kNoTools;
+}
 
 void ReadAnswer(Inspection* inspection) {
   CrawlSink sink;
@@ -96,11 +102,9 @@ void ReadAnswer(Inspection* inspection) {
 
 void PrintInspection(const Inspection& inspection, Console& console) {
   const LiveAnswer& answer = inspection.answer;
-  CatalogServer server = ServerOf(inspection);
-  std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
   std::ostream& out = console.out();
-  server.transports.clear();  // told with the version
-  const ServerView view = ViewServer(std::move(server), std::move(tools));
+  ServerView view = ViewInspection(inspection);
+  view.server.transports.clear();  // told with the version
   PrintServerHead(view.server, console);
   out << ServerLabel("asked") << HowAsked(answer) << "\n";
   if (!inspection.protection.empty()) {
@@ -125,24 +129,24 @@ void PrintInspection(const Inspection& inspection, Console& console) {
   }
 }
 
-void PrintInspectionJson(const Inspection& inspection, const Posture& posture, Console& console) {
+Value InspectionRecord(const Inspection& inspection) {
   const LiveAnswer& answer = inspection.answer;
-  CatalogServer server = ServerOf(inspection);
-  std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
-  Value record = ServerRecord(ViewServer(std::move(server), std::move(tools)), posture);
-  record.Set(
-      "inspection",
-      Value::Map({{"location", inspection.origin.location},
-                  {"transport", McpTransportName(answer.transport)},
-                  {"protocol_version", answer.protocol_version},
-                  {"outcome", OutcomeName(answer.ending.outcome)},
-                  {"detail", answer.ending.detail},
-                  {"complete", IsWholeList(answer)},
-                  {"protection", inspection.protection},
-                  {"shown", Value::Texts(inspection.shown)},
-                  {"instructions",
-                   inspection.listing ? inspection.listing->server.instructions : std::string()},
-                  {"problems", Value::ListOf(inspection.problems, ProblemRecord)}}));
+  return Value::Map({{"location", inspection.origin.location},
+                     {"transport", McpTransportName(answer.transport)},
+                     {"protocol_version", answer.protocol_version},
+                     {"outcome", OutcomeName(answer.ending.outcome)},
+                     {"detail", answer.ending.detail},
+                     {"complete", IsWholeList(answer)},
+                     {"protection", inspection.protection},
+                     {"shown", Value::Texts(inspection.shown)},
+                     {"instructions",
+                      inspection.listing ? inspection.listing->server.instructions : std::string()},
+                     {"problems", Value::ListOf(inspection.problems, ProblemRecord)}});
+}
+
+void PrintInspectionJson(const Inspection& inspection, const Posture& posture, Console& console) {
+  Value record = ServerRecord(ViewInspection(inspection), posture);
+  record.Set("inspection", InspectionRecord(inspection));
   console.out() << record.Json() << "\n";
 }
 

@@ -7,10 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/value.h"
 #include "commands/console.h"
 #include "crawl/mcp/answer.h"
 #include "model/listing.h"
 #include "policy/policy.h"
+#include "records/server_view.h"
 
 namespace mcprisk {
 
@@ -25,6 +27,15 @@ struct Inspection {
 
 // Reads the answer into `listing` and `problems`.
 void ReadAnswer(Inspection* inspection);
+
+// The server as `mcprisk server` knows it, made of this one answer; its tools judged here and now.
+ServerView ViewInspection(const Inspection& inspection);
+// Nothing is missing: it ended well, or the server says that it has no tools.
+bool IsWholeList(const LiveAnswer& answer);
+// "stdio, MCP 2025-06-18"
+std::string HowAsked(const LiveAnswer& answer);
+// How it was asked and how that ended.
+Value InspectionRecord(const Inspection& inspection);
 
 // The server, what it says to models, and its tools, riskiest first; judged here and now.
 void PrintInspection(const Inspection& inspection, Console& console);

@@ -12,11 +12,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kUsualCatalog[] = "catalog.db";
 std::string ChosenCatalog(const StackOptions& options, Console& console) {
   if (!options.catalog.empty()) return options.catalog;
   std::error_code error;
   if (fs::exists(kUsualCatalog, error)) return kUsualCatalog;
+  if (options.ask.inspect) return "";  // the servers speak for themselves
   console.err() << "mcprisk: no catalog.db here, so every server is unknown; mcprisk index SOURCE "
                    "makes one, --catalog FILE names one\n";
   return "";
@@ -26,6 +26,7 @@ StackQuery QueryOf(const StackOptions& options, const Machine& machine) {
   StackQuery query;
   query.projects = options.paths;
   query.machine = options.paths.empty();
+  query.starts = options.ask.inspect;
   if (!options.paths.empty()) return query;
   std::error_code error;
   // The home folder is no project: below it lies everything.
@@ -40,11 +41,17 @@ void StackOptions::AddTo(Options* parser) {
   parser->Arguments("PATH", &paths, false,
                     "Projects or configuration files; without one, this machine's clients and the "
                     "working folder");
+  AddFlagsTo(parser);
+}
+
+void StackOptions::AddFlagsTo(Options* parser) {
   parser->Text("--catalog", &catalog, "The catalog to ask, catalog.db by default");
   parser->Text("--home", &home, "Another home folder than one's own");
+  ask.AddTo(parser);
 }
 
 JudgedStack JudgeStack(const StackOptions& options, Console& console) {
+  if (options.ask.timeout_seconds == 0) throw UsageError("--timeout is at least 1");
   std::error_code error;
   for (const std::string& path : options.paths) {
     if (!fs::exists(path, error)) {
@@ -60,9 +67,9 @@ JudgedStack JudgeStack(const StackOptions& options, Console& console) {
   JudgedStack judged;
   judged.options = options;
   judged.stack = FindStack(QueryOf(options, machine), machine);
-  const std::string catalog = ChosenCatalog(options, console);
+  judged.catalog = ChosenCatalog(options, console);
   std::optional<CatalogReader> reader;
-  if (!catalog.empty()) reader.emplace(catalog);
+  if (!judged.catalog.empty()) reader.emplace(judged.catalog);
   for (StackServer& server : judged.stack.servers) {
     JudgedServer one;
     one.server = std::move(server);
@@ -70,6 +77,10 @@ JudgedStack JudgeStack(const StackOptions& options, Console& console) {
     judged.servers.push_back(std::move(one));
   }
   judged.stack.servers.clear();
+  if (options.ask.inspect) {
+    judged.inspections = InspectStack(judged.servers, options.ask, console);
+    TakeAnswers(judged.inspections, &judged.servers, &judged.stack.problems);
+  }
   judged.flows = FindClientFlows(judged.servers);
   return judged;
 }

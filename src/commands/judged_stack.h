@@ -7,6 +7,7 @@
 
 #include "commands/console.h"
 #include "commands/options.h"
+#include "commands/stack_inspection.h"
 #include "records/stack_flows.h"
 #include "stack/findings.h"
 #include "stack/stack.h"
@@ -18,20 +19,27 @@ struct StackOptions {
   std::vector<std::string> paths;
   std::string catalog;
   std::string home;
+  StackAskOptions ask;
 
-  void AddTo(Options* parser);
+  void AddTo(Options* parser);  // paths, too
+  void AddFlagsTo(Options* parser);
 };
+
+inline constexpr char kUsualCatalog[] = "catalog.db";
 
 struct JudgedStack {
   StackOptions options;  // as it was asked for
+  std::string catalog;   // the one that was asked; empty: none
   Stack stack;           // its servers have moved into `servers`
   std::vector<JudgedServer> servers;
+  std::vector<ServerInspection> inspections;  // one a server with --inspect, else none
   std::vector<ClientFlow> flows;
 };
 
 // Without paths: this machine and the working folder. A server is in the catalog when one of its
 // identities is; names are no proof. Without --catalog, a catalog.db that is not there is no error:
-// every server is unknown then, and `console` says why. Throws Error and UsageError.
+// every server is unknown then, and `console` says why. With --inspect servers are asked
+// themselves. Throws Error and UsageError.
 JudgedStack JudgeStack(const StackOptions& options, Console& console);
 
 void PrintStackProblems(const JudgedStack& judged, Console& console);

@@ -6,6 +6,7 @@
 #include "base/value.h"
 #include "base/yaml.h"
 #include "catalog/catalog.h"
+#include "catalog/sql_limits.h"
 #include "classify/rule_stats.h"
 #include "classify/traits.h"
 #include "commands/command.h"
@@ -121,6 +122,12 @@ constexpr Limit kLimits[] = {
     {"kMaxSearchResults", kMaxSearchResults, "tools", "of a search that can be paged through"},
     {"kMaxPageSize", kMaxPageSize, "records", "of one page of a list of the API"},
     {"kWatchMilliseconds", kWatchMilliseconds, "ms", "between two looks at the served catalog"},
+    {"kMaxSqlBytes", kMaxSqlBytes, "bytes", "of one SQL statement"},
+    {"kMaxSqlDepth", kMaxSqlDepth, "levels", "of an expression of SQL"},
+    {"kMaxSqlSelects", kMaxSqlSelects, "selects", "of one compound of SQL"},
+    {"kMaxSqlSteps", kMaxSqlSteps, "steps", "of the program of one SQL statement"},
+    {"kMaxSqlArguments", kMaxSqlArguments, "values", "given to a function of SQL"},
+    {"kMaxTriggerDepth", kMaxTriggerDepth, "levels", "of triggers of a catalog"},
     {"kToolsPerTransaction", kToolsPerTransaction, "tools", "written in one transaction"},
 };
 
@@ -131,10 +138,13 @@ constexpr Limit kCrawlLimits[] = {
     {"kChangedSinceOverlapSeconds", kChangedSinceOverlapSeconds, "s",
      "before the last change that is asked for"},
     {"kLiveFreshHours", kLiveFreshHours, "h", "before a live server is asked again"},
+    {"kLiveRetryHours", kLiveRetryHours, "h", "before a slow or failing one is asked again"},
     {"kPackageFreshHours", kPackageFreshHours, "h", "before the newest package is asked for again"},
     {"kPackageMilliseconds", kPackageMilliseconds, "ms", "to download one package"},
     {"kMaxRecordPackages", kMaxRecordPackages, "packages", "of one record that are read"},
     {"kMaxRecordRemotes", kMaxRecordRemotes, "servers", "of one record that are asked"},
+    {"kWaitingForEach", kWaitingForEach, "servers",
+     "begun and waiting, for each exchange that may be under way"},
     {"kMaxShrinkPercent", kMaxShrinkPercent, "%", "of its servers a source may lose at a time"},
 };
 

@@ -41,4 +41,14 @@ FetchOptions NetworkFlags::Fetching() const {
   return options;
 }
 
+std::vector<std::string> NetworkFlags::Words() const {
+  std::vector<std::string> words;
+  for (const std::string& host : allow_private_)
+    words.insert(words.end(), {"--allow-private", host});
+  for (const std::string& limit : limits_) words.insert(words.end(), {"--limit", limit});
+  if (!contact_.empty()) words.insert(words.end(), {"--contact", contact_});
+  if (!ca_file_.empty()) words.insert(words.end(), {"--ca-file", ca_file_});
+  return words;
+}
+
 }  // namespace mcprisk

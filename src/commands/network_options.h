@@ -16,6 +16,8 @@ class NetworkFlags {
   void AddTo(Options* parser);
   // What they say. Throws UsageError, naming the flag.
   FetchOptions Fetching() const;
+  // The flags again as words of a command line, for a command that is proposed.
+  std::vector<std::string> Words() const;
 
  private:
   std::vector<std::string> allow_private_;

@@ -8,6 +8,7 @@
 #include "commands/options.h"
 #include "commands/policy_commands.h"
 #include "commands/policy_settings.h"
+#include "commands/policy_stack.h"
 #include "commands/whole_file.h"
 
 namespace mcprisk {
@@ -23,8 +24,10 @@ struct PolicyOptions {
   std::string key;
   std::string endpoint;
   std::string out;
-  std::string catalog = "catalog.db";
+  std::string client;
+  StackOptions stack;  // its paths are `servers`
   bool all = false;
+  bool whole_stack = false;
   bool strict = false;
   bool json = false;
   TargetOptions target_options;
@@ -42,22 +45,22 @@ const Target& TargetNamed(const std::string& name) {
 
 class PolicyWriter {
  public:
-  PolicyWriter(CatalogReader& reader, const PolicyOptions& options, Console& console)
-      : reader_(reader),
-        options_(options),
+  PolicyWriter(const PolicyOptions& options, Console& console)
+      : options_(options),
         console_(console),
         target_(TargetNamed(options.json ? "neutral" : options.target)),
         settings_(options.posture, options.config) {}
 
   int WriteAll() {
+    CatalogReader reader(options_.stack.catalog);
     size_t written = 0;
     size_t lost = 0;
     size_t refused = 0;
     MakeFolder();
-    for (const auto& [id, name] : reader_.ServerNames()) {
-      std::optional<CatalogServer> server = reader_.ServerById(id);
+    for (const auto& [id, name] : reader.ServerNames()) {
+      std::optional<CatalogServer> server = reader.ServerById(id);
       if (!server || !server->tools_known || server->tool_count == 0) continue;
-      std::unique_ptr<ServerPolicy> policy = PolicyOf(reader_, *server, settings_, "");
+      std::unique_ptr<ServerPolicy> policy = PolicyOf(reader, *server, settings_, "");
       Result<TargetFile> file = Written({std::move(policy->target)}, name);
       if (!file) {  // the others are no worse for it
         console_.err() << "mcprisk: " << file.error() << "\n";
@@ -78,24 +81,53 @@ class PolicyWriter {
   }
 
   int WriteNamed() {
+    CatalogReader reader(options_.stack.catalog);
     std::vector<CatalogServer> servers;
     for (const std::string& name : options_.servers) {
-      std::optional<CatalogServer> server = OneServer(reader_, options_.catalog, name, console_);
+      std::optional<CatalogServer> server =
+          OneServer(reader, options_.stack.catalog, name, console_);
       if (!server) return kExitFindings;
       servers.push_back(std::move(*server));
     }
-    std::vector<std::unique_ptr<ServerPolicy>> policies;
+    Policies policies;
     for (const CatalogServer& server : servers) {
       WarnOfNoTools(server);
-      policies.push_back(PolicyOf(reader_, server, settings_, options_.key));
+      policies.push_back(PolicyOf(reader, server, settings_, options_.key));
       if (!options_.endpoint.empty()) policies.back()->target.endpoint = options_.endpoint;
     }
-    bool together = servers.size() == 1 || target_.can.many_servers;
-    return together ? WriteTogether(servers, policies) : WriteApart(servers, policies);
+    Write(policies);
+    return kExitDone;
+  }
+
+  int WriteStack() {
+    const JudgedStack judged = JudgeStack(options_.stack, console_);
+    PrintStackProblems(judged, console_);
+    std::optional<CatalogReader> reader;
+    if (!judged.catalog.empty()) reader.emplace(judged.catalog);
+    const StackPolicies made =
+        PoliciesOfStack(reader ? &*reader : nullptr, judged, target_, options_.client, settings_);
+    for (const std::string& what : made.left_out) {
+      console_.err() << "mcprisk: " << ForTerminal(what) << "\n";
+    }
+    if (made.policies.empty()) {
+      console_.err() << "mcprisk: policy: no server of the stack is left that " << target_.name
+                     << " could get a policy for; nothing is written\n";
+      return kExitFindings;
+    }
+    Write(made.policies);
+    return made.left_out.empty() && judged.stack.problems.empty() ? kExitDone : kExitFindings;
   }
 
  private:
   using Policies = std::vector<std::unique_ptr<ServerPolicy>>;
+
+  void Write(const Policies& policies) {
+    if (policies.size() == 1 || target_.can.many_servers) {
+      WriteTogether(policies);
+    } else {
+      WriteApart(policies);
+    }
+  }
 
   void WarnOfNoTools(const CatalogServer& server) {
     if (server.tools_known && server.tool_count > 0) return;
@@ -105,52 +137,54 @@ class PolicyWriter {
                    << ", so the policy names none\n";
   }
 
-  int WriteTogether(const std::vector<CatalogServer>& servers, const Policies& policies) {
+  void WriteTogether(const Policies& policies) {
     std::vector<TargetServer> all;
     size_t tools = 0;
     for (const auto& policy : policies) {
       tools += policy->target.policy.rulings.size();
       all.push_back(policy->target);
     }
-    std::string name = servers.size() == 1 ? servers[0].name : Counted(servers.size(), "server");
+    const std::string name = all.size() == 1 ? all[0].policy.server : Counted(all.size(), "server");
     Result<TargetFile> made = Written(std::move(all), name);
     if (!made) throw Error(made.error());
     const TargetFile& file = *made;
     PrintNotes(name, file.notes);
     if (options_.out.empty() || options_.out == "-") {
       console_.out() << file.text;
-      return kExitDone;
+      return;
     }
     std::error_code ignored;
-    bool folder = options_.out.ends_with('/') || fs::is_directory(options_.out, ignored);
+    const bool folder = options_.out.ends_with('/') || fs::is_directory(options_.out, ignored);
     fs::path path = options_.out;
-    if (folder) path /= target_.file_name;
+    if (folder) {
+      MakeFolder();
+      path /= target_.file_name;
+    }
     Put(path, file);
     console_.err() << ForTerminal(path.string()) << ": policy of " << ForTerminal(name, 60)
                    << " for " << target_.name << ", " << Counted(tools, "tool") << "\n";
-    return kExitDone;
   }
 
-  int WriteApart(const std::vector<CatalogServer>& servers, const Policies& policies) {
+  void WriteApart(const Policies& policies) {
     if (options_.out.empty() || options_.out == "-") {
       throw UsageError("policy: a file of " + std::string(target_.name) +
                        " holds one server; give --out DIR for several");
     }
     // All are made before the first is written, so that a refusal leaves nothing half-done.
     std::vector<TargetFile> files;
-    for (size_t i = 0; i < servers.size(); ++i) {
-      Result<TargetFile> file = Written({policies[i]->target}, servers[i].name);
+    for (const auto& policy : policies) {
+      Result<TargetFile> file = Written({policy->target}, policy->target.policy.server);
       if (!file) throw Error(file.error());
       files.push_back(std::move(*file));
     }
     MakeFolder();
-    for (size_t i = 0; i < servers.size(); ++i) {
-      PrintNotes(servers[i].name, files[i].notes);
-      Put(InFolder(servers[i].name), files[i]);
+    for (size_t i = 0; i < files.size(); ++i) {
+      const std::string& server = policies[i]->target.policy.server;
+      PrintNotes(server, files[i].notes);
+      Put(InFolder(server), files[i]);
     }
     console_.err() << Counted(files.size(), "policy file") << " in " << ForTerminal(options_.out)
                    << "\n";
-    return kExitDone;
   }
 
   // Fails, ready to print, when the target refuses, or loses something under --strict.
@@ -189,12 +223,25 @@ class PolicyWriter {
     return fs::path(options_.out) / (SafeFileStem(server) + "." + std::string(target_.file_name));
   }
 
-  CatalogReader& reader_;
   const PolicyOptions& options_;
   Console& console_;
   const Target& target_;
   PolicySettings settings_;
 };
+
+void CheckUsage(const PolicyOptions& options) {
+  const size_t ways = (options.all ? 1 : 0) + (options.whole_stack ? 1 : 0) +
+                      (options.servers.empty() || options.whole_stack ? 0 : 1);
+  if (ways != 1 || (options.all && options.out.empty())) {
+    throw UsageError("policy: give a SERVER, --stack, or --all with --out DIR");
+  }
+  if (!options.key.empty() && (options.whole_stack || options.servers.size() != 1)) {
+    throw UsageError("policy: --server-key is for one server; mcprisk.yaml names several");
+  }
+  if (!options.whole_stack && (options.stack.ask.inspect || !options.client.empty())) {
+    throw UsageError("policy: --inspect and --client are for --stack");
+  }
+}
 
 int Run(const std::vector<std::string>& arguments, Console& console) {
   if (!arguments.empty()) {
@@ -208,7 +255,8 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
                  "A policy for whole servers: a ruling for every tool, and deny for the rest.\n"
                  "mcprisk policy check, diff and eval look at policies that exist.",
                  "mcprisk policy acme/pg-admin --target claude-code --out .claude/");
-  parser.Arguments("SERVER", &options.servers, false, "Name, package, URL or unique prefix");
+  parser.Arguments("SERVER", &options.servers, false,
+                   "Name, package, URL or unique prefix; with --stack projects and configurations");
   parser.Text("-t,--target", &options.target, "The client or gateway; mcprisk targets lists them");
   parser.Text("--posture", &options.posture, "careful, balanced, open, or a file of one's own");
   parser.Text("--config", &options.config,
@@ -217,20 +265,22 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   parser.Text("--endpoint", &options.endpoint, "The server's URL, for targets that name it");
   parser.Text("-o,--out", &options.out, "Write to this file or folder");
   parser.Flag("--all", &options.all, "One file for every server of the catalog");
+  parser.Flag("--stack", &options.whole_stack,
+              "For every server that the target's client is configured to use, under its keys");
+  parser.Text("--client", &options.client, "With --stack: the client whose servers are meant");
   parser.Flag("--strict", &options.strict, "Fail where the target cannot express all of it");
   parser.Flag("--uncounted", &options.target_options.uncounted,
               "Where the target cannot count calls, let limited tools through instead of asking");
   parser.Flag("--json", &options.json, "The same as --target neutral");
-  parser.Text("--catalog", &options.catalog, "The catalog to ask");
+  options.stack.AddFlagsTo(&parser);
   if (!parser.Parse(arguments, console)) return kExitDone;
-  if (options.all == !options.servers.empty() || (options.all && options.out.empty())) {
-    throw UsageError("policy: give a SERVER, or --all with --out DIR");
+  CheckUsage(options);
+  PolicyWriter writer(options, console);
+  if (options.whole_stack) {
+    options.stack.paths = options.servers;
+    return writer.WriteStack();
   }
-  if (!options.key.empty() && options.servers.size() != 1) {
-    throw UsageError("policy: --server-key is for one server; mcprisk.yaml names several");
-  }
-  CatalogReader reader(options.catalog);
-  PolicyWriter writer(reader, options, console);
+  if (options.stack.catalog.empty()) options.stack.catalog = kUsualCatalog;
   return options.all ? writer.WriteAll() : writer.WriteNamed();
 }
 

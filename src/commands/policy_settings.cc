@@ -12,11 +12,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// All at once, the first behind "mcprisk: " and the others on lines of their own.
+// All at once, the first behind "mcprisk: " and the others on lines of their own, each with the
+// line of the file and the caret.
 [[noreturn]] void ThrowProblems(const std::vector<Problem>& problems) {
   std::vector<std::string> lines;
   for (const Problem& problem : problems) {
-    lines.push_back(ForTerminal(problem.place) + ": " + ForTerminal(problem.what));
+    std::string place = ForTerminal(problem.place) + ": ";
+    for (std::string_view line : Split(problem.what, '\n')) {
+      lines.push_back(std::exchange(place, "") + ForTerminal(line));
+    }
   }
   throw Error(Join(lines, "\n"));
 }

@@ -1,5 +1,6 @@
-#include "base/value.h"
+#include <utility>
 
+#include "base/value.h"
 #include "commands/stack_text.h"
 #include "records/assessment_record.h"
 #include "records/problem_record.h"
@@ -32,7 +33,14 @@ Value ToolsRecord(const JudgedServer& judged) {
   });
 }
 
-Value StackServerRecord(const JudgedServer& judged) {
+Value ServerInspectionRecord(const ServerInspection& inspection) {
+  if (!inspection.asked) return Value();
+  Value record = InspectionRecord(*inspection.asked);
+  record.Set("left_out", Value::Texts(inspection.left_out));
+  return record;
+}
+
+Value StackServerRecord(const JudgedServer& judged, const ServerInspection& inspection) {
   const StackServer& server = judged.server;
   size_t by_category[kCategories] = {};
   size_t by_risk[kRisks] = {};
@@ -57,6 +65,8 @@ Value StackServerRecord(const JudgedServer& judged) {
        {"environment", Value::Texts(server.environment)},
        {"headers", Value::Texts(server.headers)},
        {"catalog_server", judged.catalog_name.empty() ? Value() : Value(judged.catalog_name)},
+       {"answered", judged.answered},
+       {"inspection", ServerInspectionRecord(inspection)},
        {"grade", GradeRecord(assessment.grade)},
        {"tokens", TokensRecord(assessment.tokens)},
        {"by_category",
@@ -90,8 +100,14 @@ Value FileRecord(const StackFile& file) {
 }  // namespace
 
 std::string StackJson(const JudgedStack& judged, const std::vector<StackFinding>& findings) {
+  Value servers = Value::List();
+  for (size_t i = 0; i < judged.servers.size(); ++i) {
+    servers.Add(StackServerRecord(judged.servers[i], judged.inspections.empty()
+                                                         ? ServerInspection()
+                                                         : judged.inspections[i]));
+  }
   return Value::Map({{"files", Value::ListOf(judged.stack.files, FileRecord)},
-                     {"servers", Value::ListOf(judged.servers, StackServerRecord)},
+                     {"servers", std::move(servers)},
                      {"toxic_flows", Value::ListOf(judged.flows, ClientFlowRecord)},
                      {"findings", Value::ListOf(findings, FindingRecord)},
                      {"problems", Value::ListOf(judged.stack.problems, ProblemRecord)}})

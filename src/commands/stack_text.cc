@@ -5,6 +5,7 @@
 
 #include "assess/assessment.h"
 #include "base/text.h"
+#include "commands/shell_word.h"
 
 namespace mcprisk {
 namespace {
@@ -16,16 +17,6 @@ constexpr size_t kFindingsShown = 12;
 const Client& ClientOf(const std::string& id) {
   const Client* client = FindClient(id);
   return client == nullptr ? UnknownClient() : *client;
-}
-
-// A name as a shell takes it: quoted when it holds anything but plain characters.
-std::string ShellWord(const std::string& text) {
-  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return IsAsciiAlpha(c) || IsAsciiDigit(c) ||
-           std::string_view("_-./@:").find(c) != std::string_view::npos;
-  });
-  if (plain && text[0] != '-') return text;
-  return "'" + ReplaceAll(ForTerminal(text), "'", "'\\''") + "'";
 }
 
 // A text as YAML's double quotes take it, which are JSON's.
@@ -83,7 +74,7 @@ std::string CountsText(const JudgedServer& judged) {
   return Join(risks, ", ") + " · " + Join(categories, ", ");
 }
 
-void PrintServer(const JudgedServer& judged, Console& console) {
+void PrintServer(const JudgedServer& judged, const ServerInspection* inspection, Console& console) {
   const StackServer& server = judged.server;
   std::string line = "  " + PadTo(ForTerminal(server.name), 18) + " ";
   if (!judged.tools.empty()) {
@@ -101,18 +92,23 @@ void PrintServer(const JudgedServer& judged, Console& console) {
     console.out() << std::string(24, ' ') << ForTerminal(CountsText(judged), console.columns() - 24)
                   << "\n";
   }
+  if (inspection != nullptr) {
+    console.out() << Wrapped(ForTerminal(InspectionText(*inspection)), console.columns(), 24)
+                  << "\n";
+  }
 }
 
 void PrintServers(const JudgedStack& judged, Console& console) {
   std::string place;
-  for (const JudgedServer& one : judged.servers) {
-    const StackServer& server = one.server;
+  for (size_t i = 0; i < judged.servers.size(); ++i) {
+    const StackServer& server = judged.servers[i].server;
     std::string here = std::string(ClientOf(server.client).title) + "   " +
                        ForTerminal(server.file) + "   " + std::string(ScopeName(server.scope));
     if (!server.project.empty()) here += " " + ForTerminal(server.project, 40);
     if (here != place) console.out() << "\n" << here << "\n";
     place = here;
-    PrintServer(one, console);
+    PrintServer(judged.servers[i], judged.inspections.empty() ? nullptr : &judged.inspections[i],
+                console);
   }
 }
 
@@ -197,7 +193,10 @@ std::map<std::string, std::string> PolicyServers(const std::string& client,
                                                  const std::vector<JudgedServer>& servers) {
   std::map<std::string, std::string> keys;
   for (const JudgedServer& judged : servers) {
-    if (judged.server.client != client || !judged.server.enabled || !judged.tools_known) continue;
+    if (judged.server.client != client || !judged.server.enabled || judged.catalog_id == 0 ||
+        !judged.tools_known) {
+      continue;
+    }
     keys.emplace(judged.catalog_name, judged.server.name);
   }
   return keys;
@@ -206,22 +205,34 @@ std::map<std::string, std::string> PolicyServers(const std::string& client,
 }  // namespace
 
 std::string PolicyCommand(const std::string& client, const JudgedStack& judged) {
-  const std::map<std::string, std::string> keys = PolicyServers(client, judged.servers);
-  if (keys.empty()) return "";
+  const bool any =
+      std::any_of(judged.servers.begin(), judged.servers.end(), [&client](const JudgedServer& one) {
+        return one.server.client == client && one.server.enabled && one.tools_known;
+      });
+  if (!any) return "";
   const StackOptions& options = judged.options;
-  const std::string catalog =
-      options.catalog.empty() ? "" : " --catalog " + ShellWord(options.catalog);
   const std::string_view own = ClientOf(client).policy_target;
-  std::string policy = "mcprisk policy";
-  for (const auto& [server, key] : keys) policy += " " + ShellWord(server);
+  std::string command = "mcprisk policy --stack";
+  auto add = [&command](std::initializer_list<std::string_view> words) {
+    for (std::string_view word : words) command += " " + std::string(word);
+  };
+  for (const std::string& path : options.paths) add({ShellWord(path)});
   // A client that obeys no policy of its own gets a gateway's.
-  policy += " --target " + std::string(own.empty() ? "policylayer" : own) + catalog;
-  if (keys.size() == 1) return policy + " --server-key " + ShellWord(keys.begin()->second);
-  std::string stack = "mcprisk stack";
-  for (const std::string& path : options.paths) stack += " " + ShellWord(path);
-  if (!options.home.empty()) stack += " --home " + ShellWord(options.home);
-  return stack + catalog + " --keys " + client + " | " + policy + " --config - --out " + client +
-         "/";
+  add({"--target", own.empty() ? "policylayer" : own});
+  if (own.empty()) add({"--client", client});
+  if (!options.catalog.empty()) add({"--catalog", ShellWord(options.catalog)});
+  if (!options.home.empty()) add({"--home", ShellWord(options.home)});
+  if (options.ask.inspect) {
+    add({"--inspect"});
+    if (options.ask.allow_network) add({"--allow-network"});
+    for (const std::string& name : options.ask.pass_env) add({"--pass-env", ShellWord(name)});
+    const std::vector<std::string> network = options.ask.network.Words();
+    for (const std::string& word : network) {
+      add({word.starts_with("--") ? word : ShellWord(word)});
+    }
+  }
+  add({"--out", client + "/"});
+  return command;
 }
 
 std::string ServerKeysYaml(const std::string& client, const std::vector<JudgedServer>& servers) {

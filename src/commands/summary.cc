@@ -5,6 +5,7 @@
 #include "assess/grade.h"
 #include "base/text.h"
 #include "catalog/reader.h"
+#include "commands/shell_word.h"
 #include "records/stats_record.h"
 
 namespace mcprisk {
@@ -87,16 +88,6 @@ void PrintProblems(CatalogReader& reader, const CatalogStats& stats, Console& co
     console.out() << "  " << ForTerminal(problem.place + ": " + problem.what, console.columns() - 2)
                   << "\n";
   }
-}
-
-// A name as a shell takes it: quoted when it holds anything but plain characters.
-std::string ShellWord(const std::string& text) {
-  bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_' || c == '-' || c == '.' || c == '/' ||
-           c == '@' || c == ':';
-  });
-  if (plain) return text;
-  return "'" + ReplaceAll(ForTerminal(text), "'", "'\\''") + "'";
 }
 
 void PrintNext(const std::string& catalog, CatalogReader& reader, Console& console) {

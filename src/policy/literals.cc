@@ -22,10 +22,10 @@ std::string Formatted(const char* format, uint32_t number) {
   return {text.data(), static_cast<size_t>(size)};
 }
 
-std::string Escape(uint32_t code_point, Language language) {
-  if (language == Language::kCedar) return Formatted("\\u{%x}", code_point);
+std::string Escape(uint32_t code_point, LiteralLanguage language) {
+  if (language == LiteralLanguage::kCedar) return Formatted("\\u{%x}", code_point);
   if (code_point <= kLastOfBmp) return Formatted("\\u%04x", code_point);
-  if (language != Language::kRego) return Formatted("\\U%08x", code_point);
+  if (language != LiteralLanguage::kRego) return Formatted("\\U%08x", code_point);
   // JSON has no escape beyond the basic plane but a pair of surrogates.
   uint32_t above = code_point - (kLastOfBmp + 1);
   return Formatted("\\u%04x", 0xD800 + (above >> 10)) +
@@ -39,7 +39,7 @@ bool NeedsEscape(uint32_t code_point) {
 
 }  // namespace
 
-std::string Quoted(std::string_view text, Language language) {
+std::string Quoted(std::string_view text, LiteralLanguage language) {
   std::string literal = "\"";
   for (size_t at = 0; at < text.size();) {
     uint32_t code_point = NextCodePoint(text, &at);
@@ -55,7 +55,7 @@ std::string Quoted(std::string_view text, Language language) {
   return literal + '"';
 }
 
-std::string QuotedList(const std::vector<std::string>& texts, Language language,
+std::string QuotedList(const std::vector<std::string>& texts, LiteralLanguage language,
                        std::string_view separator) {
   std::vector<std::string> quoted;
   quoted.reserve(texts.size());

@@ -14,7 +14,7 @@
 
 namespace mcprisk {
 
-enum class Language {
+enum class LiteralLanguage {
   kYaml,   // YAML 1.1 and 1.2, double-quoted
   kCel,    // Common Expression Language
   kCedar,  // Cedar 4
@@ -22,9 +22,9 @@ enum class Language {
 };
 
 // With its double quotes.
-std::string Quoted(std::string_view text, Language language);
+std::string Quoted(std::string_view text, LiteralLanguage language);
 // Each quoted, with `separator` between them.
-std::string QuotedList(const std::vector<std::string>& texts, Language language,
+std::string QuotedList(const std::vector<std::string>& texts, LiteralLanguage language,
                        std::string_view separator = ", ");
 
 // The shortest text that reads back as the same double: "100", "0.5", "1e+22".

@@ -1,12 +1,20 @@
 #include "records/server_policy.h"
 
+#include <utility>
+
 namespace mcprisk {
 
 std::unique_ptr<ServerPolicy> PolicyOf(CatalogReader& reader, const CatalogServer& server,
                                        const Posture& posture, const PolicyConfig& config,
                                        const std::string& key) {
+  return PolicyOf(server, reader.ToolsOfServer(server.id), posture, config, key);
+}
+
+std::unique_ptr<ServerPolicy> PolicyOf(const CatalogServer& server, std::vector<CatalogTool> tools,
+                                       const Posture& posture, const PolicyConfig& config,
+                                       const std::string& key) {
   auto one = std::make_unique<ServerPolicy>();
-  one->tools = reader.ToolsOfServer(server.id);
+  one->tools = std::move(tools);
   TargetServer& target = one->target;
   target.tools.reserve(one->tools.size());
   for (const CatalogTool& tool : one->tools) {

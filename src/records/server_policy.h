@@ -20,6 +20,10 @@ struct ServerPolicy {
 };
 
 // `key` may be empty: then what the configuration says, or a key out of the server's name.
+std::unique_ptr<ServerPolicy> PolicyOf(const CatalogServer& server, std::vector<CatalogTool> tools,
+                                       const Posture& posture, const PolicyConfig& config,
+                                       const std::string& key);
+// Over the tools that the catalog has.
 std::unique_ptr<ServerPolicy> PolicyOf(CatalogReader& reader, const CatalogServer& server,
                                        const Posture& posture, const PolicyConfig& config,
                                        const std::string& key);

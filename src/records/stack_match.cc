@@ -29,6 +29,7 @@ void MatchToCatalog(CatalogReader& reader, JudgedServer* judged) {
     std::optional<CatalogServer> found = Find(reader, identity);
     if (!found) continue;
     judged->catalog_name = found->name;
+    judged->catalog_id = found->id;
     judged->tools_known = found->tools_known;
     for (CatalogTool& tool : reader.ToolsOfServer(found->id)) {
       if (!judged->server.Offers(tool.tool.name)) continue;

@@ -52,7 +52,7 @@ bool IsForeignFolder(const fs::path& name) {
 
 class Finder {
  public:
-  explicit Finder(const Machine& machine) : machine_(machine) {}
+  Finder(const Machine& machine, bool starts) : machine_(machine), starts_(starts) {}
 
   void LookAtMachine() {
     for (const Client* client : Clients()) {
@@ -218,7 +218,7 @@ class Finder {
       return Report(
           path, "larger than " + std::to_string(kMaxConfigBytes >> 20) + " MiB (kMaxConfigBytes)");
     }
-    ReadConfig(client, scope, path.string(), text, &stack_);
+    ReadConfig(client, scope, path.string(), text, &stack_, starts_);
   }
 
   void Report(const fs::path& path, std::string what) {
@@ -226,6 +226,7 @@ class Finder {
   }
 
   const Machine& machine_;
+  const bool starts_;
   Stack stack_;
   std::set<std::string> seen_;  // real paths: one file counts once
   size_t folders_ = 0;
@@ -245,7 +246,7 @@ Result<ConfigValue> ReadTree(const std::string& path, std::string_view text) {
 }  // namespace
 
 Stack FindStack(const StackQuery& query, const Machine& machine) {
-  Finder finder(machine);
+  Finder finder(machine, query.starts);
   if (query.machine) finder.LookAtMachine();
   for (const std::string& project : query.projects) {
     if (IsFolder(project)) {
@@ -258,7 +259,7 @@ Stack FindStack(const StackQuery& query, const Machine& machine) {
 }
 
 void ReadConfig(const Client& client, Scope scope, const std::string& path, std::string_view text,
-                Stack* stack) {
+                Stack* stack, bool starts) {
   const Result<ConfigValue> root = ReadTree(path, text);
   if (!root) {
     stack->problems.push_back(
@@ -282,6 +283,7 @@ void ReadConfig(const Client& client, Scope scope, const std::string& path, std:
     StackServer server = ReadServerEntry(client, entry);
     server.scope = entry.project.empty() ? scope : Scope::kProject;
     server.file = path;
+    if (starts) server.start = ReadServerStart(entry);
     // No command and no address: nothing that a client could start.
     if (server.runner.empty() && server.url.empty()) {
       stack->problems.push_back(

@@ -89,7 +89,7 @@ class Gatherer {
 
   void LookAtTools(const JudgedServer& judged) {
     const StackServer& server = judged.server;
-    if (judged.catalog_name.empty() || !judged.tools_known) {
+    if (!judged.tools_known) {
       Add("stack/unknown-server", server, server.at,
           "server " + server.name + " (" + RunsText(server) + ")" +
               (judged.catalog_name.empty() ? " is not in the catalog"

@@ -5,6 +5,7 @@
 #ifndef MCPRISK_STACK_FINDINGS_H_
 #define MCPRISK_STACK_FINDINGS_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,9 @@ struct StackTool {
 struct JudgedServer {
   StackServer server;
   std::string catalog_name;  // empty: it is not in the catalog
+  int64_t catalog_id = 0;    // there; of the catalog that was asked
   bool tools_known = false;
+  bool answered = false;         // the tools are what the server itself answered, not the catalog's
   std::vector<StackTool> tools;  // those that the entry offers, riskiest first
 };
 

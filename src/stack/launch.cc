@@ -341,14 +341,20 @@ std::vector<std::string> ShellWords(std::string_view line) {
   return words;
 }
 
-Launch ReadLaunch(const std::string& command, const std::vector<std::string>& arguments) {
-  Launch launch;
+std::vector<std::string> CommandWords(const std::string& command,
+                                      const std::vector<std::string>& arguments) {
   Words words = {command};
   // A path with blanks ("C:\Program Files\…") is one word, a line of several is not.
   const bool is_line = arguments.empty() && command.find(' ') != std::string::npos &&
                        command.find("\\") == std::string::npos;
   if (is_line) words = ShellWords(command);
   words.insert(words.end(), arguments.begin(), arguments.end());
+  return words;
+}
+
+Launch ReadLaunch(const std::string& command, const std::vector<std::string>& arguments) {
+  Launch launch;
+  Words words = CommandWords(command, arguments);
   for (int level = 0; level < kMaxLaunchWrappers && !words.empty(); ++level) {
     Words inside = Unwrapped(words, &launch);
     if (inside.empty()) break;

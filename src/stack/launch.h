@@ -26,7 +26,7 @@ enum class Pin {
 
 struct Assignment {
   std::string name;
-  std::string value;  // for the search for secrets alone; never kept
+  std::string value;  // may be a secret: never printed, and kept in ServerStart alone
 };
 
 struct Launch {
@@ -41,6 +41,10 @@ struct Launch {
 
 // `command` may be a whole line when there are no arguments.
 Launch ReadLaunch(const std::string& command, const std::vector<std::string>& arguments);
+
+// Program and arguments as one list; `command` as for ReadLaunch.
+std::vector<std::string> CommandWords(const std::string& command,
+                                      const std::vector<std::string>& arguments);
 
 // Words of a line as a shell splits them, quotes and backslashes undone; nothing is expanded.
 std::vector<std::string> ShellWords(std::string_view line);

@@ -52,6 +52,17 @@ std::string Uri(const std::string& file, const std::string& base) {
   return "file://" + PercentEncoded(absolute.string(), "/");
 }
 
+// A message in which "[text](target)" is text: brackets and backslashes have a meaning in messages
+// (SARIF 2.1.0, 3.11.6), and viewers draw links, so a name could bring one.
+std::string Literal(const std::string& message) {
+  std::string literal;
+  for (char c : ForTerminal(message)) {
+    if (c == '[' || c == ']' || c == '\\') literal += '\\';
+    literal += c;
+  }
+  return literal;
+}
+
 Value TextRecord(std::string_view text) { return Value::Map({{"text", text}}); }
 
 Value RuleRecord(const StackRule& rule) {
@@ -99,7 +110,7 @@ Value ResultRecord(const StackFinding& finding, const std::string& uri, size_t r
       {{"ruleId", finding.rule},
        {"ruleIndex", rule_index},
        {"level", LevelOf(finding.severity)},
-       {"message", TextRecord(ForTerminal(finding.message) + ".")},
+       {"message", TextRecord(Literal(finding.message) + ".")},
        {"locations", Value::List({Value::Map({{"physicalLocation", std::move(place)}})})},
        {"partialFingerprints", Value::Map({{"primaryLocationLineHash", fingerprint}})},
        {"properties", Value::Map({{"client", ForTerminal(finding.client)},
@@ -128,7 +139,7 @@ std::string ToSarif(const std::vector<StackFinding>& findings, const std::vector
   for (const StackRule& rule : StackRules()) rules.Add(RuleRecord(rule));
   Value notifications = Value::ListOf(problems, [](const Problem& problem) {
     return Value::Map({{"level", "warning"},
-                       {"message", TextRecord(ForTerminal(problem.place + ": " + problem.what))}});
+                       {"message", TextRecord(Literal(problem.place + ": " + problem.what))}});
   });
   Value driver = Value::Map({{"name", "mcprisk"},
                              {"semanticVersion", input.program_version},

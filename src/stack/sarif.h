@@ -22,7 +22,7 @@ struct SarifInput {
 };
 
 // The whole file with a final newline. Problems become notifications of the invocation. Messages
-// are escaped for display.
+// are escaped for display, and hold no links.
 std::string ToSarif(const std::vector<StackFinding>& findings, const std::vector<Problem>& problems,
                     const SarifInput& input);
 

@@ -15,6 +15,14 @@ const ConfigValue& FirstOf(const ConfigValue& entry, std::initializer_list<std::
   return entry[*keys.begin()];
 }
 
+const ConfigValue& UrlOf(const ConfigValue& entry) {
+  return FirstOf(entry, {"httpUrl", "url", "serverUrl", "uri"});
+}
+
+const ConfigValue& EnvironmentOf(const ConfigValue& entry) {
+  return FirstOf(entry, {"env", "envs", "environment"});
+}
+
 struct CommandLine {
   std::string command;
   std::vector<std::string> arguments;
@@ -152,15 +160,14 @@ void ReadCommand(const ConfigValue& entry, StackServer* server) {
 }
 
 void ReadRemote(const ConfigValue& entry, StackServer* server) {
-  const ConfigValue& url = FirstOf(entry, {"httpUrl", "url", "serverUrl", "uri"});
+  const ConfigValue& url = UrlOf(entry);
   if (!url.IsString()) return;
   TakeUrl(url.text, server);
   LookAtUrl(url.text, url.at, server);
 }
 
 void ReadNames(const ConfigValue& entry, StackServer* server) {
-  ReadNamedValues(FirstOf(entry, {"env", "envs", "environment"}), "environment variable",
-                  &server->environment, server);
+  ReadNamedValues(EnvironmentOf(entry), "environment variable", &server->environment, server);
   // Zed's old form keeps it inside the command.
   ReadNamedValues(entry["command"]["env"], "environment variable", &server->environment, server);
   for (std::string_view key : {"env_vars", "env_keys"}) {
@@ -194,6 +201,54 @@ void ReadTools(const ConfigValue& entry, StackServer* server) {
       std::find(server->approved.begin(), server->approved.end(), "*") != server->approved.end();
 }
 
+// --- Starts --------------------------------------------------------------------------------------
+
+void AddValues(const ConfigValue& map, std::vector<Assignment>* values) {
+  for (const ConfigMember& member : map.members) {
+    if (!member.value.IsObject() && !member.value.IsArray()) {
+      values->push_back({member.key, std::string(member.value.Text())});
+    }
+  }
+  for (const ConfigValue& item : map.items) {
+    const size_t equals = item.text.find('=');
+    const std::string name = item.text.substr(0, equals);
+    if (!item.IsString() || equals == std::string::npos || !IsVariableName(name)) continue;
+    values->push_back({name, item.text.substr(equals + 1)});
+  }
+}
+
+std::string Reference(std::string_view variable) { return "${" + std::string(variable) + "}"; }
+
+void StartRemote(const ConfigValue& entry, ServerStart* start) {
+  start->url = UrlOf(entry).Text();
+  for (std::string_view key : {"headers", "http_headers"}) AddValues(entry[key], &start->headers);
+  AddValues(entry["requestOptions"]["headers"], &start->headers);
+  for (const ConfigMember& member : entry["env_http_headers"].members) {
+    start->headers.push_back({member.key, Reference(member.value.Text())});
+  }
+  if (entry["bearer_token_env_var"].IsString()) {
+    start->headers.push_back(
+        {"Authorization", "Bearer " + Reference(entry["bearer_token_env_var"].Text())});
+  }
+}
+
+void StartCommand(const CommandLine& line, const ConfigValue& entry, ServerStart* start) {
+  const Launch launch = ReadLaunch(line.command, line.arguments);
+  if (!launch.remote_url.empty()) {  // the relay is not the server
+    start->url = launch.remote_url;
+    return;
+  }
+  start->command = CommandWords(line.command, line.arguments);
+  AddValues(EnvironmentOf(entry), &start->environment);
+  AddValues(entry["command"]["env"], &start->environment);
+  for (std::string_view key : {"env_vars", "env_keys"}) {
+    for (std::string& name : entry[key].Texts()) {
+      std::string reference = Reference(name);
+      start->environment.push_back({std::move(name), std::move(reference)});
+    }
+  }
+}
+
 bool Contains(const std::vector<std::string>& list, std::string_view tool) {
   return std::find(list.begin(), list.end(), tool) != list.end();
 }
@@ -222,6 +277,17 @@ StackServer ReadServerEntry(const Client& client, const ConfigEntry& entry) {
   ReadTools(value, &server);
   server.transport = TransportOf(value, client, !server.runner.empty(), !server.url.empty());
   return server;
+}
+
+ServerStart ReadServerStart(const ConfigEntry& entry) {
+  ServerStart start;
+  const CommandLine line = CommandLineOf(*entry.value);
+  if (line.command.empty()) {
+    StartRemote(*entry.value, &start);
+  } else {
+    StartCommand(line, *entry.value, &start);
+  }
+  return start;
 }
 
 }  // namespace mcprisk

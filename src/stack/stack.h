@@ -1,9 +1,10 @@
 // The MCP servers that clients of a machine or a project are configured to use.
 //
 // FindStack reads files and nothing else: nothing is started, nothing leaves the machine. Values of
-// secrets are looked at while a file is read and not kept. What cannot be read becomes a problem
-// with its place, and the rest goes on. The order is that of Clients(), then of the files, then
-// that in the file, so the same files give the same stack. Safe from any thread.
+// secrets are looked at while a file is read and not kept, unless StackQuery::starts wants them.
+// What cannot be read becomes a problem with its place, and the rest goes on. The order is that of
+// Clients(), then of the files, then that in the file, so the same files give the same stack. Safe
+// from any thread.
 #ifndef MCPRISK_STACK_STACK_H_
 #define MCPRISK_STACK_STACK_H_
 
@@ -28,6 +29,15 @@ inline constexpr size_t kMaxProjectDepth = 8;
 inline constexpr size_t kMaxProjectFolders = 50000;
 // What "**" of a place stands for: plugins lie four folders deep.
 inline constexpr size_t kMaxPluginDepth = 6;
+
+// How an entry starts or calls its server, with every value as it is written: whoever asks the
+// server itself needs it. Never printed or stored. A value may be a reference, "${NAME}".
+struct ServerStart {
+  std::vector<std::string> command;  // program and arguments; empty for a remote server
+  std::vector<Assignment> environment;
+  std::string url;  // instead of a command, also of what a command only relays to
+  std::vector<Assignment> headers;
+};
 
 struct StackServer {
   std::string client;  // Client::id
@@ -56,6 +66,8 @@ struct StackServer {
   std::vector<std::string> hidden;    // never offered to the model
   std::vector<std::string> approved;  // run without asking
   bool approves_all = false;
+
+  std::optional<ServerStart> start;  // with StackQuery::starts only
 
   bool Offers(std::string_view tool) const;
   bool Approves(std::string_view tool) const;
@@ -90,17 +102,19 @@ std::vector<std::string> FoldersOf(std::string_view front, const Machine& machin
 struct StackQuery {
   bool machine = true;                // user and managed scope
   std::vector<std::string> projects;  // folders, each with all below, and single files
+  bool starts = false;                // keep StackServer::start
 };
 
 Stack FindStack(const StackQuery& query, const Machine& machine);
 
 // One file's text; `path` chooses the syntax (.toml, .yaml, .yml, else JSONC) and is where problems
-// are placed.
+// are placed. `starts` as in StackQuery.
 void ReadConfig(const Client& client, Scope scope, const std::string& path, std::string_view text,
-                Stack* stack);
+                Stack* stack, bool starts = false);
 
-// One entry, without file and scope.
+// One entry, without file and scope and without `start`.
 StackServer ReadServerEntry(const Client& client, const ConfigEntry& entry);
+ServerStart ReadServerStart(const ConfigEntry& entry);
 
 }  // namespace mcprisk
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/reference.h"
 #include "support/assessed.h"
+#include "support/problem_lines.h"
 
 namespace mcprisk {
 namespace {
@@ -90,7 +91,7 @@ TEST(AttackTest, ATableWithMistakesNamesThemAll) {
                                   &problems),
             nullptr);
   std::string lines;
-  for (const Problem& problem : problems) lines += problem.place + ": " + problem.what + "\n";
+  lines += ProblemLines(problems);
   EXPECT_EQ(lines,
             "attacks.yaml:5:24: unknown server \"packages\", did you mean \"package\"?\n"
             "attacks.yaml:5:48: unknown category \"Raed\", did you mean \"Read\"?\n"

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/reference.h"
 #include "support/assessed.h"
+#include "support/problem_lines.h"
 
 namespace mcprisk {
 namespace {
@@ -119,7 +120,7 @@ TEST(FlowTest, ATableWithMistakesNamesThemAll) {
                              &problems),
             nullptr);
   std::string lines;
-  for (const Problem& problem : problems) lines += problem.place + ": " + problem.what + "\n";
+  lines += ProblemLines(problems);
   EXPECT_EQ(lines,
             "flows.yaml:3:13: unknown severity \"Hihg\", did you mean \"High\"?\n"
             "flows.yaml:9:18: unknown key \"categroy\" in a case of tools, did you mean "

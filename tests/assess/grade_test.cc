@@ -6,6 +6,7 @@
 
 #include "assess/assessment.h"
 #include "support/assessed.h"
+#include "support/problem_lines.h"
 
 namespace mcprisk {
 namespace {
@@ -159,7 +160,7 @@ TEST(GradeTest, ATableWithMistakesNamesThemAll) {
                               &problems),
             nullptr);
   std::string lines;
-  for (const Problem& problem : problems) lines += problem.place + ": " + problem.what + "\n";
+  lines += ProblemLines(problems);
   EXPECT_EQ(lines,
             "grade.yaml:3:14: the grades are A to F, in this order\n"
             "grade.yaml:3:5: each grade must go up to more points than the one before\n"

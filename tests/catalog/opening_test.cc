@@ -183,6 +183,23 @@ TEST(Opening, DamagedFilesAreErrorsOrRead) {
   EXPECT_GT(errors, 75);
 }
 
+// A view that would keep SQLite busy for hours is not even compiled.
+TEST(Opening, AStrangersSchemaMayNotAskForMuch) {
+  TempDir dir;
+  ASSERT_EQ(WriteError(dir, "c.db"), "no error");
+  std::string selects = "SELECT * FROM was_standing";
+  for (int i = 0; i < 200; ++i) selects += " UNION ALL SELECT * FROM was_standing";
+  SQLite::Database file(dir / "c.db", SQLite::OPEN_READWRITE);
+  const std::string sql =
+      file.execAndGet("SELECT sql FROM sqlite_schema WHERE name = 'standing'").getString();
+  file.exec("DROP VIEW tool_risk; DROP VIEW standing");
+  file.exec(ReplaceAll(sql, "VIEW standing", "VIEW was_standing"));
+  file.exec("CREATE VIEW standing AS " + selects);
+  EXPECT_EQ(ReadError(dir, "c.db"),
+            "c.db: is damaged (SQLite: malformed database schema (standing) - too many terms in "
+            "compound SELECT); index into a new file with --catalog");
+}
+
 TEST(Opening, OneWriterAtATime) {
   TempDir dir;
   IndexText(dir / "catalog.db", kOneTool);

@@ -228,7 +228,7 @@ TEST(RuleReaderTest, BrokenYaml) {
     3 | status: stable
       |       ^)");
   EXPECT_EQ(ReadingOf({{"rules/warning/says-nothing.yaml", ""}}),
-            "rules/warning/says-nothing.yaml: expected a map");
+            "rules/warning/says-nothing.yaml: the file must hold exactly one document");
   EXPECT_EQ(ReadingOf({{"rules/warning/says-nothing.yaml", "just words\n"}}),
             R"(rules/warning/says-nothing.yaml:1:1: expected a map
     1 | just words

@@ -124,7 +124,7 @@ TEST_F(PolicyCommandTest, RefusesWhatItCannotDo) {
     int code;
     const char* err;
   } cases[] = {
-      {"policy", 64, "mcprisk: policy: give a SERVER, or --all with --out DIR\n"},
+      {"policy", 64, "mcprisk: policy: give a SERVER, --stack, or --all with --out DIR\n"},
       {"policy acme/notes --target claud-code", 64,
        "mcprisk: policy: no target \"claud-code\", did you mean \"claude-code\"? (mcprisk targets "
        "lists them)\n"},
@@ -179,14 +179,24 @@ TEST_F(PolicyCommandTest, TellsAllMistakesOfBothFilesAtOnce) {
   WriteWholeFile(folder_ / "mcprisk.yaml", "overrides:\n  - { tool: a, ruling: no }\nx: 1\n");
   Ran ran = Run("policy acme/notes --posture ./bad.yaml");
   EXPECT_EQ(ran.code, 2);
-  EXPECT_EQ(ran.err,
-            "mcprisk: mcprisk.yaml:2:24: unknown ruling \"no\", expected one of allow, limit, ask, "
-            "deny\n"
-            "mcprisk.yaml:3:1: unknown key \"x\" in the file, expected one of posture, servers, "
-            "overrides\n"
-            "./bad.yaml:1:1: a posture lacks the key \"title\"\n"
-            "./bad.yaml:1:1: a posture lacks the key \"unknown_tool\"\n"
-            "./bad.yaml:1:1: a posture lacks the key \"lines\"\n");
+  EXPECT_EQ(
+      ran.err,
+      R"(mcprisk: mcprisk.yaml:2:24: unknown ruling "no", expected one of allow, limit, ask, deny
+    2 |   - { tool: a, ruling: no }
+      |                        ^~
+mcprisk.yaml:3:1: unknown key "x" in the file, expected one of posture, servers, overrides
+    3 | x: 1
+      | ^
+./bad.yaml:1:1: a posture lacks the key "title"
+    1 | name: bad
+      | ^
+./bad.yaml:1:1: a posture lacks the key "unknown_tool"
+    1 | name: bad
+      | ^
+./bad.yaml:1:1: a posture lacks the key "lines"
+    1 | name: bad
+      | ^
+)");
 }
 
 TEST_F(PolicyCommandTest, ChecksAPolicyAgainstTheCatalog) {

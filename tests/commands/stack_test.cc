@@ -124,13 +124,7 @@ TEST_F(SampleStackTest, ServersAreMatchedByTheirIdentities) {
             "  home-grown         -  unknown   node (disabled)\n");
 }
 
-TEST_F(SampleStackTest, TheFixKeepsThePathsAndTheKeys) {
-  Ran ran = Run("mcprisk stack shop/.cursor/mcp.json --catalog catalog.db | tail -n 1");
-  EXPECT_EQ(
-      ran.out,
-      "fix:  mcprisk stack shop/.cursor/mcp.json --catalog catalog.db --keys cursor | mcprisk "
-      "policy bellhop-vault example.tallystone/sheets --target cursor --catalog catalog.db "
-      "--config - --out cursor/\n");
+TEST_F(SampleStackTest, KeysOfAClientAsConfiguration) {
   EXPECT_EQ(Run("mcprisk stack shop --keys cursor").out,
             "servers:\n"
             "  \"bellhop-vault\": { key: \"vault\" }\n"

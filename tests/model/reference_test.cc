@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "support/problem_lines.h"
 
 namespace mcprisk {
 namespace {
@@ -11,7 +12,7 @@ std::string Problems(const std::string& yaml) {
   std::vector<Problem> problems;
   EXPECT_EQ(References::Parse("refs.yaml", yaml, &problems), nullptr);
   std::string lines;
-  for (const Problem& problem : problems) lines += problem.place + ": " + problem.what + "\n";
+  lines += ProblemLines(problems);
   return lines;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "policy/posture.h"
+#include "support/problem_lines.h"
 
 namespace mcprisk {
 namespace {
@@ -14,7 +15,7 @@ std::string Problems(std::string_view yaml) {
   auto config = ParseConfig("here/mcprisk.yaml", yaml, &problems);
   EXPECT_EQ(config == nullptr, !problems.empty());
   std::string text;
-  for (const Problem& problem : problems) text += problem.place + ": " + problem.what + "\n";
+  text += ProblemLines(problems);
   return text;
 }
 

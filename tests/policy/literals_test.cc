@@ -6,7 +6,8 @@ namespace mcprisk {
 namespace {
 
 TEST(QuotedTest, EscapesQuotesAndBackslashes) {
-  for (Language language : {Language::kYaml, Language::kCel, Language::kCedar, Language::kRego}) {
+  for (LiteralLanguage language : {LiteralLanguage::kYaml, LiteralLanguage::kCel,
+                                   LiteralLanguage::kCedar, LiteralLanguage::kRego}) {
     EXPECT_EQ(Quoted("say \"hi\" \\ it's", language), "\"say \\\"hi\\\" \\\\ it's\"");
     EXPECT_EQ(Quoted("", language), "\"\"");
     EXPECT_EQ(Quoted("größe 東", language), "\"größe 東\"");
@@ -16,20 +17,20 @@ TEST(QuotedTest, EscapesQuotesAndBackslashes) {
 // A line break would end a line of YAML, a direction mark turns around what a person reads.
 TEST(QuotedTest, WritesWhatCannotBeSeenAsAnEscapeOfTheLanguage) {
   std::string name = "a\nb\u202e\u2028\U000e0041";
-  EXPECT_EQ(Quoted(name, Language::kYaml), "\"a\\u000ab\\u202e\\u2028\\U000e0041\"");
-  EXPECT_EQ(Quoted(name, Language::kCel), "\"a\\u000ab\\u202e\\u2028\\U000e0041\"");
-  EXPECT_EQ(Quoted(name, Language::kCedar), "\"a\\u{a}b\\u{202e}\\u{2028}\\u{e0041}\"");
-  EXPECT_EQ(Quoted(name, Language::kRego), "\"a\\u000ab\\u202e\\u2028\\udb40\\udc41\"");
+  EXPECT_EQ(Quoted(name, LiteralLanguage::kYaml), "\"a\\u000ab\\u202e\\u2028\\U000e0041\"");
+  EXPECT_EQ(Quoted(name, LiteralLanguage::kCel), "\"a\\u000ab\\u202e\\u2028\\U000e0041\"");
+  EXPECT_EQ(Quoted(name, LiteralLanguage::kCedar), "\"a\\u{a}b\\u{202e}\\u{2028}\\u{e0041}\"");
+  EXPECT_EQ(Quoted(name, LiteralLanguage::kRego), "\"a\\u000ab\\u202e\\u2028\\udb40\\udc41\"");
 }
 
 TEST(QuotedTest, TakesBytesThatAreNoUtf8) {
-  EXPECT_EQ(Quoted("a\xff", Language::kYaml), "\"a\uFFFD\"");
+  EXPECT_EQ(Quoted("a\xff", LiteralLanguage::kYaml), "\"a\uFFFD\"");
 }
 
 TEST(QuotedListTest, PutsTheSeparatorBetween) {
-  EXPECT_EQ(QuotedList({}, Language::kCel), "");
-  EXPECT_EQ(QuotedList({"a"}, Language::kCel), "\"a\"");
-  EXPECT_EQ(QuotedList({"a", "b"}, Language::kCel, ",\n"), "\"a\",\n\"b\"");
+  EXPECT_EQ(QuotedList({}, LiteralLanguage::kCel), "");
+  EXPECT_EQ(QuotedList({"a"}, LiteralLanguage::kCel), "\"a\"");
+  EXPECT_EQ(QuotedList({"a", "b"}, LiteralLanguage::kCel, ",\n"), "\"a\",\n\"b\"");
 }
 
 TEST(NumberTextTest, IsTheShortestThatReadsBack) {

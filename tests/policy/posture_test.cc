@@ -8,6 +8,7 @@
 
 #include "base/embedded.h"
 #include "policy/policy.h"
+#include "support/problem_lines.h"
 
 namespace mcprisk {
 namespace {
@@ -18,7 +19,7 @@ std::string Problems(std::string_view yaml) {
   auto posture = ParsePosture("p/tiny.yaml", yaml, &problems);
   EXPECT_EQ(posture == nullptr, !problems.empty());
   std::string text;
-  for (const Problem& problem : problems) text += problem.place + ": " + problem.what + "\n";
+  text += ProblemLines(problems);
   return text;
 }
 
@@ -93,7 +94,7 @@ p/tiny.yaml:10:66: confidence_below must be a number above 0 and at most 1
 p/tiny.yaml:12:19: max must be a whole number from 1 to 1000000
 p/tiny.yaml:12:22: unknown key "windows" in limit, did you mean "window"?
 p/tiny.yaml:12:12: limit lacks the key "window"
-p/tiny.yaml:14:5: the key "reason" is there twice in a line
+p/tiny.yaml:14:5: key "reason" is given twice in a line
 )");
 }
 

@@ -155,5 +155,48 @@ TEST_F(FindTest, AMachineWithoutAHome) {
   EXPECT_TRUE(FindStack({}, machine).servers.empty());
 }
 
+// "program argument … env NAME=value … url header: value …" of each server.
+std::string StartLines(std::string_view client, const std::string& path, std::string_view text) {
+  Stack stack;
+  ReadConfig(*FindClient(client), Scope::kUser, path, text, &stack, /*starts=*/true);
+  std::string lines;
+  for (const StackServer& server : stack.servers) {
+    lines += server.name + ":";
+    for (const std::string& word : server.start->command) lines += " [" + word + "]";
+    for (const Assignment& one : server.start->environment) {
+      lines += " " + one.name + "=" + one.value;
+    }
+    if (!server.start->url.empty()) lines += " " + server.start->url;
+    for (const Assignment& one : server.start->headers) lines += " " + one.name + ": " + one.value;
+    lines += "\n";
+  }
+  return lines;
+}
+
+TEST(ServerStart, HoldsWhatTheEntrySays) {
+  EXPECT_EQ(StartLines("cursor", "mcp.json", R"({"mcpServers": {
+    "a": {"command": "npx", "args": ["-y", "a b"], "env": {"KEY": "v", "N": 1, "L": []}},
+    "line": {"command": "sh -c 'run it'"},
+    "relay": {"command": "npx", "args": ["mcp-remote", "https://a.example/mcp?k=1"]},
+    "web": {"url": "https://b.example/mcp?k=1", "headers": {"X": "y"}}}})"),
+            "a: [npx] [-y] [a b] KEY=v N=1\n"
+            "line: [sh] [-c] [run it]\n"
+            "relay: https://a.example/mcp?k=1\n"
+            "web: https://b.example/mcp?k=1 X: y\n");
+  EXPECT_EQ(StartLines("codex", "config.toml",
+                       "[mcp_servers.a]\ncommand = \"a\"\nenv_vars = [\"T\"]\n"
+                       "[mcp_servers.b]\nurl = \"https://b.example\"\n"
+                       "bearer_token_env_var = \"B\"\nenv_http_headers = { X = \"Y\" }\n"),
+            "a: [a] T=${T}\nb: https://b.example X: ${Y} Authorization: Bearer ${B}\n");
+}
+
+TEST(ServerStart, IsNotKeptWithoutTheWish) {
+  Stack stack;
+  ReadConfig(*FindClient("cursor"), Scope::kUser, "mcp.json",
+             R"({"mcpServers": {"a": {"command": "a"}}})", &stack);
+  ASSERT_EQ(stack.servers.size(), 1U);
+  EXPECT_FALSE(stack.servers[0].start);
+}
+
 }  // namespace
 }  // namespace mcprisk

@@ -68,10 +68,17 @@ TEST(SarifTest, AResultPointsAtTheEntry) {
   EXPECT_EQ(run["tool"]["driver"]["rules"][result["ruleIndex"].get<size_t>()]["id"],
             "stack/unpinned-package");
   EXPECT_EQ(result["level"], "warning");
-  EXPECT_EQ(result["message"]["text"], "server a\\u{1b}[31m is wrong.");
+  EXPECT_EQ(result["message"]["text"], "server a\\\\u{1b}\\[31m is wrong.");
   const json& place = result["locations"][0]["physicalLocation"];
   EXPECT_EQ(place["artifactLocation"]["uri"], "a%20b/.mcp.json");
   EXPECT_EQ(place["region"], json({{"startLine", 7}, {"startColumn", 5}}));
+}
+
+TEST(SarifTest, NoNameBringsALink) {
+  StackFinding finding = Finding("stack/toxic-flow", Severity::kHigh, ".mcp.json", 3);
+  finding.message = "server [click](https://evil.example) is wrong";
+  EXPECT_EQ(Sarif({finding})["runs"][0]["results"][0]["message"]["text"],
+            "server \\[click\\](https://evil.example) is wrong.");
 }
 
 TEST(SarifTest, PathsAreUris) {

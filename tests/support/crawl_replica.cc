@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "crawl/sources/crawl_time.h"
 #include "support/hostile_mcp.h"
 #include "support/hostile_server.h"
 #include "support/mcp_play.h"
@@ -13,6 +14,9 @@ namespace {
 
 constexpr size_t kFirstNumber = 1000000;  // all numbers are equally long
 constexpr size_t kHostileEvery = 10;
+// Records of a registry change one after the other: each replica's minute by minute, from here on.
+constexpr std::time_t kFirstUpdate = 1767225600;  // 2026-01-01T00:00:00Z
+constexpr std::time_t kBetweenUpdates = 60;
 
 // Cost seconds or megabytes each.
 constexpr std::string_view kSlow[] = {
@@ -72,6 +76,10 @@ Reply Healthy(const HttpRequest& request, bool changed) {
   return AnsweredJson(ReplaceAll(answer, "\"$\"", id));
 }
 
+std::string UpdatedAt(size_t index) {
+  return TimeOfSeconds(kFirstUpdate + static_cast<std::time_t>(index) * kBetweenUpdates);
+}
+
 }  // namespace
 
 CrawlReplica::CrawlReplica(size_t servers, HostileMix mix)
@@ -83,7 +91,7 @@ CrawlReplica::CrawlReplica(size_t servers, HostileMix mix)
   for (size_t i = 0; i < servers; ++i) {
     const bool is_hostile = !hostile_.empty() && i % kHostileEvery == kHostileEvery - 1;
     if (!is_hostile) ++healthy_;
-    records.push_back(RecordOf(i, "2026-05-01T00:00:00Z"));
+    records.push_back(RecordOf(i, UpdatedAt(i)));
   }
   registry_ = std::make_unique<RegistryReplica>(std::move(records));
 }

@@ -67,9 +67,10 @@ class CurlFetcher : public Fetcher {
   explicit CurlFetcher(FetchOptions options)
       : options_(std::move(options)), pacer_(options_.limits), multi_(curl_multi_init()) {
     if (!multi_) throw Error("cannot set up the network library (curl_multi_init)");
-    // Enough for every exchange to find its connection again.
+    // Enough for the next step of every conversation to find its connection again. Each one more
+    // is looked at whenever any connection comes or goes.
     curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS,
-                      static_cast<long>(std::max<size_t>(options_.limits.exchanges * 2, 16)));
+                      static_cast<long>(options_.limits.exchanges + 16));
   }
 
   ~CurlFetcher() override {
@@ -143,7 +144,7 @@ class CurlFetcher : public Fetcher {
     if (job->request.in_conversation) {
       at_once_.push_back(job->id);
     } else {
-      pacer_.Add(job->id, job->url.host);
+      pacer_.Add(job->id, job->url.host, job->request.next_page);
     }
   }
 
@@ -256,6 +257,7 @@ class CurlFetcher : public Fetcher {
     const Ending verdict = result.ending.Ok() ? EndingOfStatus(status) : result.ending;
     const bool failed = IsTransient(verdict.outcome) && verdict.outcome != Outcome::kRateLimited;
     pacer_.Note(job->url.host, failed);
+    if (verdict.outcome == Outcome::kRateLimited) pacer_.SlowDown(job->url.host);
     // What a stream's reader was given cannot be taken back.
     const bool told = job->request.on_data && status >= 200 && status < 300;
     if (!told && IsTransient(verdict.outcome) && TryAgain(job, verdict, result.retry_after)) return;

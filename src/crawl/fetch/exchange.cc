@@ -231,6 +231,9 @@ struct Exchange::Rep {
     curl_easy_setopt(easy, CURLOPT_URL, hop.url.text.c_str());
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    // A crawl asks a host once and keeps the connection while it talks to it. What a cache of names
+    // would hold of the thousands of others is looked through at every connect.
+    curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
     // CURLOPT_NOSIGNAL stays off: curl then keeps SIGPIPE away while OpenSSL writes.
     // Without it, giving up a slow name server waits for it.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);

@@ -44,6 +44,8 @@ const std::vector<FetchLimit>& KnownFetchLimits() {
        &L::host_exchanges},
       {"kHostMilliseconds", kHostMilliseconds, "ms", "between two exchanges with one host",
        &L::host_milliseconds},
+      {"kPageMilliseconds", kPageMilliseconds, "ms", "between two pages of one list",
+       &L::page_milliseconds},
       {"kMaxRobotsBytes", kMaxRobotsBytes, "bytes", "read of a robots.txt", nullptr},
       {"kMaxPages", kMaxPages, "pages", "of one list of servers", &L::pages},
       {"kMaxCursorBytes", kMaxCursorBytes, "bytes", "a cursor", nullptr},

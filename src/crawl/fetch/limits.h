@@ -49,6 +49,9 @@ inline constexpr size_t kMaxHostExchanges = 1;  // at a time with one host
 // Between the beginnings of two exchanges with one host: 60 a minute is what the official registry
 // has considered to allow one address.
 inline constexpr size_t kHostMilliseconds = 1000;
+// The same where a list goes on: an API gives a cursor so that it is followed, one page after the
+// other. A host that says that this is too fast gets kHostMilliseconds from then on.
+inline constexpr size_t kPageMilliseconds = 50;
 inline constexpr size_t kMaxRobotsBytes = size_t{500} << 10;  // RFC 9309 asks for at least that
 
 // --- Lists in pages ------------------------------------------------------------------------------
@@ -76,6 +79,7 @@ struct FetchLimits {
   size_t exchanges = kMaxExchanges;
   size_t host_exchanges = kMaxHostExchanges;
   size_t host_milliseconds = kHostMilliseconds;
+  size_t page_milliseconds = kPageMilliseconds;
   size_t pages = kMaxPages;
 };
 

@@ -8,13 +8,20 @@ namespace mcprisk {
 void HostPacer::Reschedule(Host* host) {
   if (host->turn) turns_.erase(*std::exchange(host->turn, std::nullopt));
   if (host->waiting.empty() || host->under_way >= limits_.host_exchanges) return;
-  host->turn = turns_.emplace(host->next, host);
+  Time turn = host->paused_until;
+  if (host->last) {
+    const bool soon = host->waiting.front().next_page && !host->slowed;
+    const size_t gap = soon ? std::min(limits_.page_milliseconds, limits_.host_milliseconds)
+                            : limits_.host_milliseconds;
+    turn = std::max(turn, *host->last + std::chrono::milliseconds(gap));
+  }
+  host->turn = turns_.emplace(turn, host);
 }
 
-void HostPacer::Add(uint64_t id, const std::string& host) {
+void HostPacer::Add(uint64_t id, const std::string& host, bool next_page) {
   Host& known = hosts_[host];
   known.name = host;
-  known.waiting.push_back(id);
+  known.waiting.push_back({id, next_page});
   Reschedule(&known);
 }
 
@@ -23,9 +30,9 @@ std::optional<HostPacer::Turn> HostPacer::Next(Time now) {
     return std::nullopt;
   }
   Host* host = turns_.begin()->second;
-  Turn turn{host->waiting.front(), host->name};
+  Turn turn{host->waiting.front().id, host->name};
   host->waiting.pop_front();
-  host->next = now + std::chrono::milliseconds(limits_.host_milliseconds);
+  host->last = now;
   ++host->under_way;
   ++under_way_;
   Reschedule(host);
@@ -46,7 +53,8 @@ void HostPacer::Done(const std::string& host) {
 
 void HostPacer::Pause(const std::string& host, Time until) {
   Host& known = hosts_[host];
-  known.next = std::max(known.next, until);
+  known.paused_until = std::max(known.paused_until, until);
+  known.slowed = true;
   Reschedule(&known);
 }
 

@@ -24,8 +24,9 @@ class HostPacer {
 
   explicit HostPacer(const FetchLimits& limits) : limits_(limits) {}
 
-  // `id` waits for its turn with `host`, behind those that wait already.
-  void Add(uint64_t id, const std::string& host);
+  // `id` waits for its turn with `host`, behind those that wait already. The next page of a list
+  // comes sooner after what was before it, unless the host was slowed down.
+  void Add(uint64_t id, const std::string& host, bool next_page = false);
   // The next whose turn has come; it is under way until Done. nullopt: nobody's yet.
   struct Turn {
     uint64_t id = 0;
@@ -36,7 +37,9 @@ class HostPacer {
   std::optional<Time> NextTime() const;
   void Done(const std::string& host);
 
-  // The host asked to be left alone for a while.
+  // The host finds our pages too fast.
+  void SlowDown(const std::string& host) { hosts_[host].slowed = true; }
+  // It asked to be left alone for a while; slows down, too.
   void Pause(const std::string& host, Time until);
   // How the last exchange with it went; `host_failures` failures in a row and it is given up.
   void Note(const std::string& host, bool failed);
@@ -45,12 +48,18 @@ class HostPacer {
  private:
   struct Host;
   using Turns = std::multimap<Time, Host*>;
+  struct Waiting {
+    uint64_t id = 0;
+    bool next_page = false;
+  };
   struct Host {
     std::string name;
-    std::deque<uint64_t> waiting;
+    std::deque<Waiting> waiting;
     size_t under_way = 0;
     size_t failures = 0;
-    Time next{};
+    std::optional<Time> last;  // when somebody went
+    Time paused_until{};
+    bool slowed = false;
     std::optional<Turns::iterator> turn;  // in turns_, while somebody may go
   };
 

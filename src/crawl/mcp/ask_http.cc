@@ -15,6 +15,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+std::string OriginOf(const std::string& url, const FetchLimits& limits) {
+  const tl::expected<WebUrl, Ending> parsed = ParseUrl(url, limits.url_bytes);
+  return parsed ? parsed->Origin() : "";
+}
+
 // One server. Lives as long as an exchange of its is under way: every callback holds it.
 class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
  public:
@@ -22,6 +27,8 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
             std::function<void(LiveAnswer)> done)
       : fetcher_(fetcher),
         named_by_user_(target.named_by_user),
+        origin_(OriginOf(target.url, options.fetch)),
+        secret_headers_(target.secret_headers),
         limits_(options.fetch),
         body_bytes_(options.conversation.limits.conversation_bytes),
         budget_(options.budget_milliseconds),
@@ -55,6 +62,10 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
     request.method = wanted.method;
     request.url = wanted.url;
     request.headers = wanted.headers;
+    // A redirect may have led the conversation to another host.
+    if (!secret_headers_.empty() && OriginOf(wanted.url, limits_) == origin_) {
+      request.secret_headers = secret_headers_;
+    }
     request.body = wanted.body;
     request.limits = limits_;
     request.limits.body_bytes = body_bytes_;
@@ -93,6 +104,8 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
 
   Fetcher& fetcher_;
   const bool named_by_user_;
+  const std::string origin_;
+  const Headers secret_headers_;
   const FetchLimits limits_;
   const size_t body_bytes_;  // of a stream; messages and events in it have their own bounds
   const size_t budget_;

@@ -16,6 +16,7 @@ struct HttpTarget {
   std::string url;
   McpTransport transport = McpTransport::kStreamableHttp;  // as far as one knows
   bool named_by_user = false;                              // as in Request
+  Headers secret_headers;                                  // to the URL's own origin only
 };
 
 struct HttpAskOptions {

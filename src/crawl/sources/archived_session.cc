@@ -164,6 +164,7 @@ void ArchivedSession::Send(std::shared_ptr<Asked> asked) {
   request.headers = question.headers;
   request.secret_headers = question.secret_headers;
   request.obey_robots = question.obey_robots;
+  request.next_page = question.next_page;
   request.named_by_user = IsOfUser(question.url);
   request.limits = options_.fetch.limits;
   request.limits.body_bytes = question.body_bytes;

@@ -13,6 +13,13 @@ namespace {
 
 std::string KeyOf(const RemoteServer& server) { return "MCP " + server.url; }
 
+// The server itself was slow or broken, and not the way to it, which may be mended at once.
+bool IsOfServer(Outcome outcome) {
+  return outcome == Outcome::kTimeoutFirstByte || outcome == Outcome::kTimeoutSlow ||
+         outcome == Outcome::kTimeout || outcome == Outcome::kServerError ||
+         outcome == Outcome::kRateLimited;
+}
+
 }  // namespace
 
 LiveCrawl::LiveCrawl(std::vector<RemoteServer> servers, const NetworkOptions& options,
@@ -28,9 +35,10 @@ LiveCrawl::LiveCrawl(std::vector<RemoteServer> servers, const NetworkOptions& op
 
 bool LiveCrawl::IsFresh(const JournalEntry& entry) const {
   if (options_.offline) return true;
-  if (IsTransient(entry.ending.outcome)) return false;
+  if (IsTransient(entry.ending.outcome) && !IsOfServer(entry.ending.outcome)) return false;
   if (entry.digest && !archive_.Has(*entry.digest)) return false;
-  return IsWithinHours(entry.fetched_at, options_.now(), kLiveFreshHours);
+  const size_t hours = IsTransient(entry.ending.outcome) ? kLiveRetryHours : kLiveFreshHours;
+  return IsWithinHours(entry.fetched_at, options_.now(), hours);
 }
 
 void LiveCrawl::Begin() {

@@ -78,6 +78,7 @@ class RegistrySource : public ListingSource {
     Question question;
     question.url = PageUrl(cursor);
     question.order = pages_;
+    question.next_page = !cursor.empty();
     question.headers = {{"Accept", "application/json, application/problem+json"}};
     if (std::optional<std::string> key = session_->Key()) {
       const bool bearer = api_.key_header.empty();

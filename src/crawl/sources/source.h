@@ -45,6 +45,7 @@ struct Question {
   bool keep = true;
   size_t body_bytes = kMaxBodyBytes;  // of whole catalogs in one file
   bool obey_robots = false;
+  bool next_page = false;  // as in Request
 };
 
 // What the source sees of an answer.

@@ -34,11 +34,14 @@ inline constexpr size_t kFullCrawlHours = 7 * 24;
 inline constexpr size_t kChangedSinceOverlapSeconds = 3600;
 // A live server that has answered is not asked again before.
 inline constexpr size_t kLiveFreshHours = 24;
+// One that did not answer in time, or with an error of its own, is not asked again before: it costs
+// the time that it has, and a minute later it will do the same.
+inline constexpr size_t kLiveRetryHours = 1;
 // A package without a version, and one that was not found, is not asked for again before.
 inline constexpr size_t kPackageFreshHours = 24;
 // Conversations that are begun but wait for their turn with a host cost memory: so many for each
 // exchange that may be under way keep the loop busy although some hosts are slow.
-inline constexpr size_t kWaitingForEach = 8;
+inline constexpr size_t kWaitingForEach = 4;
 // A list that has lost more than this share of its servers is broken sooner than true.
 inline constexpr size_t kMaxShrinkPercent = 10;
 

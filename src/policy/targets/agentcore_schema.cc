@@ -59,8 +59,8 @@ std::string InputRecord(const std::map<std::string, AgentCoreParameter>& paramet
   if (parameters.empty()) return "{}";
   std::string record = "{\n";
   for (const auto& [name, parameter] : parameters) {
-    record += "        " + Quoted(name, Language::kCedar) + (parameter.required ? ": " : "?: ") +
-              parameter.type.name + ",\n";
+    record += "        " + Quoted(name, LiteralLanguage::kCedar) +
+              (parameter.required ? ": " : "?: ") + parameter.type.name + ",\n";
   }
   return record + "      }";
 }
@@ -76,7 +76,7 @@ constexpr std::string_view kHead = R"(namespace AgentCore {
 
 std::string ActionText(const std::string& action,
                        const std::map<std::string, AgentCoreParameter>& parameters) {
-  return "  action " + Quoted(action, Language::kCedar) +
+  return "  action " + Quoted(action, LiteralLanguage::kCedar) +
          " in [Action::\"CallTool\"] appliesTo {\n    principal: [OAuthUser, IamEntity],\n"
          "    resource: [Gateway],\n    context: {\n      input: " +
          InputRecord(parameters) + "\n    }\n  };\n";
@@ -88,7 +88,7 @@ std::string EnumsText(const std::string& action,
   for (const auto& [name, parameter] : parameters) {
     if (parameter.type.kind != Kind::kEnum) continue;
     entities += "  entity " + name + " enum [" +
-                QuotedList(parameter.type.values, Language::kCedar) + "];\n";
+                QuotedList(parameter.type.values, LiteralLanguage::kCedar) + "];\n";
   }
   if (entities.empty()) return "";
   return "\nnamespace AgentCore::" + action + "::Input {\n" + entities + "}\n";

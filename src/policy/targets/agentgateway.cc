@@ -29,17 +29,18 @@ std::string Rule(const TargetServer& server) {
   if (allowed.empty()) return "";
   // A literal block: CEL is not escaped a second time, and one tool is one line of a diff.
   return "      - allow: |-\n          has(mcp.tool) && mcp.tool.target == " +
-         Quoted(server.key, Language::kCel) + " && mcp.tool.name in [\n            " +
-         QuotedList(allowed, Language::kCel, ",\n            ") + "\n          ]\n";
+         Quoted(server.key, LiteralLanguage::kCel) + " && mcp.tool.name in [\n            " +
+         QuotedList(allowed, LiteralLanguage::kCel, ",\n            ") + "\n          ]\n";
 }
 
 std::string TargetEntry(const TargetServer& server) {
-  std::string entry = "    - name: " + Quoted(server.key, Language::kYaml) + "\n      mcp:\n";
+  std::string entry =
+      "    - name: " + Quoted(server.key, LiteralLanguage::kYaml) + "\n      mcp:\n";
   if (server.endpoint.empty()) {
     entry += "        # Not known: put the address of the server here.\n";
   }
   std::string_view host = server.endpoint.empty() ? kUnknownHost : server.endpoint;
-  return entry + "        host: " + Quoted(host, Language::kYaml) + "\n";
+  return entry + "        host: " + Quoted(host, LiteralLanguage::kYaml) + "\n";
 }
 
 std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNote>* /*notes*/) {

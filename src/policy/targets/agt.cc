@@ -67,11 +67,11 @@ struct Rule {
 };
 
 std::string Text(const Rule& rule) {
-  std::string text = "  - name: " + Quoted(rule.name, Language::kYaml) + "\n";
+  std::string text = "  - name: " + Quoted(rule.name, LiteralLanguage::kYaml) + "\n";
   if (!rule.reason.empty()) {
-    text += "    description: " + Quoted(rule.reason, Language::kYaml) + "\n";
+    text += "    description: " + Quoted(rule.reason, LiteralLanguage::kYaml) + "\n";
   }
-  text += "    condition: " + Quoted(rule.condition, Language::kYaml) + "\n";
+  text += "    condition: " + Quoted(rule.condition, LiteralLanguage::kYaml) + "\n";
   text += rule.decision == Decision::kAsk
               ? "    ruleAction: require_approval\n    approvers: [owner]\n"
               : "    ruleAction: allow\n";
@@ -163,7 +163,7 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
   for (const Rule& rule : ListRules(server.key, Decision::kAllow, allowed)) rules += Text(rule);
   for (const Rule& rule : ListRules(server.key, Decision::kAsk, asked)) rules += Text(rule);
   for (const Rule& rule : own) rules += Text(rule);
-  return "apiVersion: governance.toolkit/v1\nname: " + Quoted(server.key, Language::kYaml) +
+  return "apiVersion: governance.toolkit/v1\nname: " + Quoted(server.key, LiteralLanguage::kYaml) +
          "\ndefault_action: deny\nrules:" + (rules.empty() ? " []\n" : "\n" + rules);
 }
 

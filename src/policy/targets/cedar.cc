@@ -41,11 +41,11 @@ bool CanCheckInCedar(const ArgumentCondition& condition) {
 }
 
 std::string CedarHas(std::string_view record, std::string_view member) {
-  return std::string(record) + " has " + Quoted(member, Language::kCedar);
+  return std::string(record) + " has " + Quoted(member, LiteralLanguage::kCedar);
 }
 
 std::string CedarMember(std::string_view record, std::string_view member) {
-  return std::string(record) + "[" + Quoted(member, Language::kCedar) + "]";
+  return std::string(record) + "[" + Quoted(member, LiteralLanguage::kCedar) + "]";
 }
 
 std::string CedarAtMost(const std::string& value, double number, CedarNumber type) {

@@ -43,7 +43,7 @@ std::string KeyProblem(const std::string& key) {
 }
 
 std::string ActionName(const TargetServer& server, const std::string& tool) {
-  return "AgentCore::Action::" + Quoted(AgentCoreAction(server.key, tool), Language::kCedar);
+  return "AgentCore::Action::" + Quoted(AgentCoreAction(server.key, tool), LiteralLanguage::kCedar);
 }
 
 std::string Statement(const std::string& action, const std::string& when) {
@@ -88,7 +88,7 @@ std::string EnumList(const AgentCoreType& type, const std::vector<std::string>& 
   std::vector<std::string> entities;
   for (const std::string& value : values) {
     if (std::find(type.values.begin(), type.values.end(), value) == type.values.end()) continue;
-    entities.push_back(type.name + "::" + Quoted(value, Language::kCedar));
+    entities.push_back(type.name + "::" + Quoted(value, LiteralLanguage::kCedar));
   }
   return Join(entities, ", ");
 }
@@ -104,8 +104,9 @@ std::string Expression(const ArgumentCondition& condition, const std::string& na
       if (type.kind != Kind::kDecimal) return "";
       return CedarAtMost(value, condition.number, CedarNumber::kDecimal);
     case ArgumentCondition::Kind::kOneOf: {
-      std::string list = type.kind == Kind::kString ? QuotedList(condition.values, Language::kCedar)
-                                                    : EnumList(type, condition.values);
+      std::string list = type.kind == Kind::kString
+                             ? QuotedList(condition.values, LiteralLanguage::kCedar)
+                             : EnumList(type, condition.values);
       return list.empty() ? "" : "[" + list + "].contains(" + value + ")";
     }
     case ArgumentCondition::Kind::kIsTrue:

@@ -29,7 +29,7 @@ std::string Expression(const ArgumentCondition& condition) {
       break;
     case ArgumentCondition::Kind::kOneOf:
       expression =
-          "[" + QuotedList(condition.values, Language::kCedar) + "].contains(" + value + ")";
+          "[" + QuotedList(condition.values, LiteralLanguage::kCedar) + "].contains(" + value + ")";
       break;
     default:
       expression =
@@ -40,7 +40,7 @@ std::string Expression(const ArgumentCondition& condition) {
 
 std::string Permit(const std::string& tool, const RulingCase* one) {
   std::string policy = "permit(principal, action == Action::\"call_tool\", resource == Tool::" +
-                       Quoted(tool, Language::kCedar) + ")";
+                       Quoted(tool, LiteralLanguage::kCedar) + ")";
   if (one) {
     std::vector<std::string> expressions;
     for (const ArgumentCondition& condition : one->conditions) {

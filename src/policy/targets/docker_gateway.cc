@@ -17,9 +17,9 @@ std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNo
     std::string tools;
     for (const Ruling& ruling : server.policy.rulings) {
       if (ruling.decision != Decision::kAllow) continue;
-      tools += "  - " + Quoted(ruling.tool, Language::kYaml) + "\n";
+      tools += "  - " + Quoted(ruling.tool, LiteralLanguage::kYaml) + "\n";
     }
-    text += Quoted(server.key, Language::kYaml) + (tools.empty() ? ": []\n" : ":\n" + tools);
+    text += Quoted(server.key, LiteralLanguage::kYaml) + (tools.empty() ? ": []\n" : ":\n" + tools);
   }
   return text;
 }

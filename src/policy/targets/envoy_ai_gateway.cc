@@ -39,7 +39,7 @@ std::string KeyProblem(const std::string& key) {
 std::string Argument(const ArgumentCondition& condition) {
   std::string path = "request.mcp.params.arguments";
   for (const std::string& part : PointerParts(condition)) {
-    path += "[" + Quoted(part, Language::kCel) + "]";
+    path += "[" + Quoted(part, LiteralLanguage::kCel) + "]";
   }
   return path;
 }
@@ -52,12 +52,13 @@ std::string DoubleText(double number) {
 
 std::string Expression(const ArgumentCondition& condition) {
   std::string argument = Argument(condition);
-  std::string pattern = condition.values.empty() ? "" : Quoted(condition.values[0], Language::kCel);
+  std::string pattern =
+      condition.values.empty() ? "" : Quoted(condition.values[0], LiteralLanguage::kCel);
   switch (condition.kind) {
     case ArgumentCondition::Kind::kAtMost:
       return argument + " <= " + DoubleText(condition.number);
     case ArgumentCondition::Kind::kOneOf:
-      return argument + " in [" + QuotedList(condition.values, Language::kCel) + "]";
+      return argument + " in [" + QuotedList(condition.values, LiteralLanguage::kCel) + "]";
     case ArgumentCondition::Kind::kIsTrue:
       return argument + " == true";
     case ArgumentCondition::Kind::kIsFalse:
@@ -130,8 +131,8 @@ std::vector<Rule> Rules(const Policy& policy, std::vector<TargetNote>* notes) {
 std::string TextOf(const Rule& rule, const std::string& key) {
   std::string text = "      - action: Allow\n        target:\n          tools:\n";
   for (const std::string& tool : rule.tools) {
-    text += "          - backend: " + Quoted(key, Language::kYaml) +
-            "\n            tool: " + Quoted(tool, Language::kYaml) + "\n";
+    text += "          - backend: " + Quoted(key, LiteralLanguage::kYaml) +
+            "\n            tool: " + Quoted(tool, LiteralLanguage::kYaml) + "\n";
   }
   // A literal block: CEL is not escaped a second time.
   if (!rule.cel.empty()) text += "        cel: |-\n          " + rule.cel + "\n";
@@ -157,14 +158,14 @@ std::string Selector(const std::vector<Rule>& rules) {
     auto last = shown.begin() + static_cast<ptrdiff_t>(std::min(begin + per_item, shown.size()));
     std::string item = Join({first, last}, "|");
     if (shown.size() > kMaxSelectorItems) item = "^(?:" + item + ")$";
-    text += "      - " + Quoted(item, Language::kYaml) + "\n";
+    text += "      - " + Quoted(item, LiteralLanguage::kYaml) + "\n";
   }
   return text;
 }
 
 std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNote>* notes) {
   const TargetServer& server = servers.front();
-  std::string key = Quoted(server.key, Language::kYaml);
+  std::string key = Quoted(server.key, LiteralLanguage::kYaml);
   std::vector<Rule> rules = Rules(server.policy, notes);
   std::string rule_texts;
   for (const Rule& rule : rules) rule_texts += TextOf(rule, server.key);

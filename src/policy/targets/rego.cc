@@ -19,18 +19,18 @@ namespace {
 
 std::string Entry(Decision decision, const std::optional<CallLimit>& limit,
                   const std::string& reason) {
-  std::string entry = "{\"decision\": " + Quoted(DecisionName(decision), Language::kRego);
+  std::string entry = "{\"decision\": " + Quoted(DecisionName(decision), LiteralLanguage::kRego);
   if (limit) {
     entry += ", \"limit\": {\"max\": " + std::to_string(limit->max) +
-             ", \"window\": " + Quoted(limit->window, Language::kRego) + "}";
+             ", \"window\": " + Quoted(limit->window, LiteralLanguage::kRego) + "}";
   }
-  return entry + ", \"reason\": " + Quoted(reason, Language::kRego) + "}";
+  return entry + ", \"reason\": " + Quoted(reason, LiteralLanguage::kRego) + "}";
 }
 
 std::string Argument(const ArgumentCondition& condition) {
   std::string path = "input.arguments";
   for (const std::string& member : PointerParts(condition)) {
-    path += "[" + Quoted(member, Language::kRego) + "]";
+    path += "[" + Quoted(member, LiteralLanguage::kRego) + "]";
   }
   return path;
 }
@@ -38,12 +38,12 @@ std::string Argument(const ArgumentCondition& condition) {
 std::string Expression(const ArgumentCondition& condition) {
   std::string argument = Argument(condition);
   std::string pattern =
-      condition.values.empty() ? "" : Quoted(condition.values[0], Language::kRego);
+      condition.values.empty() ? "" : Quoted(condition.values[0], LiteralLanguage::kRego);
   switch (condition.kind) {
     case ArgumentCondition::Kind::kAtMost:
       return "is_number(" + argument + ")\n\t" + argument + " <= " + NumberText(condition.number);
     case ArgumentCondition::Kind::kOneOf:
-      return argument + " in [" + QuotedList(condition.values, Language::kRego) + "]";
+      return argument + " in [" + QuotedList(condition.values, LiteralLanguage::kRego) + "]";
     case ArgumentCondition::Kind::kIsTrue:
       return argument + " == true";
     case ArgumentCondition::Kind::kIsFalse:
@@ -61,7 +61,7 @@ bool CanCheck(const ArgumentCondition& condition) { return !condition.parameter.
 
 // The mildest case that holds for a call decides, so they are tried in order.
 std::string Chain(const Ruling& ruling) {
-  std::string asked = "\ttool == " + Quoted(ruling.tool, Language::kRego) + "\n";
+  std::string asked = "\ttool == " + Quoted(ruling.tool, LiteralLanguage::kRego) + "\n";
   std::string chain = "ruling := ";
   for (const RulingCase& one : ruling.cases) {
     chain += Entry(one.decision, one.limit, one.reason) + " if {\n" + asked;
@@ -90,12 +90,12 @@ limit := ruling.limit
 
 std::string Write(const std::vector<TargetServer>& servers, std::vector<TargetNote>* /*notes*/) {
   const TargetServer& server = servers.front();
-  std::string key = Quoted(server.key, Language::kRego);
+  std::string key = Quoted(server.key, LiteralLanguage::kRego);
   std::string table;
   std::string chains;
   for (const Ruling& ruling : server.policy.rulings) {
     if (ruling.cases.empty()) {
-      table += "\t" + Quoted(ruling.tool, Language::kRego) + ": " +
+      table += "\t" + Quoted(ruling.tool, LiteralLanguage::kRego) + ": " +
                Entry(ruling.decision, ruling.limit, ruling.reason) + ",\n";
     } else {
       chains += Chain(ruling);

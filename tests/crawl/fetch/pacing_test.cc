@@ -35,6 +35,27 @@ TEST(HostPacer, KeepsHostsApart) {
   EXPECT_EQ(pacer.Next(now + milliseconds(1000))->id, 2u);
 }
 
+TEST(HostPacer, PagesOfAListComeSoonerUntilTheHostSaysThatItIsTooFast) {
+  FetchLimits limits = Limits(10, 1, 1000);
+  limits.page_milliseconds = 100;
+  HostPacer pacer(limits);
+  Time now{};
+  // How long after the one before the next request to "a" may go.
+  auto wait = [&](bool next_page) {
+    pacer.Add(1, "a", next_page);
+    const auto waited = *pacer.NextTime() - now;
+    now = *pacer.NextTime();
+    EXPECT_TRUE(pacer.Next(now));
+    pacer.Done("a");
+    return waited;
+  };
+  wait(false);
+  EXPECT_EQ(wait(true), milliseconds(100));
+  EXPECT_EQ(wait(false), milliseconds(1000));
+  pacer.SlowDown("a");
+  EXPECT_EQ(wait(true), milliseconds(1000));
+}
+
 TEST(HostPacer, LeavesAPausedHostAlone) {
   HostPacer pacer(Limits(10, 1, 0));
   const Time now{};

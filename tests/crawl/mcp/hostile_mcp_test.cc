@@ -117,5 +117,29 @@ TEST_F(HostileMcp, MetadataOfWallsIsNotFetched) {
   EXPECT_EQ(wall.RequestCount(), 1u);
 }
 
+TEST_F(HostileMcp, SecretHeadersStayWithTheOriginThroughTheWholeConversation) {
+  LoopbackServer own(HostileMcpReply);
+  LoopbackServer other(HostileMcpReply);
+  LoopbackServer leads_away(
+      [&](const HttpRequest&) { return Redirected(307, other.Url("/tools/escapes")); });
+  std::unique_ptr<Fetcher> fetcher = TestFetcher(QuickLimits(), "127.0.0.0/8");
+  for (const std::string& url : {own.Url("/tools/escapes"), leads_away.Url("/mcp")}) {
+    HttpAskOptions options;
+    options.conversation.random = SystemRandom;
+    options.fetch = QuickLimits();
+    AskOverHttp(*fetcher, {url, McpTransport::kStreamableHttp, true, {{"X-Key", "secret"}}},
+                std::move(options),
+                [](const LiveAnswer& answer) { EXPECT_TRUE(answer.ending.Ok()); });
+  }
+  fetcher->Run(std::atomic<bool>{false});
+  EXPECT_GT(own.RequestCount(), 1U);
+  for (const HttpRequest& request : own.Requests()) EXPECT_TRUE(request.headers.contains("x-key"));
+  EXPECT_TRUE(leads_away.Requests()[0].headers.contains("x-key"));
+  EXPECT_GT(other.RequestCount(), 1U);
+  for (const HttpRequest& request : other.Requests()) {
+    EXPECT_FALSE(request.headers.contains("x-key"));
+  }
+}
+
 }  // namespace
 }  // namespace mcprisk
