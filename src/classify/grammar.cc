@@ -27,6 +27,9 @@ void Grammar::ResolveLists() {
   umbrella_verbs = vocabulary.FindVerbList("umbrella_verbs");
   hollow_verbs = vocabulary.FindVerbList("hollow_verbs");
   pairs_with_remove = vocabulary.FindVerbList("pairs_with_remove");
+  amending_verbs = vocabulary.FindVerbList("amending_verbs");
+  offering_verbs = vocabulary.FindVerbList("offering_verbs");
+  storing_verbs = vocabulary.FindVerbList("storing_verbs");
   session_verbs = vocabulary.FindVerbList("session_verbs");
   undoes_adding = vocabulary.FindVerbList("undoes_adding");
 }

@@ -46,6 +46,9 @@ struct Grammar {
   size_t hollow_verbs = ListBits::kMax;    // of these, the ones that harmless operations outweigh
   size_t pairs_with_remove = ListBits::kMax;  // add, assign: what "or remove" undoes
   size_t undoes_adding = ListBits::kMax;
+  size_t amending_verbs = ListBits::kMax;     // change a part of what is there: update, set
+  size_t offering_verbs = ListBits::kMax;     // say that something comes back: provide
+  size_t storing_verbs = ListBits::kMax;      // keep what was read: save, store
   size_t session_verbs = ListBits::kMax;      // log in and out, whatever else the sentence says
   size_t action_parameters = ListBits::kMax;  // word list: action, operation, mode
 

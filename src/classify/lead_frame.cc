@@ -70,11 +70,13 @@ class LeadFinder {
       if (!lenient || !frames_->empty()) return;
     }
     size_t verb = VerbAtStart(start);
+    if (verb != kNone && lenient) verb = PastAllowing(verb);
     bool first = verb != kNone;
     if (!first && lenient) verb = ThirdPerson(start);
     if (verb == kNone && lenient) verb = VerbBehindOpener(start);
     if (verb == kNone && lenient) verb = NounOfAction(start);
     if (verb == kNone && lenient) verb = FirstUnspaced(start);
+    if (verb == kNone && lenient) verb = FinalVerb(start);
     if (verb == kNone) return;
     AddVerbs(verb, first);
   }
@@ -142,6 +144,32 @@ class LeadFinder {
     return word && ReadsAsVerb(at, *word) ? at : kNone;
   }
 
+  // "It allows assistants to search the web": what is allowed is behind "to". "Enables a rule" has
+  // no such verb and is itself one.
+  size_t PastAllowing(size_t verb) const {
+    constexpr size_t kClose = 5;
+    if (!Is(verb, grammar_.openers) || tokens_[verb].word->form != VerbForm::kThird) return verb;
+    for (size_t at = verb + 1; at + 1 < tokens_.size() && at <= verb + kClose; ++at) {
+      if (tokens_[at].clause_end) break;
+      if (tokens_[at].text != "to") continue;
+      size_t next = SkipAdverbs(at + 1);
+      const Word* word = VerbWord(next);
+      if (word && word->surety >= Surety::kUsually && ReadsAsVerb(next, *word)) return next;
+    }
+    return verb;
+  }
+
+  // Turkish ends a sentence with its verb: "Yeni bir görev oluşturur". In English the last word is
+  // none, so that only words that another language has for a verb are taken.
+  size_t FinalVerb(size_t start) const {
+    size_t last = tokens_.size() - 1;
+    const Word* word = last > start ? VerbWord(last) : nullptr;
+    if (!word || word->surety < Surety::kAlways || Negated(last)) return kNone;
+    const std::string& english = grammar_.vocabulary.LemmaText(word->lemma);
+    bool foreign = !tokens_[last].text.starts_with(std::string_view(english).substr(0, 2));
+    return foreign ? last : kNone;
+  }
+
   // "A tool that creates …", "… for creating …", "… can be used to create …".
   size_t VerbBehindOpener(size_t start) const {
     for (size_t at = start; at + 1 < tokens_.size() && at < start + 14; ++at) {
@@ -170,6 +198,8 @@ class LeadFinder {
   // "Image generation with …", "User search": the last such noun before a preposition.
   size_t NounOfAction(size_t start) const {
     size_t found = kNone;
+    // "API for image deblurring", whose "API" is passed over.
+    if (Is(start, grammar_.openers) && Is(start, grammar_.prepositions)) ++start;
     for (size_t at = start; at < tokens_.size() && at < start + 6; ++at) {
       if (Is(at, grammar_.prepositions)) break;
       const Word* word = VerbWord(at);
@@ -283,7 +313,21 @@ class LeadFinder {
       at = next + 1;
     }
     for (size_t one : verbs) AddFrame(one, at, first);
+    if (grammar_.vocabulary.LemmaText(main.lemma) == "use") AddPurpose(at);
     AddLaterVerbs(at, main);
+  }
+
+  // "Use the archive format to compress files": what for says more.
+  void AddPurpose(size_t at) {
+    for (size_t words = 0; at + 1 < tokens_.size() && words < 10; ++at, ++words) {
+      if (Is(at, grammar_.skipped_sentences)) return;
+      if (tokens_[at].text != "to") continue;
+      size_t next = SkipAdverbs(at + 1);
+      const Word* word = VerbWord(next);
+      if (!word || word->surety < Surety::kUsually || !ReadsAsVerb(next, *word)) continue;
+      AddFrame(next, next + 1, true);
+      return;
+    }
   }
 
   // "Fetch the page and save it to a file": another verb of the same form behind "and".
@@ -297,11 +341,24 @@ class LeadFinder {
       if (!Is(at, grammar_.conjunctions) && !tokens_[at].clause_end) continue;
       size_t next = SkipAdverbs(at + 1);
       const Word* word = VerbWord(next);
-      if (word && SameForm(main, *word) && word->surety == Surety::kAlways &&
-          ReadsAsVerb(next, *word)) {
+      // "including SEO settings, Open Graph data"
+      bool describes = Is(next, grammar_.adjectives) && !Is(next + 1, grammar_.determiners);
+      if (word && SameForm(main, *word) && word->surety == Surety::kAlways && !describes &&
+          ReadsAsVerb(next, *word) && !(main.category == Category::kRead && IsListed(next))) {
         AddFrame(next, next + 1, false);
       }
     }
+  }
+
+  // "Get a queue with its name, dispatch status and limits", "filter by creation, update, or delete
+  // time", "a post/drop including its comments": one of the things that a tool reads.
+  bool IsListed(size_t at) const {
+    if (tokens_[at].clause_end || at + 1 >= tokens_.size()) return true;
+    // "mentions, and updates on issues"; "and writes to a file" is an act.
+    bool plural = tokens_[at].word->form == VerbForm::kThird &&
+                  Is(at + 1, grammar_.prepositions) && tokens_[at + 1].text != "to";
+    return plural || Is(at + 1, grammar_.states) || Is(at + 1, grammar_.conjunctions) ||
+           tokens_[at + 1].text == "including";
   }
 
   void AddFrame(size_t verb, size_t behind, bool first) {
