@@ -129,10 +129,10 @@ class Judgement {
     return TwoEffects(name, lead, name_sure);
   }
 
-  // A verb that can be nothing else, right behind "and".
-  bool JoinedByAnd(const Frame& frame) const {
+  // A verb that can be nothing else, right behind a conjunction.
+  bool Joined(const Frame& frame) const {
     const std::vector<Token>& tokens = *frame.tokens;
-    return frame.verb_token > 0 && tokens[frame.verb_token - 1].text == "and" &&
+    return frame.verb_token > 0 && tokens[frame.verb_token - 1].On(grammar_.conjunctions) &&
            frame.surety == Surety::kAlways;
   }
 
@@ -164,7 +164,7 @@ class Judgement {
     if ((name_sure && light) || hollow || goes_on) return {&name, "reading-name-over-light-verb"};
     // "track_progress: Track progress and update the files" is no aside: it does both.
     bool aside = !lead.frame->first && lead.category == Category::kWrite && !lead.specific &&
-                 !JoinedByAnd(*lead.frame);
+                 !Joined(*lead.frame);
     if (name_sure && aside) return {&name, "reading-name-over-aside"};
     return {&lead, name_sure ? "effect-in-sentence-over-reading-name"
                              : "effect-in-sentence-over-weak-name"};
@@ -184,6 +184,11 @@ class Judgement {
     if (lead.specific && lead.frame->first && !name.specific) {
       return {&lead, "known-object-in-sentence"};
     }
+    // "download_attachment: Get the attachment": the name's verb reads, and still it claims an effect,
+    // by what it acts on or by a parameter.
+    bool found_effect = name.specific && !lead.specific && name_sure &&
+                        grammar_.vocabulary.LemmaCategory(name.frame->verb) == Category::kRead;
+    if (found_effect) return {&name, "effect-name-over-reading-sentence"};
     // "generate_task_state: Get the state of a task": a plain sentence is not mistaken.
     if (lead.frame->first && On(&lead, grammar_.plain_reading)) {
       return {&lead, "plain-reading-sentence-over-effect-name"};

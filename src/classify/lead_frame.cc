@@ -343,11 +343,20 @@ class LeadFinder {
       const Word* word = VerbWord(next);
       // "including SEO settings, Open Graph data"
       bool describes = Is(next, grammar_.adjectives) && !Is(next + 1, grammar_.determiners);
-      if (word && SameForm(main, *word) && word->surety == Surety::kAlways && !describes &&
+      if (word && SameForm(main, *word) && Acts(*word, at) && !describes &&
           ReadsAsVerb(next, *word) && !(main.category == Category::kRead && IsListed(next))) {
         AddFrame(next, next + 1, false);
       }
     }
+  }
+
+  // A verb that can be nothing else; behind "and" also one that moves money or destroys: "Check the
+  // price and transfer the amount".
+  bool Acts(const Word& word, size_t joint) const {
+    if (word.surety == Surety::kAlways) return true;
+    bool severe = word.category == Category::kFinancial || word.category == Category::kDestructive;
+    return severe && word.surety == Surety::kUsually && tokens_[joint].text == "and" &&
+           !IsListed(joint + 1) && !Is(joint + 2, grammar_.prepositions);
   }
 
   // "Get a queue with its name, dispatch status and limits", "filter by creation, update, or delete

@@ -56,7 +56,14 @@ std::optional<Category> CategoryOfValue(const std::string& value, const Subject&
   return most;
 }
 
-bool IsHttpMethod(const std::string& value) {
+// "request.get" is the method "get".
+std::string_view MethodOf(std::string_view value) {
+  size_t dot = value.rfind('.');
+  return dot == std::string_view::npos ? value : value.substr(dot + 1);
+}
+
+bool IsHttpMethod(const std::string& whole) {
+  std::string_view value = MethodOf(whole);
   for (const char* method : {"get", "post", "put", "patch", "delete", "head", "options"}) {
     if (EqualsNoCase(value, method)) return true;
   }
@@ -64,7 +71,8 @@ bool IsHttpMethod(const std::string& value) {
 }
 
 // Taxonomy, "Raw HTTP or API call".
-Category CategoryOfHttpMethod(const std::string& value) {
+Category CategoryOfHttpMethod(const std::string& whole) {
+  std::string_view value = MethodOf(whole);
   if (EqualsNoCase(value, "delete")) return Category::kDestructive;
   bool reads =
       EqualsNoCase(value, "get") || EqualsNoCase(value, "head") || EqualsNoCase(value, "options");
@@ -81,7 +89,8 @@ bool NamesMethod(std::string_view parameter) {
 bool AreHttpMethods(const std::vector<std::string>& values, std::string_view parameter) {
   if (values.empty() || !std::all_of(values.begin(), values.end(), IsHttpMethod)) return false;
   return NamesMethod(parameter) ||
-         std::any_of(values.begin(), values.end(), [](const std::string& value) {
+         std::any_of(values.begin(), values.end(), [](const std::string& whole) {
+           std::string_view value = MethodOf(whole);
            return EqualsNoCase(value, "post") || EqualsNoCase(value, "patch") ||
                   EqualsNoCase(value, "head") || EqualsNoCase(value, "options") || value == "GET" ||
                   value == "PUT";
