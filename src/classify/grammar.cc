@@ -19,6 +19,7 @@ void Grammar::ResolveLists() {
   adjectives = vocabulary.FindList("adjectives");
   describing = vocabulary.FindList("describing");
   event_nouns = vocabulary.FindList("event_nouns");
+  records = vocabulary.FindList("records");
   action_parameters = vocabulary.FindList("action_parameters");
   light_verbs = vocabulary.FindVerbList("light_verbs");
   simulations = vocabulary.FindVerbList("simulations");

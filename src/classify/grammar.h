@@ -35,6 +35,7 @@ struct Grammar {
       ListBits::kMax;                   // if, when, note …: a sentence of this start is no lead
   size_t adjectives = ListBits::kMax;   // open, empty, clean: verbs that mostly describe
   size_t describing = ListBits::kMax;   // empty, complete: of these, the ones that do so at a start
+  size_t records = ListBits::kMax;      // item, entry: states that are things, too
   size_t event_nouns = ListBits::kMax;  // run, build, order …: verbs that mostly name a thing
 
   // Verb lists that weigh frames against each other (classify/judge.cc).

@@ -146,7 +146,8 @@ class Judgement {
     // "take_screenshot: Save a screenshot of the page"
     if (On(&lead, grammar_.storing_verbs)) return {&lead, "effect-in-sentence-over-weak-name"};
     // "download_template: Download and deploy a template" does more than its name says.
-    bool outright = lead.frame->surety == Surety::kAlways && lead.category != Category::kWrite &&
+    Surety enough = lead.category == Category::kDestructive ? Surety::kUsually : Surety::kAlways;
+    bool outright = lead.frame->surety >= enough && lead.category != Category::kWrite &&
                     lead.frame->first && !On(&lead, grammar_.light_verbs);
     if (name.specific && !lead.specific && !outright) return {&name, "known-object-in-name"};
     // "yeoman_generate: Run a generator": only a verb that itself reads outweighs the sentence.

@@ -186,6 +186,7 @@ std::vector<Operation> OperationsIn(std::string_view lowered, const Subject& sub
     bool joined = token.clause_end || token.On(grammar.conjunctions);
     if (verb && joined) continue;
     if (objects && !run.empty() && MayGoOn(tokens, at, grammar) && words++ < kMaxOperationObject) {
+      if (joined) words = 0;
       continue;
     }
     if (!verb && token.On(grammar.conjunctions) && !run.empty()) continue;

@@ -178,7 +178,7 @@ TEST(LeadFrameTest, ShippedWordsAreUnderstood) {
        "verb=delete object=files first"},
       // Turkish ends with its verb.
       {"Bir kaydın etiketini birkaç adımda kalıcı olarak siler",
-       "verb=delete object=adımda+kalıcı+olarak"},
+       "verb=delete object=birkaç+adımda+kalıcı+olarak"},
   };
   for (const Row& row : kRows) {
     EXPECT_EQ(LeadFrames(row.description, RuleSet::Shipped().grammar()), row.frames)

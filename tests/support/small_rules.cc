@@ -43,6 +43,7 @@ lists:
   questions: [is, has, can]
   states: [status, history, list, count]
   outcomes: [preview, estimate]
+  records: [record]
   event_nouns: [run, order, charge, deploy]
   suffix_verbs: [get, list, delete, clear, run, command]
   light_nouns: [list, number, set]
