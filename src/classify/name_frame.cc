@@ -113,7 +113,11 @@ Rank RankOf(const NameView& name, size_t at) {
     bool acts = word.surety == Surety::kAlways && at == name.first && at < name.last;
     return acts ? kInflected : word.form == VerbForm::kThird ? kNoVerb : kWeak;
   }
-  if (in_lead) return kConfirmed;
+  // confirm_delete_application: "Confirm and execute the deletion" destroys.
+  bool before_delete = at == name.first && word.surety < Surety::kAlways && at + 1 < name.last &&
+                       IsSureVerb(name.tokens[at + 1]) &&
+                       name.tokens[at + 1].word->category == Category::kDestructive;
+  if (in_lead && !before_delete) return kConfirmed;
   if (IsEvent(name, at)) return kEvent;
   if (word.surety < Surety::kAlways && IsAddress(name)) return kNoVerb;
   bool at_end = at == name.last && at != name.first;
