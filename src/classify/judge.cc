@@ -185,8 +185,8 @@ class Judgement {
     if (lead.specific && lead.frame->first && !name.specific) {
       return {&lead, "known-object-in-sentence"};
     }
-    // "download_attachment: Get the attachment": the name's verb reads, and still it claims an effect,
-    // by what it acts on or by a parameter.
+    // "download_attachment: Get the attachment": the name's verb reads, and still it claims an
+    // effect, by what it acts on or by a parameter.
     bool found_effect = name.specific && !lead.specific && name_sure &&
                         grammar_.vocabulary.LemmaCategory(name.frame->verb) == Category::kRead;
     if (found_effect) return {&name, "effect-name-over-reading-sentence"};

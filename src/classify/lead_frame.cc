@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "classify/clause.h"
 #include "classify/sentences.h"
 #include "classify/traits.h"
 
@@ -15,19 +16,6 @@ namespace {
 
 constexpr size_t kMaxSentences = 4;  // looked at until one has a verb
 constexpr size_t kMaxObjectWords = 7;
-
-bool IsHangul(const Token& token) {
-  auto first = static_cast<unsigned char>(token.text[0]);
-  return first >= 0xea && first <= 0xed;
-}
-
-bool IsKana(const Token& token) {
-  if (token.text.size() < 3 || static_cast<unsigned char>(token.text[0]) != 0xe3) return false;
-  auto second = static_cast<unsigned char>(token.text[1]);
-  return second >= 0x81 && second <= 0x83;
-}
-
-bool IsUnspaced(const Token& token) { return static_cast<unsigned char>(token.text[0]) >= 0xe3; }
 
 // "Setzt den Zähler zurück": a verb in two parts becomes one token; the tail stands close behind
 // the head or ends the clause.
@@ -57,10 +45,10 @@ void JoinSeparated(const Grammar& grammar, std::vector<Token>* tokens) {
   }
 }
 
-class LeadFinder {
+class LeadFinder : private Clause {
  public:
   LeadFinder(const std::vector<Token>& tokens, const Grammar& grammar, std::vector<Frame>* frames)
-      : tokens_(tokens), grammar_(grammar), frames_(frames) {}
+      : Clause(tokens, grammar), frames_(frames) {}
 
   // Frames of the sentence whose words begin at `start`. `lenient`: also where the verb is not at
   // the beginning.
@@ -82,62 +70,6 @@ class LeadFinder {
   }
 
  private:
-  static constexpr size_t kNone = static_cast<size_t>(-1);
-
-  bool Is(size_t at, size_t list) const { return at < tokens_.size() && tokens_[at].On(list); }
-
-  size_t SkipAdverbs(size_t at) const {
-    while (Is(at, grammar_.adverbs)) ++at;
-    return at;
-  }
-
-  const Word* VerbWord(size_t at) const {
-    if (at >= tokens_.size() || !tokens_[at].word || tokens_[at].compound) return nullptr;
-    const Word* word = tokens_[at].word;
-    return word->lemma != kNoLemma && word->form != VerbForm::kPast ? word : nullptr;
-  }
-
-  bool IsPast(size_t at) const {
-    return at < tokens_.size() && tokens_[at].word && tokens_[at].word->form == VerbForm::kPast;
-  }
-
-  bool Negated(size_t at) const {
-    for (size_t back = 1; back <= 2 && back <= at; ++back) {
-      if (Is(at - back, grammar_.negations)) return true;
-    }
-    return false;
-  }
-
-  // Whether a word that may be a noun, too, is a verb where it stands.
-  bool ReadsAsVerb(size_t at, const Word& word) const {
-    if (Negated(at) || word.form == VerbForm::kNominal) return false;
-    if (Is(at, grammar_.event_nouns) && Is(at + 1, grammar_.states)) return false;
-    if (Is(at + 1, grammar_.determiners)) return true;
-    if (word.surety == Surety::kSometimes) return false;
-    if (IsNounBefore(at, word)) return false;
-    // "Complete documentation of a library" has an adjective, "Completes a task" a verb.
-    // So has "Open tickets of an account"; "Open a ticket" has not.
-    bool plural = at + 1 < tokens_.size() && tokens_[at + 1].text.ends_with('s');
-    bool describes = word.form != VerbForm::kThird &&
-                     (Is(at, grammar_.describing) || (plural && Is(at, grammar_.adjectives)));
-    return !(describes && at + 1 < tokens_.size());
-  }
-
-  // "Runs of a pipeline", "Notes that link here", "Messages pinned to a channel", "Log of a step".
-  bool IsNounBefore(size_t at, const Word& word) const {
-    bool ends = at + 1 == tokens_.size() || tokens_[at].clause_end;
-    bool of = at + 1 < tokens_.size() && tokens_[at + 1].text == "of";
-    bool sure = word.surety == Surety::kAlways;
-    if (word.form == VerbForm::kThird) {
-      bool that = at + 1 < tokens_.size() && tokens_[at + 1].text == "that";
-      return of || that || (!sure && (ends || IsPast(at + 1) || Is(at + 1, grammar_.prepositions)));
-    }
-    if (sure) return false;
-    const Word* next = ends && at + 1 < tokens_.size() ? VerbWord(at + 1) : nullptr;
-    if (ends && !(next && next->surety == Surety::kAlways)) return true;
-    return of || (Is(at, grammar_.event_nouns) && (ends || Is(at + 1, grammar_.prepositions)));
-  }
-
   size_t VerbAtStart(size_t start) const {
     size_t at = SkipAdverbs(start);
     const Word* word = VerbWord(at);
@@ -350,26 +282,6 @@ class LeadFinder {
     }
   }
 
-  // A verb that can be nothing else; behind "and" also one that moves money or destroys: "Check the
-  // price and transfer the amount".
-  bool Acts(const Word& word, size_t joint) const {
-    if (word.surety == Surety::kAlways) return true;
-    bool severe = word.category == Category::kFinancial || word.category == Category::kDestructive;
-    return severe && word.surety == Surety::kUsually && tokens_[joint].text == "and" &&
-           !IsListed(joint + 1) && !Is(joint + 2, grammar_.prepositions);
-  }
-
-  // "Get a queue with its name, dispatch status and limits", "filter by creation, update, or delete
-  // time", "a post/drop including its comments": one of the things that a tool reads.
-  bool IsListed(size_t at) const {
-    if (tokens_[at].clause_end || at + 1 >= tokens_.size()) return true;
-    // "mentions, and updates on issues"; "and writes to a file" is an act.
-    bool plural = tokens_[at].word->form == VerbForm::kThird &&
-                  Is(at + 1, grammar_.prepositions) && tokens_[at + 1].text != "to";
-    return plural || Is(at + 1, grammar_.states) || Is(at + 1, grammar_.conjunctions) ||
-           tokens_[at + 1].text == "including";
-  }
-
   void AddFrame(size_t verb, size_t behind, bool first) {
     Frame frame = FrameAt(verb, first);
     if (tokens_[verb].word->form == VerbForm::kNominal || behind >= tokens_.size()) {
@@ -418,8 +330,6 @@ class LeadFinder {
     for (; at < tokens_.size(); ++at) frame->mentions.push_back(at);
   }
 
-  const std::vector<Token>& tokens_;
-  const Grammar& grammar_;
   std::vector<Frame>* frames_;
 };
 

@@ -162,8 +162,8 @@ bool MayGoOn(const std::vector<Token>& tokens, size_t at, const Grammar& grammar
 // "create playlists, update details, or delete them": as many words may follow a verb of a list.
 constexpr size_t kMaxOperationObject = 3;
 
-// Verbs that follow each other, joined by commas, "and" or a slash, anywhere in the text. `objects`:
-// also where each has its own object; words that may be nouns are none then.
+// Verbs that follow each other, joined by commas, "and" or a slash, anywhere in the text.
+// `objects`: also where each has its own object; words that may be nouns are none then.
 std::vector<Operation> OperationsIn(std::string_view lowered, const Subject& subject,
                                     bool objects) {
   const Grammar& grammar = subject.rules->grammar();

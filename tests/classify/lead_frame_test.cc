@@ -171,7 +171,8 @@ TEST(LeadFrameTest, ShippedWordsAreUnderstood) {
       {"Sends an e-mail to a customer", "verb=send object=e-mail mentions=to+a+customer first"},
       // What is allowed is done behind "to"; where nothing is, allowing is the act.
       {"It allows assistants to search files", "verb=search object=files first"},
-      {"Allows a sender on the list", "verb=allow object=sender mentions=on+the+list first usually"},
+      {"Allows a sender on the list",
+       "verb=allow object=sender mentions=on+the+list first usually"},
       // What something is used for is done, too.
       {"Use a helper to delete files",
        "verb=use object=helper mentions=to+delete+files first usually; "
