@@ -19,6 +19,7 @@ void Grammar::ResolveLists() {
   adjectives = vocabulary.FindList("adjectives");
   describing = vocabulary.FindList("describing");
   event_nouns = vocabulary.FindList("event_nouns");
+  records = vocabulary.FindList("records");
   action_parameters = vocabulary.FindList("action_parameters");
   light_verbs = vocabulary.FindVerbList("light_verbs");
   simulations = vocabulary.FindVerbList("simulations");
@@ -27,6 +28,9 @@ void Grammar::ResolveLists() {
   umbrella_verbs = vocabulary.FindVerbList("umbrella_verbs");
   hollow_verbs = vocabulary.FindVerbList("hollow_verbs");
   pairs_with_remove = vocabulary.FindVerbList("pairs_with_remove");
+  amending_verbs = vocabulary.FindVerbList("amending_verbs");
+  offering_verbs = vocabulary.FindVerbList("offering_verbs");
+  storing_verbs = vocabulary.FindVerbList("storing_verbs");
   session_verbs = vocabulary.FindVerbList("session_verbs");
   undoes_adding = vocabulary.FindVerbList("undoes_adding");
 }

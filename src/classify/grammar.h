@@ -35,6 +35,7 @@ struct Grammar {
       ListBits::kMax;                   // if, when, note …: a sentence of this start is no lead
   size_t adjectives = ListBits::kMax;   // open, empty, clean: verbs that mostly describe
   size_t describing = ListBits::kMax;   // empty, complete: of these, the ones that do so at a start
+  size_t records = ListBits::kMax;      // item, entry: states that are things, too
   size_t event_nouns = ListBits::kMax;  // run, build, order …: verbs that mostly name a thing
 
   // Verb lists that weigh frames against each other (classify/judge.cc).
@@ -46,6 +47,9 @@ struct Grammar {
   size_t hollow_verbs = ListBits::kMax;    // of these, the ones that harmless operations outweigh
   size_t pairs_with_remove = ListBits::kMax;  // add, assign: what "or remove" undoes
   size_t undoes_adding = ListBits::kMax;
+  size_t amending_verbs = ListBits::kMax;     // change a part of what is there: update, set
+  size_t offering_verbs = ListBits::kMax;     // say that something comes back: provide
+  size_t storing_verbs = ListBits::kMax;      // keep what was read: save, store
   size_t session_verbs = ListBits::kMax;      // log in and out, whatever else the sentence says
   size_t action_parameters = ListBits::kMax;  // word list: action, operation, mode
 

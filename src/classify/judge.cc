@@ -129,9 +129,27 @@ class Judgement {
     return TwoEffects(name, lead, name_sure);
   }
 
+  // A verb that can be nothing else, right behind a conjunction.
+  bool Joined(const Frame& frame) const {
+    const std::vector<Token>& tokens = *frame.tokens;
+    return frame.verb_token > 0 && tokens[frame.verb_token - 1].On(grammar_.conjunctions) &&
+           frame.surety == Surety::kAlways;
+  }
+
+  bool LeadHas(Lemma verb) const {
+    return std::any_of(traits_.lead_frames.begin(), traits_.lead_frames.end(),
+                       [&](const Frame& frame) { return frame.verb == verb; });
+  }
+
   // get_report, "Run a report": a light verb says nothing against a clear reading name.
   Choice ReadNameEffectLead(const Claim& name, const Claim& lead, bool name_sure) const {
-    if (name.specific && !lead.specific) return {&name, "known-object-in-name"};
+    // "take_screenshot: Save a screenshot of the page"
+    if (On(&lead, grammar_.storing_verbs)) return {&lead, "effect-in-sentence-over-weak-name"};
+    // "download_template: Download and deploy a template" does more than its name says.
+    Surety enough = lead.category == Category::kDestructive ? Surety::kUsually : Surety::kAlways;
+    bool outright = lead.frame->surety >= enough && lead.category != Category::kWrite &&
+                    lead.frame->first && !On(&lead, grammar_.light_verbs);
+    if (name.specific && !lead.specific && !outright) return {&name, "known-object-in-name"};
     // "yeoman_generate: Run a generator": only a verb that itself reads outweighs the sentence.
     bool plain = grammar_.vocabulary.LemmaCategory(name.frame->verb) == Category::kRead &&
                  !On(&name, grammar_.vague_reading);
@@ -141,8 +159,13 @@ class Judgement {
     bool plainly = name.frame->VerbToken().word->surety == Surety::kAlways &&
                    On(&name, grammar_.plain_reading);
     bool hollow = light && plainly && On(&lead, grammar_.hollow_verbs);
-    if ((name_sure && light) || hollow) return {&name, "reading-name-over-light-verb"};
-    bool aside = !lead.frame->first && lead.category == Category::kWrite && !lead.specific;
+    // "retrieve_matches: Send a text and retrieve what is like it"
+    bool goes_on = plainly && On(&lead, grammar_.light_verbs) && LeadHas(name.frame->verb) &&
+                   lead.frame->verb == traits_.lead_frames.front().verb;
+    if ((name_sure && light) || hollow || goes_on) return {&name, "reading-name-over-light-verb"};
+    // "track_progress: Track progress and update the files" is no aside: it does both.
+    bool aside = !lead.frame->first && lead.category == Category::kWrite && !lead.specific &&
+                 !Joined(*lead.frame);
     if (name_sure && aside) return {&name, "reading-name-over-aside"};
     return {&lead, name_sure ? "effect-in-sentence-over-reading-name"
                              : "effect-in-sentence-over-weak-name"};
@@ -151,13 +174,22 @@ class Judgement {
   Choice EffectNameReadLead(const Claim& name, const Claim& lead, bool name_sure) const {
     // "get_or_create_customer: Return the customer, or create one"
     if (traits_.name_frames.size() > 1) return {&name, "effect-name-over-reading-sentence"};
-    if (On(&lead, grammar_.vague_reading)) return {&name, "name-over-light-effect-verb"};
-    if (On(&lead, grammar_.simulations)) return {&lead, "simulation-over-effect-name"};
+    // "ask_perplexity: Provides help with programming"
+    bool offers = name.specific && lead.frame->first && On(&lead, grammar_.offering_verbs);
+    if (offers || On(&lead, grammar_.vague_reading)) return {&name, "name-over-light-effect-verb"};
+    if (On(&lead, grammar_.simulations) && lead.frame->first) {
+      return {&lead, "simulation-over-effect-name"};
+    }
     if (name.frame->surety == Surety::kSometimes) return {&lead, "sentence-over-noun-like-name"};
     // "disable_dns_resolution: Perform a scan": what the sentence acts on is known to be only read.
     if (lead.specific && lead.frame->first && !name.specific) {
       return {&lead, "known-object-in-sentence"};
     }
+    // "download_attachment: Get the attachment": the name's verb reads, and still it claims an
+    // effect, by what it acts on or by a parameter.
+    bool found_effect = name.specific && !lead.specific && name_sure &&
+                        grammar_.vocabulary.LemmaCategory(name.frame->verb) == Category::kRead;
+    if (found_effect) return {&name, "effect-name-over-reading-sentence"};
     // "generate_task_state: Get the state of a task": a plain sentence is not mistaken.
     if (lead.frame->first && On(&lead, grammar_.plain_reading)) {
       return {&lead, "plain-reading-sentence-over-effect-name"};
@@ -172,6 +204,11 @@ class Judgement {
     // "unblock_command: Remove a command from the blacklist": to remove is to undo.
     bool undoes = On(&lead, grammar_.undoes_adding) && !lead.specific && name_sure;
     if (undoes && name.category == Category::kWrite) return {&name, "name-over-removing"};
+    // "update_entry: Update an entry, always send all values": what stands aside is no other act.
+    if (name_sure && !lead.frame->first && On(&name, grammar_.amending_verbs) &&
+        traits_.lead_frames.front().verb == name.frame->verb) {
+      return {&name, "name-over-aside"};
+    }
     if (IsSevere(lead.category) && !IsSevere(name.category) &&
         lead.frame->surety == Surety::kAlways) {
       return {&lead, "severe-sentence-over-name"};
@@ -262,6 +299,12 @@ class Judgement {
     bool listed = ListsOperations(parameter);
     if (operations.empty()) operations = FindDescribedOperations(subject_, &parameter);
     bool chooses = listed || TakesOperation(subject_);
+    if (operations.empty() && first && On(first, grammar_.hollow_verbs)) {
+      operations = FindListedOperations(subject_);
+      // What is listed in words may leave something out, so that it only makes things worse.
+      bool worse = MoreSevere(CategoryOfTool(operations, parameter), verdict_.category);
+      if (!worse) operations.clear();
+    }
     if (operations.empty() && (chooses || !first || On(first, grammar_.umbrella_verbs))) {
       operations = FindNamedOperations(subject_);
     }

@@ -58,6 +58,8 @@ bool ListsOperations(std::string_view parameter);
 // The operations that the description enumerates ("operations: create, list, delete"), for tools
 // whose verb says nothing ("manage"); empty when it names fewer than two.
 std::vector<Operation> FindNamedOperations(const Subject& subject);
+// The same where each has an object of its own ("create lists, rename them, or delete a list").
+std::vector<Operation> FindListedOperations(const Subject& subject);
 
 // True when a parameter is called an action or an operation and lists no values: the text tells
 // which there are.

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "classify/clause.h"
 #include "classify/sentences.h"
 #include "classify/traits.h"
 
@@ -15,19 +16,6 @@ namespace {
 
 constexpr size_t kMaxSentences = 4;  // looked at until one has a verb
 constexpr size_t kMaxObjectWords = 7;
-
-bool IsHangul(const Token& token) {
-  auto first = static_cast<unsigned char>(token.text[0]);
-  return first >= 0xea && first <= 0xed;
-}
-
-bool IsKana(const Token& token) {
-  if (token.text.size() < 3 || static_cast<unsigned char>(token.text[0]) != 0xe3) return false;
-  auto second = static_cast<unsigned char>(token.text[1]);
-  return second >= 0x81 && second <= 0x83;
-}
-
-bool IsUnspaced(const Token& token) { return static_cast<unsigned char>(token.text[0]) >= 0xe3; }
 
 // "Setzt den Zähler zurück": a verb in two parts becomes one token; the tail stands close behind
 // the head or ends the clause.
@@ -57,10 +45,10 @@ void JoinSeparated(const Grammar& grammar, std::vector<Token>* tokens) {
   }
 }
 
-class LeadFinder {
+class LeadFinder : private Clause {
  public:
   LeadFinder(const std::vector<Token>& tokens, const Grammar& grammar, std::vector<Frame>* frames)
-      : tokens_(tokens), grammar_(grammar), frames_(frames) {}
+      : Clause(tokens, grammar), frames_(frames) {}
 
   // Frames of the sentence whose words begin at `start`. `lenient`: also where the verb is not at
   // the beginning.
@@ -70,76 +58,48 @@ class LeadFinder {
       if (!lenient || !frames_->empty()) return;
     }
     size_t verb = VerbAtStart(start);
+    if (verb != kNone && lenient) verb = PastAllowing(verb);
     bool first = verb != kNone;
     if (!first && lenient) verb = ThirdPerson(start);
     if (verb == kNone && lenient) verb = VerbBehindOpener(start);
     if (verb == kNone && lenient) verb = NounOfAction(start);
     if (verb == kNone && lenient) verb = FirstUnspaced(start);
+    if (verb == kNone && lenient) verb = FinalVerb(start);
     if (verb == kNone) return;
     AddVerbs(verb, first);
   }
 
  private:
-  static constexpr size_t kNone = static_cast<size_t>(-1);
-
-  bool Is(size_t at, size_t list) const { return at < tokens_.size() && tokens_[at].On(list); }
-
-  size_t SkipAdverbs(size_t at) const {
-    while (Is(at, grammar_.adverbs)) ++at;
-    return at;
-  }
-
-  const Word* VerbWord(size_t at) const {
-    if (at >= tokens_.size() || !tokens_[at].word || tokens_[at].compound) return nullptr;
-    const Word* word = tokens_[at].word;
-    return word->lemma != kNoLemma && word->form != VerbForm::kPast ? word : nullptr;
-  }
-
-  bool IsPast(size_t at) const {
-    return at < tokens_.size() && tokens_[at].word && tokens_[at].word->form == VerbForm::kPast;
-  }
-
-  bool Negated(size_t at) const {
-    for (size_t back = 1; back <= 2 && back <= at; ++back) {
-      if (Is(at - back, grammar_.negations)) return true;
-    }
-    return false;
-  }
-
-  // Whether a word that may be a noun, too, is a verb where it stands.
-  bool ReadsAsVerb(size_t at, const Word& word) const {
-    if (Negated(at) || word.form == VerbForm::kNominal) return false;
-    if (Is(at, grammar_.event_nouns) && Is(at + 1, grammar_.states)) return false;
-    if (Is(at + 1, grammar_.determiners)) return true;
-    if (word.surety == Surety::kSometimes) return false;
-    if (IsNounBefore(at, word)) return false;
-    // "Complete documentation of a library" has an adjective, "Completes a task" a verb.
-    // So has "Open tickets of an account"; "Open a ticket" has not.
-    bool plural = at + 1 < tokens_.size() && tokens_[at + 1].text.ends_with('s');
-    bool describes = word.form != VerbForm::kThird &&
-                     (Is(at, grammar_.describing) || (plural && Is(at, grammar_.adjectives)));
-    return !(describes && at + 1 < tokens_.size());
-  }
-
-  // "Runs of a pipeline", "Notes that link here", "Messages pinned to a channel", "Log of a step".
-  bool IsNounBefore(size_t at, const Word& word) const {
-    bool ends = at + 1 == tokens_.size() || tokens_[at].clause_end;
-    bool of = at + 1 < tokens_.size() && tokens_[at + 1].text == "of";
-    bool sure = word.surety == Surety::kAlways;
-    if (word.form == VerbForm::kThird) {
-      bool that = at + 1 < tokens_.size() && tokens_[at + 1].text == "that";
-      return of || that || (!sure && (ends || IsPast(at + 1) || Is(at + 1, grammar_.prepositions)));
-    }
-    if (sure) return false;
-    const Word* next = ends && at + 1 < tokens_.size() ? VerbWord(at + 1) : nullptr;
-    if (ends && !(next && next->surety == Surety::kAlways)) return true;
-    return of || (Is(at, grammar_.event_nouns) && (ends || Is(at + 1, grammar_.prepositions)));
-  }
-
   size_t VerbAtStart(size_t start) const {
     size_t at = SkipAdverbs(start);
     const Word* word = VerbWord(at);
     return word && ReadsAsVerb(at, *word) ? at : kNone;
+  }
+
+  // "It allows assistants to search the web": what is allowed is behind "to". "Enables a rule" has
+  // no such verb and is itself one.
+  size_t PastAllowing(size_t verb) const {
+    constexpr size_t kClose = 5;
+    if (!Is(verb, grammar_.openers) || tokens_[verb].word->form != VerbForm::kThird) return verb;
+    for (size_t at = verb + 1; at + 1 < tokens_.size() && at <= verb + kClose; ++at) {
+      if (tokens_[at].clause_end) break;
+      if (tokens_[at].text != "to") continue;
+      size_t next = SkipAdverbs(at + 1);
+      const Word* word = VerbWord(next);
+      if (word && word->surety >= Surety::kUsually && ReadsAsVerb(next, *word)) return next;
+    }
+    return verb;
+  }
+
+  // Turkish ends a sentence with its verb: "Yeni bir görev oluşturur". In English the last word is
+  // none, so that only words that another language has for a verb are taken.
+  size_t FinalVerb(size_t start) const {
+    size_t last = tokens_.size() - 1;
+    const Word* word = last > start ? VerbWord(last) : nullptr;
+    if (!word || word->surety < Surety::kAlways || Negated(last)) return kNone;
+    const std::string& english = grammar_.vocabulary.LemmaText(word->lemma);
+    bool foreign = !tokens_[last].text.starts_with(std::string_view(english).substr(0, 2));
+    return foreign ? last : kNone;
   }
 
   // "A tool that creates …", "… for creating …", "… can be used to create …".
@@ -170,6 +130,8 @@ class LeadFinder {
   // "Image generation with …", "User search": the last such noun before a preposition.
   size_t NounOfAction(size_t start) const {
     size_t found = kNone;
+    // "API for image deblurring", whose "API" is passed over.
+    if (Is(start, grammar_.openers) && Is(start, grammar_.prepositions)) ++start;
     for (size_t at = start; at < tokens_.size() && at < start + 6; ++at) {
       if (Is(at, grammar_.prepositions)) break;
       const Word* word = VerbWord(at);
@@ -283,7 +245,21 @@ class LeadFinder {
       at = next + 1;
     }
     for (size_t one : verbs) AddFrame(one, at, first);
+    if (grammar_.vocabulary.LemmaText(main.lemma) == "use") AddPurpose(at);
     AddLaterVerbs(at, main);
+  }
+
+  // "Use the archive format to compress files": what for says more.
+  void AddPurpose(size_t at) {
+    for (size_t words = 0; at + 1 < tokens_.size() && words < 10; ++at, ++words) {
+      if (Is(at, grammar_.skipped_sentences)) return;
+      if (tokens_[at].text != "to") continue;
+      size_t next = SkipAdverbs(at + 1);
+      const Word* word = VerbWord(next);
+      if (!word || word->surety < Surety::kUsually || !ReadsAsVerb(next, *word)) continue;
+      AddFrame(next, next + 1, true);
+      return;
+    }
   }
 
   // "Fetch the page and save it to a file": another verb of the same form behind "and".
@@ -297,8 +273,10 @@ class LeadFinder {
       if (!Is(at, grammar_.conjunctions) && !tokens_[at].clause_end) continue;
       size_t next = SkipAdverbs(at + 1);
       const Word* word = VerbWord(next);
-      if (word && SameForm(main, *word) && word->surety == Surety::kAlways &&
-          ReadsAsVerb(next, *word)) {
+      // "including SEO settings, Open Graph data"
+      bool describes = Is(next, grammar_.adjectives) && !Is(next + 1, grammar_.determiners);
+      if (word && SameForm(main, *word) && Acts(*word, at) && !describes &&
+          ReadsAsVerb(next, *word) && !(main.category == Category::kRead && IsListed(next))) {
         AddFrame(next, next + 1, false);
       }
     }
@@ -352,8 +330,6 @@ class LeadFinder {
     for (; at < tokens_.size(); ++at) frame->mentions.push_back(at);
   }
 
-  const std::vector<Token>& tokens_;
-  const Grammar& grammar_;
   std::vector<Frame>* frames_;
 };
 

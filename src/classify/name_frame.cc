@@ -74,6 +74,11 @@ bool SureVerbBefore(const NameView& name, size_t at) {
   return false;
 }
 
+bool IsSureVerb(const Token& token) {
+  return token.word && !token.compound && token.word->lemma != kNoLemma &&
+         token.word->form == VerbForm::kBase && token.word->surety == Surety::kAlways;
+}
+
 // run_history and order_status are things; so is delete_preview.
 bool IsEvent(const NameView& name, size_t at) {
   const Grammar& grammar = name.grammar;
@@ -81,7 +86,10 @@ bool IsEvent(const NameView& name, size_t at) {
   bool reads = grammar.vocabulary.LemmaCategory(name.tokens[at].word->lemma) == Category::kRead;
   for (size_t next = at + 1; next <= name.last; ++next) {
     if (name.tokens[next].On(grammar.outcomes)) return next == name.last && !reads;
-    if (name.tokens[at].On(grammar.event_nouns) && name.tokens[next].On(grammar.states))
+    // "publish_items": a verb that can be nothing else has such things for its object.
+    bool object = name.tokens[at].word->surety == Surety::kAlways &&
+                  name.tokens[next].On(grammar.records) && next == name.last;
+    if (name.tokens[at].On(grammar.event_nouns) && name.tokens[next].On(grammar.states) && !object)
       return true;
     if (name.tokens[next].word && name.tokens[next].word->surety == Surety::kAlways) break;
   }
@@ -105,7 +113,11 @@ Rank RankOf(const NameView& name, size_t at) {
     bool acts = word.surety == Surety::kAlways && at == name.first && at < name.last;
     return acts ? kInflected : word.form == VerbForm::kThird ? kNoVerb : kWeak;
   }
-  if (in_lead) return kConfirmed;
+  // confirm_delete_application: "Confirm and execute the deletion" destroys.
+  bool before_delete = at == name.first && word.surety < Surety::kAlways && at + 1 < name.last &&
+                       IsSureVerb(name.tokens[at + 1]) &&
+                       name.tokens[at + 1].word->category == Category::kDestructive;
+  if (in_lead && !before_delete) return kConfirmed;
   if (IsEvent(name, at)) return kEvent;
   if (word.surety < Surety::kAlways && IsAddress(name)) return kNoVerb;
   bool at_end = at == name.last && at != name.first;
@@ -119,6 +131,9 @@ Rank RankOf(const NameView& name, size_t at) {
   bool sure = word.surety == Surety::kAlways;
   // step_log, order_history: what a thing has, not what is done with it.
   if (!sure && at == name.last && at != name.first && token.On(name.grammar.states)) return kEvent;
+  // confirm_delete_application, schedule_send_email: what is done stands behind.
+  bool prefix = !sure && at == name.first && at + 1 < name.last && IsSureVerb(name.tokens[at + 1]);
+  if (prefix) return kLaterUsual;
   if (at == name.first) return sure ? kFirstSure : kFirstUsual;
   if (suffix) return kLastSuffix;
   return sure ? kLaterSure : kLaterUsual;

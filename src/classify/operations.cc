@@ -56,7 +56,14 @@ std::optional<Category> CategoryOfValue(const std::string& value, const Subject&
   return most;
 }
 
-bool IsHttpMethod(const std::string& value) {
+// "request.get" is the method "get".
+std::string_view MethodOf(std::string_view value) {
+  size_t dot = value.rfind('.');
+  return dot == std::string_view::npos ? value : value.substr(dot + 1);
+}
+
+bool IsHttpMethod(const std::string& whole) {
+  std::string_view value = MethodOf(whole);
   for (const char* method : {"get", "post", "put", "patch", "delete", "head", "options"}) {
     if (EqualsNoCase(value, method)) return true;
   }
@@ -64,7 +71,8 @@ bool IsHttpMethod(const std::string& value) {
 }
 
 // Taxonomy, "Raw HTTP or API call".
-Category CategoryOfHttpMethod(const std::string& value) {
+Category CategoryOfHttpMethod(const std::string& whole) {
+  std::string_view value = MethodOf(whole);
   if (EqualsNoCase(value, "delete")) return Category::kDestructive;
   bool reads =
       EqualsNoCase(value, "get") || EqualsNoCase(value, "head") || EqualsNoCase(value, "options");
@@ -81,7 +89,8 @@ bool NamesMethod(std::string_view parameter) {
 bool AreHttpMethods(const std::vector<std::string>& values, std::string_view parameter) {
   if (values.empty() || !std::all_of(values.begin(), values.end(), IsHttpMethod)) return false;
   return NamesMethod(parameter) ||
-         std::any_of(values.begin(), values.end(), [](const std::string& value) {
+         std::any_of(values.begin(), values.end(), [](const std::string& whole) {
+           std::string_view value = MethodOf(whole);
            return EqualsNoCase(value, "post") || EqualsNoCase(value, "patch") ||
                   EqualsNoCase(value, "head") || EqualsNoCase(value, "options") || value == "GET" ||
                   value == "PUT";
@@ -137,25 +146,49 @@ bool MayJoinVerbs(const std::vector<Token>& tokens, const Grammar& grammar) {
   return false;
 }
 
+// "play" in "manage the playback queue" names none.
+bool NamesListedAct(const std::vector<Token>& tokens, size_t at, const Grammar& grammar) {
+  bool behind_article = at > 0 && tokens[at - 1].On(grammar.determiners);
+  return NamesAct(tokens[at]) && tokens[at].word->surety == Surety::kAlways && !behind_article;
+}
+
+// Whether the words of a list's verb go on at `at`: no other verb, unless a joint precedes it.
+bool MayGoOn(const std::vector<Token>& tokens, size_t at, const Grammar& grammar) {
+  if (at + 1 >= tokens.size() || tokens[at].On(grammar.openers)) return false;
+  bool joined = tokens[at].clause_end || tokens[at].On(grammar.conjunctions);
+  return joined || !NamesListedAct(tokens, at + 1, grammar);
+}
+
+// "create playlists, update details, or delete them": as many words may follow a verb of a list.
+constexpr size_t kMaxOperationObject = 3;
+
 // Verbs that follow each other, joined by commas, "and" or a slash, anywhere in the text.
-std::vector<Operation> OperationsIn(std::string_view lowered, const Subject& subject) {
+// `objects`: also where each has its own object; words that may be nouns are none then.
+std::vector<Operation> OperationsIn(std::string_view lowered, const Subject& subject,
+                                    bool objects) {
   const Grammar& grammar = subject.rules->grammar();
   std::string_view text = Utf8Prefix(lowered, kMaxContextBytes);
   std::vector<Token> tokens;
   TokenizeEverything(text, grammar, &tokens);
-  if (!MayJoinVerbs(tokens, grammar)) return {};
+  if (!objects && !MayJoinVerbs(tokens, grammar)) return {};
   std::vector<Operation> best;
   std::vector<Operation> run;
+  size_t words = 0;  // behind the last verb of the run
   for (size_t at = 0; at < tokens.size(); ++at) {
     const Token& token = tokens[at];
-    bool verb = NamesAct(token);
+    bool verb = objects ? NamesListedAct(tokens, at, grammar) : NamesAct(token);
     if (verb) {
       const std::string& lemma = grammar.vocabulary.LemmaText(token.word->lemma);
       std::optional<Category> category = CategoryOfValue(lemma, subject);
       if (category) run.push_back({lemma, *category});
+      words = 0;
     }
     bool joined = token.clause_end || token.On(grammar.conjunctions);
     if (verb && joined) continue;
+    if (objects && !run.empty() && MayGoOn(tokens, at, grammar) && words++ < kMaxOperationObject) {
+      if (joined) words = 0;
+      continue;
+    }
     if (!verb && token.On(grammar.conjunctions) && !run.empty()) continue;
     if (run.size() > best.size()) best = run;
     run.clear();
@@ -187,7 +220,11 @@ bool TakesOperation(const Subject& subject) {
 }
 
 std::vector<Operation> FindNamedOperations(const Subject& subject) {
-  return OperationsIn(subject.traits->lowered_description, subject);
+  return OperationsIn(subject.traits->lowered_description, subject, false);
+}
+
+std::vector<Operation> FindListedOperations(const Subject& subject) {
+  return OperationsIn(subject.traits->lowered_description, subject, true);
 }
 
 std::vector<Operation> FindDescribedOperations(const Subject& subject, std::string* parameter) {
@@ -195,7 +232,7 @@ std::vector<Operation> FindDescribedOperations(const Subject& subject, std::stri
     if (!traits.parameter->values.empty() || traits.parameter->description.empty()) continue;
     if (!NamesOperation(traits.parameter->name)) continue;
     std::vector<Operation> operations =
-        OperationsIn(AsciiLowered(traits.parameter->description), subject);
+        OperationsIn(AsciiLowered(traits.parameter->description), subject, false);
     if (operations.empty()) continue;
     *parameter = traits.parameter->name;
     return operations;

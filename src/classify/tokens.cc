@@ -167,6 +167,12 @@ void TokenizeText(std::string_view lowered, size_t begin, size_t end, const Gram
     if (c == ',' || c == '/' || c == '&' || c == '+' || c == '|') {
       if (depth == 0 && !tokens->empty()) tokens->back().clause_end = true;
     }
+    // "Manage lists - create, rename or delete them", "创建、删除": both end a part of the clause.
+    bool dash =
+        c == '-' && at > begin && lowered[at - 1] == ' ' && at + 1 < end && lowered[at + 1] == ' ';
+    if (dash || (IsForeignByte(c) && lowered.substr(at, 3) == "、")) {
+      if (depth == 0 && !tokens->empty()) tokens->back().clause_end = true;
+    }
     if (IsForeignByte(c) && IsUnspacedStart(lowered.substr(at))) {
       size_t before = tokens->size();
       size_t next = PushUnspaced(lowered, at, end, grammar, tokens);

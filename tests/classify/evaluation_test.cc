@@ -61,17 +61,17 @@ TEST_F(EvaluationTest, OperationsAreComparedValueByValue) {
 
 TEST_F(EvaluationTest, MissesComeWorstFirstWithWhatDecided) {
   EXPECT_EQ(MissesText(evaluation_, 90),
-            "  Execute called Read by name-alone, confidence 0.95\n"
+            "  Execute called Read by name-alone, confidence 0.97\n"
             "    list_users (acme)\n"
             "      category/retrieves  Read  decides  name 0…4 \"list\"\n"
-            "  Write called Read by name-alone, confidence 0.95\n"
+            "  Write called Read by name-alone, confidence 0.97\n"
             "    get_it (acme)\n"
             "      category/retrieves  Read  decides  name 0…3 \"get\"\n"
-            "  Read called Write by both-agree, confidence 0.97\n"
+            "  Read called Write by both-agree, confidence 0.98\n"
             "    save_file (acme) · \"Save\\u{1b} a file.\"\n"
             "      category/changes  Write  decides  name 0…4 \"save\"\n"
             "      category/changes  Write  decides  description 0…4 \"Save\"\n"
-            "  Financial called Destructive by name-alone, confidence 0.95\n"
+            "  Financial called Destructive by name-alone, confidence 0.97\n"
             "    delete_it\n"
             "      category/deletes  Destructive  decides  name 0…6 \"delete\"\n");
 }
@@ -80,11 +80,11 @@ TEST_F(EvaluationTest, FiguresReadAsATable) {
   std::string text = FiguresText(evaluation_);
   EXPECT_EQ(text.substr(text.find("  a  ")),
             "  a                           2   50.0 %   50.0 %  100.0 %  100.0 %    0.0 %   33.3 %"
-            "   46.0 %\n"
+            "   47.5 %\n"
             "  b                           2    0.0 %   50.0 %  100.0 %    0.0 %  100.0 %    0.0 %"
-            "   96.0 %\n"
+            "   97.5 %\n"
             "  all                         6   33.3 %   50.0 %   50.0 %   33.3 %   50.0 %   21.3 %"
-            "   61.7 %\n"
+            "   63.2 %\n"
             "\n"
             "  3 operations of 1 tool: 33.3 % right, 1 not reported\n");
 }

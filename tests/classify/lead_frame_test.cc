@@ -143,6 +143,20 @@ TEST(LeadFrameTest, OtherLanguagesUseTheirOwnWords) {
   }
 }
 
+// What only lists the parts of what is read is no second act.
+TEST(LeadFrameTest, WhatIsListedIsNoAct) {
+  const Row kRows[] = {
+      {"Get a user with name, delete history and id",
+       "verb=get object=user mentions=with+name+delete+history+and+id first"},
+      {"Get files by create, update, or delete time",
+       "verb=get object=files mentions=by+create+update+or+delete+time first; "
+       "verb=delete object=time"},
+      {"Get a user and delete it",
+       "verb=get object=user mentions=and+delete+it first; verb=delete object=it"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(Small(row.description), row.frames) << row.description;
+}
+
 // --- The same with the shipped words, where no reader could disagree -----------------------------
 
 TEST(LeadFrameTest, ShippedWordsAreUnderstood) {
@@ -155,6 +169,17 @@ TEST(LeadFrameTest, ShippedWordsAreUnderstood) {
        "verb=create object=record first; verb=update object=record first; "
        "verb=delete object=record first"},
       {"Sends an e-mail to a customer", "verb=send object=e-mail mentions=to+a+customer first"},
+      // What is allowed is done behind "to"; where nothing is, allowing is the act.
+      {"It allows assistants to search files", "verb=search object=files first"},
+      {"Allows a sender on the list",
+       "verb=allow object=sender mentions=on+the+list first usually"},
+      // What something is used for is done, too.
+      {"Use a helper to delete files",
+       "verb=use object=helper mentions=to+delete+files first usually; "
+       "verb=delete object=files first"},
+      // Turkish ends with its verb.
+      {"Bir kaydın etiketini birkaç adımda kalıcı olarak siler",
+       "verb=delete object=birkaç+adımda+kalıcı+olarak"},
   };
   for (const Row& row : kRows) {
     EXPECT_EQ(LeadFrames(row.description, RuleSet::Shipped().grammar()), row.frames)

@@ -57,6 +57,23 @@ TEST(OperationsTest, TheDescriptionMayNameThem) {
       "");
 }
 
+TEST(OperationsTest, EachMayHaveItsObject) {
+  struct {
+    const char* description;
+    const char* category;
+  } kRows[] = {
+      {"Manage playlists - create playlists, rename them, or delete a playlist.", "Destructive"},
+      {"Manage playlists: list playlists, show one, or find a song.", "Write"},
+      {"Manage the reset button of a page.", "Write"},
+      {"管理文件，支持上传文件、下载文件、删除文件。", "Destructive"},
+  };
+  for (const auto& row : kRows) {
+    Classification record = Judged(Named("manage_playlists", row.description));
+    EXPECT_EQ(CategoryName(record.category), row.category) << row.description;
+    EXPECT_EQ(RecordFaults(Named("manage_playlists", row.description), record), "");
+  }
+}
+
 TEST(OperationsTest, ARawHttpCallIsExecute) {
   EXPECT_EQ(Operations(Tool("http_request", "Send an HTTP request to any URL.", "method",
                             R"("GET","POST","PUT","PATCH","DELETE")")),

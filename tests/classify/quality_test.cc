@@ -83,6 +83,10 @@ TEST(QualityTest, OfRealToolsHeldBack) { ExpectRealAtLeast("held", false); }
 
 TEST(QualityTest, OfFreshRealTools) { ExpectRealAtLeast("fresh", false); }
 
+TEST(QualityTest, OfDrawnRealTools) { ExpectRealAtLeast("drawn", true); }
+
+TEST(QualityTest, OfUnseenRealTools) { ExpectRealAtLeast("unseen", false); }
+
 TEST(QualityTest, OfRealToolsAtTheEdges) { ExpectRealAtLeast("edges", true); }
 
 TEST(QualityTest, EveryToolOfTheSampleRegistryHasItsLabel) {

@@ -93,7 +93,8 @@ TEST(TokensTest, ASentenceFallsIntoItsWords) {
       {"Create, update or delete", "create,|update|or|delete"},
       {"Create/update a user", "create,|update|a|user"},
       {"read & write", "read,|write"},
-      {"a read-only copy - of it", "a|read-only|copy|of|it"},
+      // A dash ends a part of the clause, a hyphen does not.
+      {"a read-only copy - of it", "a|read-only|copy,|of|it"},
       {"don't stop", "don't|stop"},
       {"the get_user tool", "the|get_user|tool"},
       {"open a pull request now", "open|a|pull request|now"},
