@@ -27,7 +27,8 @@ struct StoredChange {
 struct ChangeQuery {
   // Behind this sequence, the first `limit`. Nothing: the last `limit`.
   std::optional<int64_t> since{};
-  std::string since_time{};  // of runs that started then or later; RFC 3339 or its beginning
+  std::optional<int64_t> before{};  // only those before this sequence
+  std::string since_time{};         // of runs that started then or later; RFC 3339 or its beginning
   std::optional<int64_t> server_id{};
   std::string server_name{};  // of the server or of the listing; for servers that are gone
   Severity at_least = Severity::kInfo;

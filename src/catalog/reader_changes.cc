@@ -82,7 +82,8 @@ ChangePage CatalogReader::Changes(const ChangeQuery& query) {
     ForEach(
         row, [&] { page.changes.push_back(ReadChange(row, &rep_->parser)); },
         query.since.value_or(0), static_cast<int64_t>(query.at_least), query.server_id,
-        Filter(query.server_name), query.since_time, ToLimit(query.limit) + (forward ? 1 : 0));
+        Filter(query.server_name), query.since_time, ToLimit(query.limit) + (forward ? 1 : 0),
+        query.before);
     page.more = forward && page.changes.size() > query.limit;
     if (page.more) page.changes.pop_back();
     if (!forward) std::reverse(page.changes.begin(), page.changes.end());

@@ -368,7 +368,7 @@ inline constexpr char kServersCalled[] =
 // --- Reading: what changed ---------------------------------------------------------------------
 
 // ?1 behind this sequence, ?2 severity, ?3 id of the server or NULL, ?4 its name or NULL, ?5
-// started then or later, ?6 limit.
+// started then or later, ?6 limit, ?7 before this sequence or NULL.
 #define MCPRISK_SELECT_CHANGES                                                                 \
   "SELECT sequence, run.started, coalesce(server_id, 0), coalesce(server.name, listing.name)," \
   " format, location, listing.name, tool, field, class, severity, silent, old_digest,"         \
@@ -376,7 +376,8 @@ inline constexpr char kServersCalled[] =
   " JOIN run ON run.id = run_id JOIN listing ON listing.id = listing_id"                       \
   " JOIN source ON source.id = source_id LEFT JOIN server ON server.id = server_id"            \
   " WHERE sequence > ?1 AND severity >= ?2 AND (?3 IS NULL OR server_id = ?3)"                 \
-  " AND (?4 IS NULL OR server.name = ?4 OR listing.name = ?4) AND run.started >= ?5"
+  " AND (?4 IS NULL OR server.name = ?4 OR listing.name = ?4) AND run.started >= ?5"           \
+  " AND (?7 IS NULL OR sequence < ?7)"
 inline constexpr char kChangesBehind[] = MCPRISK_SELECT_CHANGES " ORDER BY sequence LIMIT ?6";
 inline constexpr char kLastChanges[] = MCPRISK_SELECT_CHANGES " ORDER BY sequence DESC LIMIT ?6";
 #undef MCPRISK_SELECT_CHANGES

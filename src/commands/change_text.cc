@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "drift/text_difference.h"
+#include "records/change_words.h"
 
 namespace mcprisk {
 namespace {
@@ -25,31 +25,7 @@ Risk ColorOf(Severity severity) {
   return Risk::kLow;
 }
 
-// The text that the value is, also where it is the beginning of one; nothing for other values.
-std::optional<std::string> TextOf(const std::optional<std::string>& value) {
-  if (!value || !value->starts_with('"')) return std::nullopt;
-  JsonParser parser;
-  for (const std::string& json : {*value, *value + "\"", *value + "\\\""}) {
-    if (Result<Json> root = parser.Parse(json); root && root->IsString()) {
-      return std::string(root->Text());
-    }
-  }
-  return value;
-}
-
-// The first and last words of a long run.
-std::string Shortened(std::string_view text, bool keep_beginning, bool keep_end) {
-  const std::string shown = ForTerminal(text);
-  const std::vector<std::string_view> words = Split(shown, ' ');
-  if (words.size() <= 2 * kWordsAround + 1) return shown;
-  std::string result;
-  for (size_t i = 0; keep_beginning && i < kWordsAround; ++i) result += std::string(words[i]) + " ";
-  result += "…";
-  for (size_t i = words.size() - kWordsAround; keep_end && i < words.size(); ++i) {
-    result += " " + std::string(words[i]);
-  }
-  return result;
-}
+bool IsText(const std::optional<std::string>& value) { return value && value->starts_with('"'); }
 
 // Of a whole definition only what it says of itself.
 std::optional<std::string> ShownOf(const ChangeEvent& event,
@@ -71,20 +47,18 @@ void AppendValue(char sign, const std::optional<std::string>& value, size_t colu
 }  // namespace
 
 std::string WordDifference(std::string_view before, std::string_view after) {
-  const std::vector<TextPiece> pieces = CompareTexts(before, after);
+  const std::vector<ShownPiece> pieces = ShownDifference(before, after);
   std::string line;
   for (size_t i = 0; i < pieces.size(); ++i) {
-    const std::string_view text = pieces[i].text;
-    const std::string_view words = Trimmed(text);
     switch (pieces[i].kind) {
       case TextPiece::Kind::kSame:
-        line += Shortened(words, i > 0, i + 1 < pieces.size());
+        line += pieces[i].text;
         break;
       case TextPiece::Kind::kRemoved:
-        line += "[-" + ForTerminal(words) + "-]";
+        line += "[-" + pieces[i].text + "-]";
         break;
       case TextPiece::Kind::kAdded:
-        line += "{+" + ForTerminal(words) + "+}";
+        line += "{+" + pieces[i].text + "+}";
         break;
     }
     const bool replaced = pieces[i].kind == TextPiece::Kind::kRemoved && i + 1 < pieces.size() &&
@@ -109,10 +83,10 @@ std::string ChangeText(std::string_view lead, const std::string& server, const C
         "  " + ForTerminal(*event.old_version, 40) + " -> " + ForTerminal(*event.new_version, 40);
   }
   text += "\n";
-  const std::optional<std::string> before = TextOf(event.old_value);
-  const std::optional<std::string> after = TextOf(event.new_value);
-  if (before && after) {
-    text += Wrapped(WordDifference(*before, *after), console.columns(), kIndent) + "\n";
+  if (IsText(event.old_value) && IsText(event.new_value)) {
+    const std::string words =
+        WordDifference(*TextOfValue(event.old_value), *TextOfValue(event.new_value));
+    text += Wrapped(words, console.columns(), kIndent) + "\n";
   } else {
     AppendValue('-', ShownOf(event, event.old_value), console.columns(), &text);
     AppendValue('+', ShownOf(event, event.new_value), console.columns(), &text);

@@ -10,9 +10,6 @@
 
 namespace mcprisk {
 
-// Words around a change that a word difference shows.
-inline constexpr size_t kWordsAround = 6;
-
 // "Critical  acme/notes · delete_note  def.injected  /description  silently at 1.2.0" and its
 // details, each with a newline. `lead` stands in front. All that a server wrote is escaped.
 std::string ChangeText(std::string_view lead, const std::string& server, const ChangeEvent& event,

@@ -1,15 +1,26 @@
 #include "support/served.h"
 
+#include <filesystem>
 #include <stdexcept>
 
 #include "base/text.h"
 #include "policy/posture.h"
 #include "support/catalog_text.h"
+#include "support/run.h"
 
 namespace mcprisk {
 
 Served::Served(std::string_view catalog_text, const std::string& base_url) {
   IndexText(path(), catalog_text);
+  Start(base_url);
+}
+
+Served::Served(const Files& files, const std::string& base_url) {
+  RunIndex(files);
+  Start(base_url);
+}
+
+void Served::Start(const std::string& base_url) {
   settings_ = {.catalog = path(),
                .base_url = base_url,
                .hosts = {"localhost"},
@@ -19,6 +30,18 @@ Served::Served(std::string_view catalog_text, const std::string& base_url) {
                .program_version = "0.1.0"};
   watch_ = std::make_unique<CatalogWatch>(path(), KnownCapabilities(*settings_.rules));
   site_ = std::make_unique<Site>(settings_, *watch_);
+}
+
+void Served::RunIndex(const Files& files) {
+  std::filesystem::create_directories(folder_ / "source");
+  for (const auto& [name, text] : files) WriteWholeFile(folder_ / ("source/" + name), text);
+  const Ran ran = RunShell("mcprisk index --quiet source", folder_.path());
+  if (ran.code != 0) throw std::runtime_error("mcprisk index: " + ran.err);
+}
+
+void Served::IndexFiles(const Files& files) {
+  RunIndex(files);
+  watch_->Check();
 }
 
 WebResponse Served::Ask(std::string_view request_text) {

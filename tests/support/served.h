@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "policy/config.h"
 #include "serve/site.h"
@@ -17,6 +19,10 @@ class Served {
   // What IndexText takes. `base_url` as in ServeSettings.
   explicit Served(std::string_view catalog_text, const std::string& base_url = {});
 
+  // Over what `mcprisk index` makes of these files: judged, assessed and graded by what is shipped.
+  using Files = std::vector<std::pair<std::string, std::string>>;  // name and text
+  explicit Served(const Files& files, const std::string& base_url = {});
+
   // The answer to "GET /risk", or to a whole request: "POST /api/v1/classify\nOrigin: …\n\nbody".
   // Host is localhost unless the text has one.
   WebResponse Ask(std::string_view request_text);
@@ -25,6 +31,7 @@ class Served {
 
   // Indexes once more, and looks whether the catalog has changed.
   void Index(std::string_view catalog_text);
+  void IndexFiles(const Files& files);
   bool Look() { return watch_->Check(); }
 
   std::string path() const { return folder_ / "catalog.db"; }
@@ -32,6 +39,9 @@ class Served {
   CatalogWatch& watch() { return *watch_; }
 
  private:
+  void Start(const std::string& base_url);
+  void RunIndex(const Files& files);
+
   TempDir folder_;
   PolicyConfig config_;
   ServeSettings settings_;

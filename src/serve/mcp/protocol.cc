@@ -190,8 +190,8 @@ McpAnswer AnswerRequest(const Request& request, McpCatalog& catalog) {
     return {ErrorText(request.id, {kInvalidParams, "params are refused: " + problem}), 400};
   }
   if (request.modern) {
-    if (std::optional<Rejection> problem = MetaProblem(request)) {
-      return {ErrorText(request.id, *problem), problem->status};
+    if (std::optional<Rejection> rejection = MetaProblem(request)) {
+      return {ErrorText(request.id, *rejection), rejection->status};
     }
   }
   tl::expected<std::string, Rejection> result = Dispatch(request, catalog);

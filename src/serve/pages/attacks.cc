@@ -10,6 +10,8 @@
 namespace mcprisk {
 namespace {
 
+constexpr size_t kSummaryColumns = 220;  // a whole sentence of data/attacks.yaml
+
 WebResponse AttackIndex(const WebRequest&, const PathArguments&, ServeContext& context) {
   const std::string root = RootOf(context.settings());
   View view;
@@ -20,11 +22,11 @@ WebResponse AttackIndex(const WebRequest&, const PathArguments&, ServeContext& c
   view.Set("cards", ViewsOf(AttackPatterns::Shipped().all(), [&](const AttackPattern& pattern) {
              View one;
              one.Set("card_label", pattern.name);
-             one.Set("card_class", "");
+             one.Set("card_font", "plain-name");
              one.Set("card_risk", false);
              one.Set("card_url", root + AttackPath(pattern.id));
-             one.Set("card_count", pattern.group);
-             one.Set("card_text", Summary(pattern.summary, 140));
+             one.Set("card_group", pattern.group);
+             one.Set("card_text", Summary(pattern.summary, kSummaryColumns));
              return one;
            }));
   return PageResponse("index",

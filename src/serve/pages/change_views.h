@@ -11,13 +11,16 @@
 
 namespace mcprisk {
 
-// Newest first, for the partial "change_rows".
-std::vector<View> ChangeViews(const std::vector<StoredChange>& changes,
-                              const ServeSettings& settings);
+// Newest first, for the partial "change_rows". Tools and servers that are gone have no link.
+std::vector<View> ChangeViews(const std::vector<StoredChange>& changes, ServeContext& context);
+
+// The page of what changed, as far as the catalog still has it: the tool's, else the server's;
+// without the root, empty for none.
+std::string ChangePath(const StoredChange& change, ServeContext& context);
 
 // Safe to show, on one line: "acme/weather: get_weather, schema.breaking"
 std::string ChangeTitle(const StoredChange& change);
-// "High. inputSchema/properties/path: was …, is …; under the same version."
+// "inputSchema/properties/path: was …, is …; under the same version"
 std::string ChangeText(const StoredChange& change);
 
 }  // namespace mcprisk

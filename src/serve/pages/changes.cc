@@ -10,9 +10,15 @@ namespace {
 
 constexpr size_t kFeedEntries = 50;
 
-// Newest first, before the sequence of ?cursor=.
+// The newest, or those before the sequence of ?before=; one more than a page shows tells that there
+// are older ones.
 Result<ChangePage> NewestChanges(const WebRequest& request, ServeContext& context) {
-  ChangeQuery query{.limit = kPageSize};
+  ChangeQuery query{.limit = kPageSize + 1};
+  const std::string_view before = request.Query("before");
+  if (!before.empty()) {
+    query.before = ReadWholeNumber(before);
+    if (!query.before) return Failure("before is the number of a change");
+  }
   const std::string_view severity = request.Query("severity");
   if (!severity.empty()) {
     const std::optional<Severity> least = ParseSeverity(severity);
@@ -22,13 +28,24 @@ Result<ChangePage> NewestChanges(const WebRequest& request, ServeContext& contex
   return context.reader().Changes(query);
 }
 
+// Takes away the one beyond the page; the address of the older ones, empty where there are none.
+std::string TakeOlder(const WebRequest& request, const std::string& root, ChangePage* page) {
+  if (page->changes.size() <= kPageSize) return "";
+  page->changes.erase(page->changes.begin());
+  const std::string_view severity = request.Query("severity");
+  return root + "/changes?before=" + std::to_string(page->changes.front().sequence) +
+         (severity.empty() ? "" : "&severity=" + PercentEncoded(severity));
+}
+
 WebResponse ChangesPage(const WebRequest& request, const PathArguments&, ServeContext& context) {
-  const Result<ChangePage> page = NewestChanges(request, context);
+  Result<ChangePage> page = NewestChanges(request, context);
   if (!page) return ErrorPage(400, page.error(), context);
   const std::string root = RootOf(context.settings());
   View view;
+  view.Set("older_url", TakeOlder(request, root, &*page));
   view.Set("has_changes", !page->changes.empty());
-  view.Set("changes", ChangeViews(page->changes, context.settings()));
+  view.Set("changes", ChangeViews(page->changes, context));
+  view.Set("filtered", !request.Query("severity").empty());
   view.Set("feed_url", root + "/changes.atom");
   view.Set("json_url", root + "/api/v1/changes");
   view.Set("severities",
@@ -45,7 +62,7 @@ WebResponse ChangesPage(const WebRequest& request, const PathArguments&, ServeCo
                       {.title = "Changes of MCP servers",
                        .description = "What MCP servers changed in their tools, newest first: new "
                                       "tools, changed descriptions and schemas, by severity.",
-                       .path = "/changes",
+                       .path = request.query.empty() ? "/changes" : "",
                        .section = "changes"},
                       std::move(view), context);
 }
@@ -64,13 +81,11 @@ WebResponse Feed(const WebRequest&, const PathArguments&, ServeContext& context)
       "<updated>" + HtmlEscaped(updated) + "</updated>\n<author><name>mcprisk</name></author>\n";
   body += "<link rel=\"self\" href=\"" + HtmlEscaped(base) + "/changes.atom\"/>\n";
   for (auto change = page.changes.rbegin(); change != page.changes.rend(); ++change) {
-    const std::string path = change->event.tool.empty() || !change->event.new_digest
-                                 ? ServerPath(change->server)
-                                 : ToolPath(change->event.tool, change->server);
+    const std::string path = ChangePath(*change, context);
     body += "<entry><id>tag:mcprisk,2026:change/" + std::to_string(change->sequence) + "</id>";
     body += "<title>" + HtmlEscaped(ChangeTitle(*change)) + "</title>";
     body += "<updated>" + HtmlEscaped(change->seen) + "</updated>";
-    body += "<link href=\"" + HtmlEscaped(base + path) + "\"/>";
+    body += "<link href=\"" + HtmlEscaped(base + (path.empty() ? "/changes" : path)) + "\"/>";
     body += "<summary>" + HtmlEscaped(ChangeText(*change)) + "</summary></entry>\n";
   }
   return {.content_type = "application/atom+xml; charset=utf-8", .body = body + "</feed>\n"};

@@ -48,7 +48,7 @@ WebResponse Front(const WebRequest&, const PathArguments&, ServeContext& context
   const ChangePage changes =
       context.reader().Changes({.at_least = Severity::kLow, .limit = kChangesShown});
   view.Set("has_changes", !changes.changes.empty());
-  view.Set("changes", ChangeViews(changes.changes, context.settings()));
+  view.Set("changes", ChangeViews(changes.changes, context));
   view.Set("with_server", true);
   view.Set("tools", ToolRowViews(ToolsOf(RiskiestOfEach(overview, kToolsShown), context.reader()),
                                  context.settings()));

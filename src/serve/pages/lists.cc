@@ -195,8 +195,10 @@ WebResponse CapabilityList(const WebRequest& request, const PathArguments& argum
   const std::optional<size_t> bit = overview.Capability(arguments.at("capability"));
   if (!bit) return ErrorPage(404, "there is no such capability", context);
   const CapabilityCount& capability = overview.capabilities[*bit];
+  std::vector<uint32_t> counts(overview.servers.size());
+  for (const ToolRow& row : overview.tools) counts[row.server] += row.capabilities >> *bit & 1;
   const auto count = [&](const ServerRow& server) {
-    return (server.capabilities >> *bit & 1) != 0 ? server.Tools() : 0;
+    return counts[static_cast<size_t>(&server - overview.servers.data())];
   };
   return List(request,
               {.category = {}, .risk = {}, .capability = capability.id, .capability_bit = bit},
@@ -208,12 +210,19 @@ WebResponse CapabilityList(const WebRequest& request, const PathArguments& argum
               ServersWithMost(overview, count), context);
 }
 
-View Card(const std::string& label, const std::string& css, const std::string& url, size_t count,
+// `risk_css` is of a risk class; what has none is called in `font`.
+struct CardLook {
+  std::string risk_css{};
+  std::string font{};
+};
+
+View Card(const std::string& label, const CardLook& look, const std::string& url, size_t count,
           std::string_view text) {
   View view;
   view.Set("card_label", label);
-  view.Set("card_class", css);
-  view.Set("card_risk", !css.empty());
+  view.Set("card_class", look.risk_css);
+  view.Set("card_font", look.font);
+  view.Set("card_risk", !look.risk_css.empty());
   view.Set("card_url", url);
   view.Set("card_count", Grouped(count));
   view.Set("card_text", text);
@@ -227,13 +236,14 @@ WebResponse RiskIndex(const WebRequest&, const PathArguments&, ServeContext& con
   for (int r = kRisks - 1; r >= 0; --r) {
     const auto risk = static_cast<Risk>(r);
     const std::string name(RiskName(risk));
-    cards.push_back(
-        Card(name, AsciiLowered(name), root + RiskPath(risk), stats.by_risk[r], kRiskMeanings[r]));
+    cards.push_back(Card(name, {.risk_css = AsciiLowered(name)}, root + RiskPath(risk),
+                         stats.by_risk[r], kRiskMeanings[r]));
   }
   for (int c = kCategories - 1; c >= 0; --c) {
     const auto category = static_cast<Category>(c);
-    cards.push_back(Card(std::string(CategoryName(category)), "", root + CategoryPath(category),
-                         stats.by_category[c], kCategoryMeanings[c]));
+    cards.push_back(Card(std::string(CategoryName(category)), {.font = "plain-name"},
+                         root + CategoryPath(category), stats.by_category[c],
+                         kCategoryMeanings[c]));
   }
   View view;
   view.Set("heading", "Risk classes and categories");
@@ -257,7 +267,8 @@ WebResponse CapabilityIndex(const WebRequest&, const PathArguments&, ServeContex
            "What a call can reach, whatever its category. Several of them together on one "
            "set of servers can make a toxic flow.");
   view.Set("cards", ViewsOf(context.overview().capabilities, [&](const CapabilityCount& one) {
-             return Card(one.id, "", root + CapabilityPath(one.id), one.tools, one.meaning);
+             return Card(one.id, {.font = "mono"}, root + CapabilityPath(one.id), one.tools,
+                         one.meaning);
            }));
   return PageResponse("index",
                       {.title = "Capabilities of MCP tools",

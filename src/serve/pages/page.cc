@@ -102,9 +102,15 @@ std::string VisibleText(std::string_view foreign) {
 
 std::string Summary(std::string_view foreign, size_t columns) {
   foreign = Trimmed(foreign);
-  foreign = foreign.substr(0, foreign.find('\n'));
-  const size_t stop = foreign.find(". ");
-  if (stop != std::string_view::npos) foreign = foreign.substr(0, stop + 1);
+  foreign = Trimmed(foreign.substr(0, foreign.find('\n')));
+  for (size_t stop = foreign.find(". "); stop != std::string_view::npos;
+       stop = foreign.find(". ", stop + 1)) {
+    // "e.g. a ticket" goes on.
+    const char next = foreign[stop + 2];
+    if (next >= 'a' && next <= 'z') continue;
+    foreign = foreign.substr(0, stop + 1);
+    break;
+  }
   return ForTerminal(foreign, columns);
 }
 

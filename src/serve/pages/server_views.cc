@@ -104,7 +104,7 @@ void SetServerChanges(const ServerView& server, ServeContext& context, View* vie
   query.limit = kChangesShown;
   const ChangePage page = context.reader().Changes(query);
   view->Set("has_changes", !page.changes.empty());
-  view->Set("changes", ChangeViews(page.changes, context.settings()));
+  view->Set("changes", ChangeViews(page.changes, context));
 }
 
 void SetTokens(const ServerView& server, View* view) {

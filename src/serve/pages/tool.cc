@@ -103,7 +103,7 @@ WebResponse OneTool(const WebRequest&, const PathArguments& arguments, ServeCont
   view.Set("questions", ViewsOf(QuestionsOn(*tool, ruling, others), [](const ToolQuestion& one) {
              View item;
              item.Set("question", one.question);
-             item.Set("answer", one.answer);
+             item.Set("answer", CodeSpans(one.answer));
              return item;
            }));
   const Classification& c = tool->classification;

@@ -47,14 +47,6 @@ std::string DescriptionOf(const CatalogServer& server) {
   return "No description is known.";
 }
 
-std::string VersionOf(const CatalogServer& server) {
-  const std::string& version = server.version;
-  const bool fits = !version.empty() && version.size() <= kMaxVersionBytes && version != "latest" &&
-                    version.find_first_of("<>^~* |,") == std::string::npos &&
-                    ForTerminal(version) == version;
-  return fits ? version : std::string(kNoVersion);
-}
-
 // Of "github.com/acme/weather#sub/folder".
 Value Repository(std::string_view identity) {
   const size_t hash = identity.find('#');
@@ -80,7 +72,7 @@ Value ServerJson(const CatalogServer& server) {
   Value value = Value::Map({{"$schema", kSchema},
                             {"name", RegistryName(server)},
                             {"description", DescriptionOf(server)},
-                            {"version", VersionOf(server)}});
+                            {"version", RegistryVersion(server)}});
   if (std::string title = Shown(server.title); !title.empty()) value.Set("title", title);
   const auto& transports = server.transports;
   const bool streams =
@@ -139,6 +131,14 @@ std::string RegistryName(const CatalogServer& server) {
   const std::string stem = SafeFileStem(server.name);
   return std::string(kUnregistered) + stem.substr(0, stem.rfind('-')) + "." +
          std::to_string(server.id);
+}
+
+std::string RegistryVersion(const CatalogServer& server) {
+  const std::string& version = server.version;
+  const bool fits = !version.empty() && version.size() <= kMaxVersionBytes && version != "latest" &&
+                    version.find_first_of("<>^~* |,") == std::string::npos &&
+                    ForTerminal(version) == version;
+  return fits ? version : std::string(kNoVersion);
 }
 
 std::optional<int64_t> UnregisteredId(std::string_view registry_name) {

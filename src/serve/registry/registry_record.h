@@ -23,6 +23,8 @@ inline constexpr std::string_view kVerdictKey = "io.mcprisk/verdict";
 // The name that registries ask for, "namespace/name": the registry's own, where one lists it, the
 // server's name where it has that form, else "unregistered.mcprisk/NAME.ID".
 std::string RegistryName(const CatalogServer& server);
+// The version as the schema takes it; "0.0.0-unknown" where no source told one that fits.
+std::string RegistryVersion(const CatalogServer& server);
 // The ID in such a name; nullopt in every other.
 std::optional<int64_t> UnregisteredId(std::string_view registry_name);
 

@@ -114,7 +114,8 @@ RegistryTimes TimesOf(const ServerRow& row) { return {row.first_seen, row.last_c
 bool IsListed(const CatalogServer& server, const ServerRow& row, const RegistryQuery& query) {
   if (server.status == "deleted" && !query.deleted) return false;
   if (!query.updated_since.empty() && row.last_changed <= query.updated_since) return false;
-  return query.version.empty() || query.version == "latest" || query.version == server.version;
+  return query.version.empty() || query.version == "latest" ||
+         query.version == RegistryVersion(server);
 }
 
 Value RecordOf(const CatalogServer& server, const ServerRow& row, ServeContext& context) {
@@ -162,7 +163,7 @@ std::optional<Value> OneRecord(const PathArguments& arguments, ServeContext& con
   std::optional<CatalogServer> server = ServerOf(arguments.at("name"), context);
   const ServerRow* row = server ? context.overview().Server(server->id) : nullptr;
   if (!row) return std::nullopt;
-  *version = server->version;
+  *version = RegistryVersion(*server);
   return RecordOf(*server, *row, context);
 }
 

@@ -59,7 +59,8 @@ async function usableByAll(path) {
 
 const PAGES = ["/", "/search?q=delete", "/servers/brightkiln-pay", "/tools/charge_card/brightkiln-pay",
                "/tools/get_job_status", "/risk", "/risk/critical", "/category/execute", "/capability",
-               "/capability/moves-money", "/about", "/rules/category/deletes-data", "/api", "/nothing"];
+               "/capability/moves-money", "/attacks", "/attacks/rug-pull", "/changes", "/about",
+               "/rules/category/deletes-data", "/api", "/nothing"];
 
 await check("the description of the API is OpenAPI", async () => {
   const description = await (await fetch(new URL("/api/openapi.json", url))).json();
@@ -92,7 +93,8 @@ await check("search, a server, a tool", async () => {
 
 await check("copy a policy for another client", async () => {
   await page.goto(new URL("/servers/brightkiln-pay", url).href);
-  await page.getByLabel("For").selectOption("policylayer");
+  // By its role, since more than one label on the page holds the word "for".
+  await page.getByRole("combobox", { name: "For", exact: true }).selectOption("policylayer");
   await page.waitForURL(/target=policylayer/);
   await page.getByRole("button", { name: "Copy" }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
@@ -101,6 +103,17 @@ await check("copy a policy for another client", async () => {
   const [download] = await Promise.all([page.waitForEvent("download"),
                                         page.getByRole("link", { name: "Download" }).click()]);
   assert.equal(download.suggestedFilename(), "policy.json");
+});
+
+await check("what changed is on the first page, on the server's and on its own", async () => {
+  await page.goto(url);
+  await page.getByRole("heading", { level: 2, name: "Newest changes" }).waitFor();
+  await page.getByRole("link", { name: "All changes" }).click();
+  await page.getByRole("combobox", { name: "Severity from" }).selectOption("Critical");
+  await page.waitForURL(/severity=Critical/);
+  assert.match(await page.textContent("main"), /def\.injected/);
+  await page.getByRole("link", { name: "list_customers", exact: true }).first().click();
+  await page.getByRole("heading", { level: 1, name: "list_customers" }).waitFor();
 });
 
 await check("the keyboard alone", async () => {
