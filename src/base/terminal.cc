@@ -1,4 +1,5 @@
 // The part of text.h that is for people: foreign text made safe, and lines of a given width.
+#include <algorithm>
 #include <cstdio>
 
 #include "base/characters.h"
@@ -54,6 +55,9 @@ std::string CutTo(std::string_view line, size_t columns, size_t* width) {
 }  // namespace
 
 std::string ForTerminal(std::string_view foreign) {
+  // Nearly all is plain.
+  const auto is_plain = [](char c) { return c >= ' ' && c < 0x7F; };
+  if (std::all_of(foreign.begin(), foreign.end(), is_plain)) return std::string(foreign);
   std::string out;
   out.reserve(foreign.size());
   uint32_t before = 0;

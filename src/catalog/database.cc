@@ -9,6 +9,7 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "catalog/closeness.h"
 #include "catalog/sql.h"
 #include "catalog/sql_limits.h"
 
@@ -109,6 +110,9 @@ Database Database::ForReading(const std::string& path) {
     if (schema == 0) throw NoCatalog(path, "is empty, not a catalog");
     if (schema < kCatalogSchema) BringFileForward(path, schema);
     database.Run(sql::kTuneReader);
+    if (!AddCloseness(database.handle_.getHandle())) {
+      throw Error("this program's SQLite has no full-text search (FTS5)");
+    }
     return database;
   });
 }

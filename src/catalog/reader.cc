@@ -1,6 +1,7 @@
 // Opening, and tools. Servers are in reader_servers.cc, the whole is in reader_stats.cc.
 #include "catalog/reader.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -217,6 +218,68 @@ std::vector<CatalogTool> CatalogReader::Search(const SearchQuery& query) {
     }
     return rep_->Tools(keys);
   });
+}
+
+std::optional<CatalogReader::DefinitionText> CatalogReader::TextAt(int64_t definition_id) {
+  return rep_->Reading([&] {
+    std::optional<DefinitionText> text;
+    SQLite::Statement& row = rep_->database.Kept(sql::kDefinitionText);
+    ForEach(
+        row,
+        [&] {
+          text = DefinitionText{OptionalText(row, 0), OptionalText(row, 1), OptionalText(row, 2),
+                                OptionalText(row, 3)};
+        },
+        definition_id);
+    return text;
+  });
+}
+
+void CatalogReader::FreePages() { rep_->database.TryRun(sql::kFreePages); }
+
+std::vector<RankedDefinition> CatalogReader::Rep::Ranked(const std::string& expression,
+                                                         size_t most) {
+  std::vector<RankedDefinition> ranked;
+  SQLite::Statement& row = database.Kept(sql::kRanked);
+  ForEach(
+      row,
+      [&] {
+        ranked.push_back({Number(row, 0), row.getColumn(1).getDouble()});
+      },
+      expression, ToLimit(most));
+  return ranked;
+}
+
+CatalogReader::Ranking CatalogReader::Ranked(const std::string& text, size_t most) {
+  const std::string expression = MatchExpression(text);
+  if (expression.empty()) return {};
+  return rep_->Reading([&] {
+    Ranking ranking;
+    ranking.best = rep_->Ranked(expression, most + 1);
+    ranking.all = ranking.best.size() <= most;
+    if (ranking.all) return ranking;
+    std::vector<RankedDefinition> named = rep_->Ranked("{name} : (" + expression + ")", most);
+    std::set<int64_t> known;
+    for (const RankedDefinition& one : named) known.insert(one.definition_id);
+    for (const RankedDefinition& one : ranking.best) {
+      if (!known.contains(one.definition_id)) named.push_back(one);
+    }
+    ranking.best = std::move(named);
+    std::stable_sort(ranking.best.begin(), ranking.best.end(),
+                     [](const auto& a, const auto& b) { return a.score < b.score; });
+    return ranking;
+  });
+}
+
+CatalogMoment::CatalogMoment(CatalogReader& reader) : reader_(reader) {
+  CatalogReader::Rep& rep = *reader_.rep_;
+  if (rep.moments == 0) Guarded(rep.database.path(), [&] { rep.database.Run(sql::kBeginReading); });
+  ++rep.moments;
+}
+
+CatalogMoment::~CatalogMoment() {
+  CatalogReader::Rep& rep = *reader_.rep_;
+  if (--rep.moments == 0) rep.database.RollBack();
 }
 
 }  // namespace mcprisk

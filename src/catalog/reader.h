@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/changes.h"
@@ -54,9 +55,16 @@ struct ToolVerdict {
 struct StandingTool {
   ToolKey key;
   int64_t server_id = 0;
+  std::string_view name;
   Category category = Category::kRead;
   Risk risk = Risk::kLow;
   const std::vector<std::string>& capabilities;
+};
+
+// A definition that matches a search; the lower the score, the better.
+struct RankedDefinition {
+  int64_t definition_id = 0;
+  double score = 0;
 };
 
 // RFC 3339, UTC; starts of runs.
@@ -147,6 +155,8 @@ struct SearchQuery {
   size_t offset = 0;
 };
 
+class CatalogMoment;
+
 class CatalogReader {
  public:
   explicit CatalogReader(const std::string& path);
@@ -186,6 +196,13 @@ class CatalogReader {
   std::vector<ToolVerdict> VerdictsByName(const std::string& name);
   // The tool of a key that this reader gave; nullopt when a writer has removed it since.
   std::optional<CatalogTool> ToolAt(const ToolKey& key);
+  // The same definition's fields as they are kept, without its judgement.
+  struct DefinitionText {
+    std::optional<std::string> title, description, input_schema, annotations;
+  };
+  std::optional<DefinitionText> TextAt(int64_t definition_id);
+  // Gives back what is kept in memory of the file's pages.
+  void FreePages();
   // Of every server that was ever shown, by id.
   std::vector<ServerTimes> TimesOfServers();
   // Every tool that stands, in no order.
@@ -204,6 +221,14 @@ class CatalogReader {
   // kMostRanked definitions match, the best of these are looked at. Any text is safe; without a
   // word in it, all that the other filters leave, riskiest first.
   std::vector<CatalogTool> Search(const SearchQuery& query);
+  // Definitions that hold every word of `text`, best first; none for a text without words. Where
+  // more than `most` do, those whose name holds every word, and others that came early: to weigh
+  // all that hold "list" and "files" takes longer than anybody waits.
+  struct Ranking {
+    std::vector<RankedDefinition> best;
+    bool all = true;  // no other holds them
+  };
+  Ranking Ranked(const std::string& text, size_t most);
   // What changed, by sequence.
   ChangePage Changes(const ChangeQuery& query);
   // Of every server, by name.
@@ -214,8 +239,22 @@ class CatalogReader {
   std::vector<StoredProblem> Problems(size_t limit);
 
  private:
+  friend class CatalogMoment;
   struct Rep;
   std::unique_ptr<Rep> rep_;
+};
+
+// While one lives, all that the reader reads is of one state of the catalog, whatever a writer
+// commits meanwhile, and costs less. They may be nested. The reader outlives it.
+class CatalogMoment {
+ public:
+  explicit CatalogMoment(CatalogReader& reader);
+  ~CatalogMoment();
+  CatalogMoment(const CatalogMoment&) = delete;
+  CatalogMoment& operator=(const CatalogMoment&) = delete;
+
+ private:
+  CatalogReader& reader_;
 };
 
 }  // namespace mcprisk

@@ -16,6 +16,7 @@ void CatalogReader::ForEachTool(const std::function<void(const StandingTool&)>& 
     SQLite::Statement row = rep_->database.Prepare(sql::kAllStanding);
     ForEach(row, [&] {
       std::string text = Text(row, 6);
+      const std::string name = Text(row, 7);
       auto list = lists.find(text);
       if (list == lists.end()) {
         std::vector<std::string> decoded = DecodeStrings(text, &rep_->parser);
@@ -23,6 +24,7 @@ void CatalogReader::ForEachTool(const std::function<void(const StandingTool&)>& 
       }
       visit({.key = {Number(row, 0), Number(row, 1), Number(row, 2)},
              .server_id = Number(row, 3),
+             .name = name,
              .category = Enumerator(row, 4, Category::kFinancial),
              .risk = Enumerator(row, 5, Risk::kCritical),
              .capabilities = list->second});

@@ -42,6 +42,7 @@ struct CatalogReader::Rep {
   template <typename Work>
   auto Reading(Work work) -> decltype(work()) {
     return Guarded(database.path(), [&] {
+      if (moments > 0) return work();
       // Ends also when `work` throws.
       struct Transaction {
         explicit Transaction(Database& file) : database(file) { database.Run(sql::kBeginReading); }
@@ -66,6 +67,7 @@ struct CatalogReader::Rep {
     return keys;
   }
 
+  std::vector<RankedDefinition> Ranked(const std::string& expression, size_t most);
   std::vector<CatalogTool> Tools(const std::vector<ToolKey>& keys);
   std::vector<ToolVerdict> Verdicts(const char* sql, const std::string& name);
   CatalogTool ReadToolRow(const SQLite::Statement& row, int64_t definition_id);
@@ -84,6 +86,7 @@ struct CatalogReader::Rep {
 
   Database database;
   JsonParser parser;
+  size_t moments = 0;  // CatalogMoments that live
 };
 
 }  // namespace mcprisk

@@ -31,6 +31,7 @@ inline constexpr char kTuneWriter[] =
     "PRAGMA cache_size = -65536; PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF;"
     "PRAGMA temp_store = MEMORY";
 inline constexpr char kTuneReader[] = "PRAGMA cache_size = -16384; PRAGMA query_only = ON";
+inline constexpr char kFreePages[] = "PRAGMA shrink_memory";
 
 // While a run writes, readers go on reading what it has committed. NORMAL: a power cut may take the
 // last transactions, never the file. The checkpoint is in pages of 16 KiB: 64 MiB.
@@ -255,6 +256,8 @@ inline constexpr char kTool[] =
     " LEFT JOIN declaration ON declaration.listing_id = sighting.listing_id"
     "  AND declaration.definition_id = sighting.definition_id"
     " WHERE sighting.listing_id = ?1 AND sighting.definition_id = ?2 AND sighting.stands = 1";
+inline constexpr char kDefinitionText[] =
+    "SELECT title, description, input_schema, annotations FROM definition WHERE id = ?1";
 inline constexpr char kFindings[] =
     "SELECT rule, severity, message, evidence FROM finding"
     " WHERE definition_id = ?1 AND ruleset_id = ?2 ORDER BY position";
@@ -301,6 +304,10 @@ inline constexpr char kSearch[] =
     "                            WHERE c.id = classification_id))"
     " ORDER BY tool = ?3 COLLATE NOCASE DESC, score, length(tool), risk DESC, severity DESC, tool,"
     "  server, definition_id LIMIT ?7 OFFSET ?8";
+// ?1 the expression, ?2 how many definitions to look at.
+inline constexpr char kRanked[] =
+    "SELECT found, score FROM (SELECT rowid AS found, closeness(tool_text, 8.0, 1.0) AS score"
+    " FROM tool_text WHERE tool_text MATCH ?1 LIMIT ?2) ORDER BY score, found";
 inline constexpr char kCountMatches[] =
     "SELECT count(*) FROM (SELECT rowid FROM tool_text WHERE tool_text MATCH ?1 LIMIT ?2)";
 inline constexpr char kBrowse[] =
@@ -313,7 +320,7 @@ inline constexpr char kBrowse[] =
 // Every tool that stands.
 inline constexpr char kAllStanding[] =
     "SELECT listing_id, definition_id, classification_id, server_id, category, risk,"
-    " (SELECT capabilities FROM classification WHERE id = classification_id) FROM standing";
+    " (SELECT capabilities FROM classification WHERE id = classification_id), tool FROM standing";
 
 // When each server was first shown, and when one of its listings changed last.
 inline constexpr char kTimesOfServers[] =

@@ -1,16 +1,12 @@
 // mcprisk export: the catalog, or a part of it, as files for other programs.
 #include <filesystem>
-#include <utility>
 
-#include "base/csv.h"
 #include "base/text.h"
 #include "catalog/reader.h"
 #include "commands/catalog_records.h"
 #include "commands/command.h"
+#include "commands/exporter.h"
 #include "commands/options.h"
-#include "commands/whole_file.h"
-#include "records/server_record.h"
-#include "records/tool_record.h"
 
 namespace mcprisk {
 namespace {
@@ -26,146 +22,66 @@ struct ExportOptions {
   bool raw = false;
 };
 
-// Takes every server with its tools, in order.
-class Exporter {
- public:
-  virtual ~Exporter() = default;
-  virtual void Add(const CatalogServer& server, const std::vector<CatalogTool>& tools) = 0;
-  virtual void Commit() = 0;
-};
+void AddOptions(Options* parser, ExportOptions* options) {
+  std::vector<std::string> formats;
+  for (const ExportFormat& format : ExportFormats()) formats.emplace_back(format.name);
+  parser->Argument("DIR", &options->folder, true, "The folder to write into");
+  parser->Choice("--format", &options->format, formats, "What to write");
+  parser->Repeated("--server", &options->servers, "Only this server");
+  parser->Flag("--raw", &options->raw,
+               "csv: fields as they are, for programs; else a field that a spreadsheet would take "
+               "for a formula has an apostrophe in front");
+  parser->Text("--catalog", &options->catalog, "The catalog to export");
+  parser->Text("--posture", &options->posture, "Posture of the recommendations");
+}
 
-// servers.jsonl and tools.jsonl, one record a line: data/schemas/export.schema.json.
-class JsonLinesExporter : public Exporter {
- public:
-  JsonLinesExporter(const fs::path& folder, const Posture& posture)
-      : servers_(folder / "servers.jsonl"), tools_(folder / "tools.jsonl"), posture_(posture) {}
-
-  void Add(const CatalogServer& server, const std::vector<CatalogTool>& tools) override {
-    servers_.Append(ServerRecord(server).Json(-1) + "\n");
-    for (const CatalogTool& tool : tools) {
-      Value record = ToolRecord(tool, posture_);
-      record.Set("source", Value::Map({{"format", tool.source_format},
-                                       {"location", tool.source_location},
-                                       {"first_seen", tool.first_seen}}));
-      for (const auto& [name, text] : {std::pair("input_schema", &tool.tool.input_schema),
-                                       std::pair("output_schema", &tool.tool.output_schema),
-                                       std::pair("annotations", &tool.tool.annotations_json)}) {
-        if (*text) record.Set(name, Value::RawJson(**text));
-      }
-      tools_.Append(record.Json(-1) + "\n");
-    }
+std::unique_ptr<Exporter> MakeExporter(const ExportOptions& options, const ExportInput& input) {
+  for (const ExportFormat& format : ExportFormats()) {
+    if (format.name == options.format) return format.make(input);
   }
-  void Commit() override {
-    servers_.Commit();
-    tools_.Commit();
-  }
+  throw UsageError("export: no format " + ForTerminal(options.format, 40));
+}
 
- private:
-  WholeFileStream servers_;
-  WholeFileStream tools_;
-  const Posture& posture_;
-};
-
-// servers.csv and tools.csv, with a line of column names; lists are joined by blanks.
-class CsvExporter : public Exporter {
- public:
-  CsvExporter(const fs::path& folder, const Posture& posture, CsvReader reader)
-      : servers_(folder / "servers.csv"),
-        tools_(folder / "tools.csv"),
-        posture_(posture),
-        reader_(reader) {
-    std::vector<std::string> columns = {"server", "title",      "version",
-                                        "status", "identities", "tools"};
-    for (int c = 0; c < kCategories; ++c) {
-      columns.emplace_back(CategoryName(static_cast<Category>(c)));
-    }
-    for (int r = 0; r < kRisks; ++r) columns.emplace_back(RiskName(static_cast<Risk>(r)));
-    servers_.Append(CsvRecord(columns, reader_));
-    tools_.Append(CsvRecord({"server", "tool", "category", "risk", "confidence", "capabilities",
-                             "findings", "recommended", "description", "rationale", "digest",
-                             "source_format", "source_location", "first_seen"},
-                            reader_));
+// False, after telling, when one of the names is of no server.
+bool FindServers(const ExportOptions& options, CatalogReader& reader, Console& console,
+                 ExportInput* input) {
+  for (const std::string& name : options.servers) {
+    std::optional<CatalogServer> server = OneServer(reader, options.catalog, name, console);
+    if (!server) return false;
+    input->servers.push_back(server->id);
   }
-
-  void Add(const CatalogServer& server, const std::vector<CatalogTool>& tools) override {
-    std::vector<std::string> identities;
-    for (const Identity& identity : server.identities) identities.push_back(identity.value);
-    std::vector<std::string> fields = {
-        server.name,           server.title,
-        server.version,        server.status,
-        Join(identities, " "), server.tools_known ? std::to_string(server.tool_count) : ""};
-    for (size_t count : server.by_category) fields.push_back(std::to_string(count));
-    for (size_t count : server.by_risk) fields.push_back(std::to_string(count));
-    servers_.Append(CsvRecord(fields, reader_));
-    for (const CatalogTool& tool : tools) AddTool(tool);
+  input->all = options.servers.empty();
+  if (input->all) {
+    for (const auto& [id, name] : reader.ServerNames()) input->servers.push_back(id);
   }
-  void Commit() override {
-    servers_.Commit();
-    tools_.Commit();
-  }
-
- private:
-  void AddTool(const CatalogTool& tool) {
-    const Classification& c = tool.classification;
-    std::vector<std::string> findings;
-    for (const Finding& finding : c.findings) findings.push_back(finding.rule);
-    tools_.Append(
-        CsvRecord({tool.server, tool.tool.name, std::string(CategoryName(c.category)),
-                   std::string(RiskName(c.risk)), Value(c.confidence).Json(-1),
-                   Join(c.capabilities, " "), Join(findings, " "),
-                   std::string(DecisionName(MakeRuling(tool.tool, c, posture_).decision)),
-                   tool.tool.description.value_or(""), c.rationale, tool.tool.digest.Hex(),
-                   tool.source_format, tool.source_location, tool.first_seen},
-                  reader_));
-  }
-
-  WholeFileStream servers_;
-  WholeFileStream tools_;
-  const Posture& posture_;
-  CsvReader reader_;
-};
-
-std::unique_ptr<Exporter> MakeExporter(const ExportOptions& options) {
-  const Posture& posture = PostureNamed(options.posture);
-  if (options.format == "jsonl") {
-    return std::make_unique<JsonLinesExporter>(options.folder, posture);
-  }
-  return std::make_unique<CsvExporter>(options.folder, posture,
-                                       options.raw ? CsvReader::kProgram : CsvReader::kSpreadsheet);
+  return true;
 }
 
 int Run(const std::vector<std::string>& arguments, Console& console) {
   ExportOptions options;
-  Options parser("export", "Writes the catalog, or a part of it, as files for other programs.",
+  Options parser("export",
+                 "Writes the catalog, or a part of it, as files for other programs: records as "
+                 "JSON Lines or\nCSV, findings as SARIF, or the web pages as a site that needs no "
+                 "server.",
                  "mcprisk export --format csv out");
-  parser.Argument("DIR", &options.folder, true, "The folder to write into");
-  parser.Choice("--format", &options.format, {"jsonl", "csv"}, "What to write");
-  parser.Repeated("--server", &options.servers, "Only this server");
-  parser.Flag("--raw", &options.raw,
-              "csv: fields as they are, for programs; else a field that a spreadsheet would take "
-              "for a formula has an apostrophe in front");
-  parser.Text("--catalog", &options.catalog, "The catalog to export");
-  parser.Text("--posture", &options.posture, "Posture of the recommendations");
+  AddOptions(&parser, &options);
   if (!parser.Parse(arguments, console)) return kExitDone;
   CatalogReader reader(options.catalog);
-  std::vector<int64_t> ids;
-  for (const std::string& name : options.servers) {
-    std::optional<CatalogServer> server = OneServer(reader, options.catalog, name, console);
-    if (!server) return kExitFindings;
-    ids.push_back(server->id);
-  }
-  if (options.servers.empty()) {
-    for (const auto& [id, name] : reader.ServerNames()) ids.push_back(id);
-  }
+  ExportInput input{.folder = options.folder,
+                    .catalog = options.catalog,
+                    .posture = &PostureNamed(options.posture),
+                    .raw = options.raw,
+                    .program_version = std::string(ProgramVersion())};
+  if (!FindServers(options, reader, console, &input)) return kExitFindings;
   std::error_code error;
   fs::create_directories(options.folder, error);
   if (error) {
     throw Error(ForTerminal(options.folder) + ": cannot be made: " + error.message());
   }
-  std::unique_ptr<Exporter> exporter = MakeExporter(options);
+  std::unique_ptr<Exporter> exporter = MakeExporter(options, input);
   size_t servers = 0;
   size_t tools = 0;
-  for (int64_t id : ids) {
+  for (int64_t id : input.servers) {
     std::optional<CatalogServer> server = reader.ServerById(id);
     if (!server) continue;  // another program is writing the catalog
     const std::vector<CatalogTool> of_server = reader.ToolsOfServer(server->id);

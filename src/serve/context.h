@@ -30,6 +30,9 @@ struct ServeSettings {
   const PolicyConfig* config = nullptr;
   const RuleSet* rules = nullptr;
   std::string program_version;
+  // Pages become files: no forms, no search, no records that link by address, and no server that
+  // is not in the overview.
+  bool fixed = false;
 };
 
 // The path of base_url, which stands before every address of ours: "" or "/mcp".

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <tuple>
 
 #include "base/text.h"
+#include "catalog/search_text.h"
 #include "policy/posture.h"
 #include "records/server_policy.h"
 
@@ -29,9 +31,54 @@ std::optional<Number> ReadNumber(std::string_view text) {
 }  // namespace
 
 std::optional<CatalogServer> ServerCalled(const std::string& name, ServeContext& context) {
-  if (std::optional<CatalogServer> server = context.reader().ServerCalled(name)) return server;
-  const std::optional<int64_t> id = ReadNumber<int64_t>(name);
-  return id ? context.reader().ServerById(*id) : std::nullopt;
+  std::optional<CatalogServer> server = context.reader().ServerCalled(name);
+  const std::optional<int64_t> id = server ? std::nullopt : ReadNumber<int64_t>(name);
+  if (id) server = context.reader().ServerById(*id);
+  const bool left_out =
+      server && context.settings().fixed && !context.overview().Server(server->id);
+  return left_out ? std::nullopt : server;
+}
+
+std::optional<ServerRef> ServerMeant(const std::string& name, ServeContext& context) {
+  if (const ServerRow* row = context.overview().ServerNamed(name))
+    return ServerRef{row->id, row->name};
+  std::optional<CatalogServer> server = ServerCalled(name, context);
+  if (!server) return std::nullopt;
+  return ServerRef{server->id, std::move(server->name)};
+}
+
+std::optional<CatalogTool> ToolCalled(int64_t server_id, const std::string& name,
+                                      ServeContext& context) {
+  const Overview& overview = context.overview();
+  const ServerRow* server = overview.Server(server_id);
+  for (uint32_t index : overview.ToolsNamed(name)) {
+    const ToolRow& row = overview.tools[index];
+    if (&overview.servers[row.server] != server) continue;
+    if (std::optional<CatalogTool> tool = context.reader().ToolAt(row.key)) return tool;
+  }
+  // A writer may have brought it since.
+  return context.reader().ToolOfServer(server_id, name);
+}
+
+std::vector<ToolVerdict> VerdictsNamed(const std::string& name, ServeContext& context) {
+  const Overview& overview = context.overview();
+  std::vector<ToolVerdict> verdicts;
+  for (uint32_t index : overview.ToolsNamed(name)) {
+    const ToolRow& row = overview.tools[index];
+    const ServerRow& server = overview.servers[row.server];
+    verdicts.push_back({.key = row.key,
+                        .server_id = server.id,
+                        .server = server.name,
+                        .tool = name,
+                        .category = row.category,
+                        .risk = row.risk});
+  }
+  if (!verdicts.empty()) return verdicts;
+  verdicts = context.reader().VerdictsByName(name);
+  std::erase_if(verdicts, [&](const ToolVerdict& one) {
+    return context.settings().fixed && !overview.Server(one.server_id);
+  });
+  return verdicts;
 }
 
 std::string NoServerText(const std::string& name, ServeContext& context) {
@@ -161,6 +208,62 @@ Result<ToolPage> BrowseTools(const Filters& filters, std::string_view cursor, si
   return page;
 }
 
+namespace {
+
+// Many ask at once, so fewer are looked at than by a person's own command.
+constexpr size_t kMostWeighed = 600;
+// Looked at where filters leave too few of them.
+constexpr size_t kMostFiltered = 20'000;
+
+struct Hit {
+  uint32_t row = 0;
+  double score = 0;
+  bool exact = false;  // it is called what was typed
+};
+
+// The tools of the definitions that match best; whether all that match were looked at goes to *all.
+std::vector<Hit> Hits(const std::string& words, const Filters& filters, size_t most,
+                      ServeContext& context, bool* all) {
+  const Overview& overview = context.overview();
+  const CatalogReader::Ranking ranking = context.reader().Ranked(words, most);
+  *all = ranking.all;
+  std::vector<Hit> hits;
+  for (const RankedDefinition& definition : ranking.best) {
+    for (uint32_t index : overview.ToolsDefined(definition.definition_id)) {
+      const ToolRow& row = overview.tools[index];
+      if (!filters.Holds(row)) continue;
+      hits.push_back({index, definition.score, EqualsNoCase(overview.tool_names[row.name], words)});
+    }
+  }
+  return hits;
+}
+
+// The first `most` rows: a tool of exactly this name, then the best match, the shorter name, the
+// higher risk.
+std::vector<uint32_t> RowsFound(const std::string& words, const Filters& filters, size_t most,
+                                ServeContext& context) {
+  const Overview& overview = context.overview();
+  bool all = false;
+  std::vector<Hit> hits = Hits(words, filters, std::max(most, kMostWeighed), context, &all);
+  if (!all && hits.size() < most) {
+    hits = Hits(words, filters, kMostFiltered, context, &all);
+  }
+  const auto rank = [&](const Hit& hit) {
+    const ToolRow& row = overview.tools[hit.row];
+    return std::tuple(!hit.exact, hit.score, overview.tool_names[row.name].size(),
+                      -static_cast<int>(row.risk), -SeverityRank(row.category), row.name,
+                      row.server, row.key.definition_id);
+  };
+  const size_t shown = std::min(hits.size(), most);
+  std::partial_sort(hits.begin(), hits.begin() + static_cast<ptrdiff_t>(shown), hits.end(),
+                    [&](const Hit& a, const Hit& b) { return rank(a) < rank(b); });
+  std::vector<uint32_t> rows;
+  for (size_t i = 0; i < shown; ++i) rows.push_back(hits[i].row);
+  return rows;
+}
+
+}  // namespace
+
 Result<ToolPage> SearchTools(const std::string& text, const Filters& filters,
                              std::string_view cursor, size_t limit, ServeContext& context) {
   size_t offset = 0;
@@ -171,14 +274,16 @@ Result<ToolPage> SearchTools(const std::string& text, const Filters& filters,
     }
     offset = static_cast<size_t>((*values)[0]);
   }
-  SearchQuery query{.text = std::string(Utf8Prefix(text, kMaxSearchBytes)),
-                    .category = filters.category,
-                    .risk = filters.risk,
-                    .capability = filters.capability,
-                    .limit = limit + 1,
-                    .offset = offset};
+  const std::string words(Utf8Prefix(text, kMaxSearchBytes));
+  if (MatchExpression(words).empty()) return BrowseTools(filters, "", limit, context);
+  const std::vector<uint32_t> rows = RowsFound(words, filters, offset + limit + 1, context);
   ToolPage page;
-  page.tools = context.reader().Search(query);
+  for (size_t i = offset; i < rows.size() && page.tools.size() <= limit; ++i) {
+    if (std::optional<CatalogTool> tool =
+            context.reader().ToolAt(context.overview().tools[rows[i]].key)) {
+      page.tools.push_back(*std::move(tool));
+    }
+  }
   page.total = offset + page.tools.size();
   if (page.tools.size() > limit) {
     page.tools.pop_back();
@@ -193,16 +298,19 @@ std::vector<const ServerRow*> ServersLike(std::string_view text, size_t most,
                                           const Overview& overview) {
   const std::string wanted = AsciiLowered(Trimmed(text));
   std::vector<const ServerRow*> begin_so, hold_it;
-  if (wanted.empty()) return begin_so;
-  for (const ServerRow& server : overview.servers) {
-    const std::string_view name = server.name;
-    const size_t part = name.rfind('/') + 1;
-    if (StartsWithNoCase(name, wanted) || StartsWithNoCase(name.substr(part), wanted)) {
-      begin_so.push_back(&server);
-    } else if (hold_it.size() < most && AsciiLowered(name).find(wanted) != std::string::npos) {
-      hold_it.push_back(&server);
+  if (wanted.empty() || wanted.find('\n') != std::string::npos) return begin_so;
+  const std::string& names = overview.folded_names;
+  for (size_t at = names.find(wanted); at != std::string::npos && begin_so.size() < most;) {
+    const size_t index = overview.ServerAt(at);
+    const size_t begin = overview.folded_begin[index];
+    const size_t end = overview.folded_begin[index + 1];
+    const std::string_view name = std::string_view(names).substr(begin, end - begin - 1);
+    const bool begins =
+        name.starts_with(wanted) || name.substr(name.rfind('/') + 1).starts_with(wanted);
+    if (begins || hold_it.size() < most) {
+      (begins ? begin_so : hold_it).push_back(&overview.servers[index]);
     }
-    if (begin_so.size() == most) break;
+    at = names.find(wanted, end);
   }
   for (const ServerRow* server : hold_it) {
     if (begin_so.size() < most) begin_so.push_back(server);

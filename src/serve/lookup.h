@@ -22,6 +22,18 @@ inline constexpr size_t kMaxPageSize = 200;
 
 // The server that a name means: exactly, by an identity, or by its id; never by a mere prefix.
 std::optional<CatalogServer> ServerCalled(const std::string& name, ServeContext& context);
+// The same without a look at all its tools, for who needs no more than these.
+struct ServerRef {
+  int64_t id = 0;
+  std::string name;
+};
+std::optional<ServerRef> ServerMeant(const std::string& name, ServeContext& context);
+// The server's tool of exactly this name.
+std::optional<CatalogTool> ToolCalled(int64_t server_id, const std::string& name,
+                                      ServeContext& context);
+// What is decided of all servers' tools of this name, in the case given or else in any; by server.
+std::vector<ToolVerdict> VerdictsNamed(const std::string& name, ServeContext& context);
+
 // "there is no server …; nearest: …"
 std::string NoServerText(const std::string& name, ServeContext& context);
 std::string NoToolText(const std::string& name, ServeContext& context);

@@ -51,6 +51,7 @@ WebResponse Site::Made(const WebRequest& request, bool* cached) {
   try {
     const RouteMatch match = FindRoute(request.method, request.path);
     if (match.route) {
+      const CatalogMoment moment(context_.reader());
       WebResponse response = match.route->handler(request, match.arguments, context_);
       *cached = match.route->cached && response.status == 200;
       return response;

@@ -37,6 +37,23 @@ std::string WithPartials(std::string text, int nesting) {
   return text;
 }
 
+std::string_view ReferenceOf(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return "&#96;";
+  }
+}
+
 }  // namespace
 
 struct View::Rep {
@@ -98,33 +115,16 @@ std::string Templates::Render(std::string_view name, const View& view) {
 }
 
 std::string HtmlEscaped(std::string_view text) {
+  constexpr std::string_view kSpecial = "&<>\"'`";
   std::string out;
   out.reserve(text.size() + text.size() / 16);
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '`':
-        out += "&#96;";
-        break;
-      default:
-        out += c;
-    }
+  size_t at = 0;
+  for (size_t next = text.find_first_of(kSpecial); next != std::string_view::npos;
+       next = text.find_first_of(kSpecial, at)) {
+    out.append(text, at, next - at).append(ReferenceOf(text[next]));
+    at = next + 1;
   }
-  return out;
+  return out.append(text, at);
 }
 
 }  // namespace mcprisk

@@ -24,9 +24,11 @@ struct CatalogWatch::Seen {
   int64_t version = 0;
 };
 
-CatalogWatch::CatalogWatch(std::string path, std::vector<CapabilityCount> capabilities)
+CatalogWatch::CatalogWatch(std::string path, std::vector<CapabilityCount> capabilities,
+                           std::vector<int64_t> only)
     : path_(std::move(path)),
       capabilities_(std::move(capabilities)),
+      only_(std::move(only)),
       seen_(std::make_unique<Seen>()) {
   Check();
   if (!current_) throw Error(problem_);
@@ -59,7 +61,8 @@ bool CatalogWatch::Check() {
     if (other_file) seen_->reader = std::make_unique<CatalogReader>(path_);
     // Before reading: what is committed meanwhile is seen by the next look.
     const int64_t version = seen_->reader->DataVersion();
-    auto overview = std::make_shared<Overview>(MakeOverview(*seen_->reader, capabilities_));
+    auto overview = std::make_shared<Overview>(MakeOverview(*seen_->reader, capabilities_, only_));
+    seen_->reader->FreePages();  // it only looks for changes from now on
     seen_->file = file;
     seen_->version = version;
     std::lock_guard lock(mutex_);

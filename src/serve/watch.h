@@ -23,8 +23,9 @@ inline constexpr size_t kWatchMilliseconds = 1000;
 
 class CatalogWatch {
  public:
-  // Reads the catalog at once. Throws Error when it cannot.
-  CatalogWatch(std::string path, std::vector<CapabilityCount> capabilities);
+  // Reads the catalog at once. `only` as for MakeOverview. Throws Error when it cannot.
+  CatalogWatch(std::string path, std::vector<CapabilityCount> capabilities,
+               std::vector<int64_t> only = {});
   ~CatalogWatch();  // ends Start()'s thread
   CatalogWatch(const CatalogWatch&) = delete;
   CatalogWatch& operator=(const CatalogWatch&) = delete;
@@ -42,6 +43,7 @@ class CatalogWatch {
 
   const std::string path_;
   const std::vector<CapabilityCount> capabilities_;
+  const std::vector<int64_t> only_;
   std::unique_ptr<Seen> seen_;
   mutable std::mutex mutex_;  // of the three below
   std::shared_ptr<const Overview> current_;

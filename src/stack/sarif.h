@@ -1,8 +1,5 @@
-// Findings as SARIF 2.1.0 (OASIS, 2020), the way GitHub code scanning shows them: every rule with
-// help, every result with one place, a level and a fingerprint that stays when lines move.
-//
-// Source: docs.oasis-open.org/sarif/sarif/v2.1.0; docs.github.com, "SARIF support for code
-// scanning". Pure function, deterministic, safe from any thread.
+// Findings about a stack as SARIF (base/sarif.h). Pure function, deterministic, safe from any
+// thread.
 #ifndef MCPRISK_STACK_SARIF_H_
 #define MCPRISK_STACK_SARIF_H_
 

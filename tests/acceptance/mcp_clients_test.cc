@@ -67,17 +67,54 @@ TEST_F(McpClientsAcceptance, TheNewestGenerationOverStandardInput) {
   ExpectAllAnswered("modern stdio mcprisk mcp --catalog '" + catalog_ + "'");
 }
 
+// mcprisk serve on a free port for as long as one test takes.
+class McpHttpClientsAcceptance : public McpClientsAcceptance {
+ protected:
+  void SetUp() override {
+    McpClientsAcceptance::SetUp();
+    if (IsSkipped() || HasFatalFailure()) return;
+    const Ran ran = RunShell("mcprisk serve --listen 127.0.0.1:0 --catalog '" + catalog_ +
+                                 "' > said 2> complained & echo $! > pid; "
+                                 "for i in $(seq 100); do [ -s said ] && break; sleep 0.1; done; "
+                                 "sed 's/ .*//' said",
+                             folder_.path());
+    url_ = ran.out.substr(0, ran.out.find('\n')) + "mcp";
+    ASSERT_TRUE(url_.starts_with("http://127.0.0.1:")) << ReadWholeFile(folder_ / "complained");
+  }
+  void TearDown() override { RunShell("[ ! -e pid ] || kill $(cat pid)", folder_.path()); }
+
+  std::string url_;
+};
+
+TEST_F(McpHttpClientsAcceptance, TheFirstGeneration) { ExpectAllAnswered("v1 http " + url_); }
+
+TEST_F(McpHttpClientsAcceptance, TheNewestGeneration) { ExpectAllAnswered("modern http " + url_); }
+
+// Its command line asks the package around it, which is not needed here, for its version.
+std::string Inspector() {
+  WriteWholeFile(NpmClients().folder + "/node_modules/@modelcontextprotocol/package.json",
+                 R"({"name":"inspector","version":"1.0.3"})");
+  return "node node_modules/@modelcontextprotocol/inspector-cli/build/index.js ";
+}
+
 TEST_F(McpClientsAcceptance, TheInspectorListsTheTools) {
-  const std::string package = NpmClients().folder + "/node_modules/@modelcontextprotocol/";
-  // Its command line asks the package around it, which is not needed here, for its version.
-  WriteWholeFile(package + "package.json", R"({"name":"inspector","version":"1.0.3"})");
   const Ran ran = RunShell(
-      "node node_modules/@modelcontextprotocol/inspector-cli/build/index.js "
-      "$(command -v mcprisk) mcp --catalog '" +
-          catalog_ + "' --method tools/list",
+      Inspector() + "$(command -v mcprisk) mcp --catalog '" + catalog_ + "' --method tools/list",
       NpmClients().folder);
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(json::parse(ran.out)["tools"].size(), 7u);
+}
+
+TEST_F(McpHttpClientsAcceptance, TheInspectorListsAndCallsTheTools) {
+  const std::string inspect = Inspector() + url_ + " --transport http --method ";
+  const Ran list = RunShell(inspect + "tools/list", NpmClients().folder);
+  ASSERT_EQ(list.code, 0) << list.err;
+  EXPECT_EQ(json::parse(list.out)["tools"].size(), 7u);
+  const Ran call =
+      RunShell(inspect + "tools/call --tool-name check_tool --tool-arg tool=get_job_status",
+               NpmClients().folder);
+  ASSERT_EQ(call.code, 0) << call.err;
+  EXPECT_EQ(json::parse(call.out)["structuredContent"]["agree"], true);
 }
 
 }  // namespace

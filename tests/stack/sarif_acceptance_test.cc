@@ -64,6 +64,16 @@ std::string EveryRule() {
 
 TEST_F(SarifAcceptance, TheFormatsOwnTypesTakeIt) { EXPECT_EQ(Complaints(EveryRule()), ""); }
 
+// A catalog's findings, written by another command.
+TEST_F(SarifAcceptance, TheyTakeAnExport) {
+  const TempDir folder;
+  const Ran ran = RunShell("mcprisk index --quiet '" + SourceDir() +
+                               "/data/sample-registry'; mcprisk export --format sarif out",
+                           folder.path());
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(Complaints(ReadWholeFile(folder / "out/findings.sarif")), "");
+}
+
 TEST_F(SarifAcceptance, TheyRefuseWhatIsNone) {
   EXPECT_NE(Complaints(ReplaceAll(EveryRule(), "\"error\"", "\"eror\"")), "");
   EXPECT_NE(Complaints(ReplaceAll(EveryRule(), "\"startLine\"", "\"start_line\"")), "");

@@ -1,5 +1,7 @@
 // Servers, tools, search and figures of the catalog.
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "base/text.h"
 #include "records/server_record.h"
@@ -115,16 +117,19 @@ WebResponse Servers(const WebRequest& request, const PathArguments&, ServeContex
                                   {"next", NextValue(cursor)}}));
 }
 
+Value LinksOf(const CatalogServer& server, const ServeSettings& settings) {
+  const std::string& base = settings.base_url;
+  return Value::Map({{"page", base + ServerPath(server.name)},
+                     {"policy", base + kApi + "/policy/" + EncodeSegments(server.name)},
+                     {"badge", base + "/badge/" + EncodeSegments(server.name) + ".svg"}});
+}
+
 WebResponse OneServer(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
   if (!server) return ApiProblem(404, NoServerText(arguments.at("server"), context));
-  const std::string& base = context.settings().base_url;
   Value record = ServerRecord(ViewServer(context.reader(), *server), *context.settings().posture);
   record.Set("id", server->id);
-  record.Set("links",
-             Value::Map({{"page", base + ServerPath(server->name)},
-                         {"policy", base + kApi + "/policy/" + EncodeSegments(server->name)},
-                         {"badge", base + "/badge/" + EncodeSegments(server->name) + ".svg"}}));
+  if (!context.settings().fixed) record.Set("links", LinksOf(*server, context.settings()));
   return JsonResponse(record);
 }
 
@@ -140,13 +145,47 @@ WebResponse Tools(const WebRequest& request, const PathArguments&, ServeContext&
                                   {"next", NextValue(page->next)}}));
 }
 
+// Riskiest first: each verdict with how many servers have it, and the record of one of them.
+std::vector<Value> VerdictRecords(const std::vector<ToolVerdict>& all, ServeContext& context) {
+  std::map<std::pair<int, int>, std::pair<size_t, const ToolVerdict*>> verdicts;
+  for (const ToolVerdict& one : all) {
+    auto& [servers, first] =
+        verdicts[{-static_cast<int>(one.risk), -static_cast<int>(one.category)}];
+    if (servers++ == 0) first = &one;
+  }
+  std::vector<Value> records;
+  for (const auto& [verdict, group] : verdicts) {
+    Value record = Value::Map({{"category", CategoryName(group.second->category)},
+                               {"risk", RiskName(group.second->risk)},
+                               {"servers", group.first}});
+    if (const std::optional<CatalogTool> tool = context.reader().ToolAt(group.second->key)) {
+      record.Set("example", ToolRecord(*tool, *context.settings().posture));
+    }
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+// A tool as the list of its name shows it; there may be thousands.
+Value NamedToolRecord(const ToolVerdict& tool, const ServeSettings& settings) {
+  Value record = Value::Map({{"server", tool.server},
+                             {"name", tool.tool},
+                             {"category", CategoryName(tool.category)},
+                             {"risk", RiskName(tool.risk)}});
+  if (settings.fixed) return record;
+  const std::string path = ToolPath(tool.tool, tool.server);
+  record.Set("links", Value::Map({{"page", settings.base_url + path},
+                                  {"record", settings.base_url + kApi + path}}));
+  return record;
+}
+
 // All servers' tools of a name, by server.
 WebResponse ToolsNamed(const WebRequest& request, const PathArguments& arguments,
                        ServeContext& context) {
   const std::string& name = arguments.at("tool");
   const Result<size_t> limit = LimitOf(request);
   if (!limit) return ApiProblem(400, limit.error());
-  const std::vector<ToolVerdict> all = context.reader().VerdictsByName(name);
+  const std::vector<ToolVerdict> all = VerdictsNamed(name, context);
   if (all.empty()) return ApiProblem(404, NoToolText(name, context));
   auto next = all.begin();
   if (!request.Query("cursor").empty()) {
@@ -158,32 +197,29 @@ WebResponse ToolsNamed(const WebRequest& request, const PathArguments& arguments
     if (next == all.end()) return ApiProblem(410, "the catalog has changed; begin anew");
     ++next;
   }
-  std::vector<CatalogTool> tools;
+  std::vector<Value> tools;
   for (; next != all.end() && tools.size() < *limit; ++next) {
-    if (std::optional<CatalogTool> tool = context.reader().ToolAt(next->key)) {
-      tools.push_back(*std::move(tool));
-    }
+    tools.push_back(NamedToolRecord(*next, context.settings()));
   }
   std::string cursor;
   if (next != all.end()) {
     const ToolKey& key = (next - 1)->key;
     cursor = EncodeCursor({key.listing_id, key.definition_id});
   }
-  const bool agree = std::all_of(all.begin(), all.end(), [&](const ToolVerdict& one) {
-    return one.risk == all[0].risk && one.category == all[0].category;
-  });
+  std::vector<Value> verdicts = VerdictRecords(all, context);
+  const bool agree = verdicts.size() == 1;
   return JsonResponse(Value::Map({{"name", all[0].tool},
                                   {"total", all.size()},
                                   {"agree", agree},
-                                  {"tools", ToolRecords(tools, context.settings())},
+                                  {"verdicts", Value::List(std::move(verdicts))},
+                                  {"tools", Value::List(std::move(tools))},
                                   {"next", NextValue(cursor)}}));
 }
 
 WebResponse OneTool(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
-  const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
+  const std::optional<ServerRef> server = ServerMeant(arguments.at("server"), context);
   if (!server) return ApiProblem(404, NoServerText(arguments.at("server"), context));
-  const std::optional<CatalogTool> tool =
-      context.reader().ToolOfServer(server->id, arguments.at("tool"));
+  const std::optional<CatalogTool> tool = ToolCalled(server->id, arguments.at("tool"), context);
   if (!tool) return ApiProblem(404, "this server has no such tool in this catalog");
   return JsonResponse(FullToolRecord(*tool, context));
 }

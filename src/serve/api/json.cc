@@ -31,8 +31,10 @@ Value FullToolRecord(const CatalogTool& tool, ServeContext& context) {
   record.Set("definition", Value::RawJson(CanonicalDefinition(tool.tool)));
   record.Set("source", Value::Map({{"format", tool.source_format}}));
   record.Set("first_seen", tool.first_seen);
-  record.Set("links", Value::Map({{"page", base + ToolPath(tool.tool.name, tool.server)},
-                                  {"server", base + kApi + ServerPath(tool.server)}}));
+  if (!settings.fixed) {
+    record.Set("links", Value::Map({{"page", base + ToolPath(tool.tool.name, tool.server)},
+                                    {"server", base + kApi + ServerPath(tool.server)}}));
+  }
   return record;
 }
 

@@ -211,6 +211,10 @@ McpAnswer AnswerOne(const Json& value, const McpHeaders* headers, McpCatalog& ca
   if (reading.message.kind == RpcKind::kNone) {
     return {ErrorText({}, {kInvalidRequest, "no JSON-RPC 2.0 message"}), 400};
   }
+  // Whoever gives an id waits for an answer under it.
+  if (reading.message.kind == RpcKind::kNotification && !reading.message.id.IsMissing()) {
+    return {ErrorText({}, {kInvalidRequest, "the id is neither a text nor a number"}), 400};
+  }
   // Notifications want no answer, and nothing was asked that an answer could belong to.
   if (reading.message.kind != RpcKind::kRequest) return {"", 202};
   Request request;

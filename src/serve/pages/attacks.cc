@@ -3,7 +3,7 @@
 
 #include "assess/attack.h"
 #include "base/text.h"
-#include "model/reference.h"
+#include "records/reference_url.h"
 #include "serve/pages/page.h"
 #include "serve/router.h"
 
@@ -51,10 +51,9 @@ WebResponse AttackPage(const WebRequest&, const PathArguments& arguments, ServeC
              return one;
            }));
   view.Set("references", ViewsOf(pattern->references, [](const std::string& id) {
-             const Reference* reference = References::Shipped().Find(id);
              View one;
-             one.Set("reference_id", id);
-             one.Set("reference_name", reference ? reference->name : std::string());
+             one.Set("reference", ReferenceText(id));
+             one.Set("reference_url", ReferenceUrl(id));
              return one;
            }));
   return PageResponse("attack",

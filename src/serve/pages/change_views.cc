@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "records/change_words.h"
+#include "serve/lookup.h"
 #include "serve/pages/page.h"
 
 namespace mcprisk {
@@ -67,7 +68,7 @@ bool HasServer(const StoredChange& change, const ServeContext& context) {
 
 bool HasTool(const StoredChange& change, ServeContext& context) {
   return !change.event.tool.empty() && HasServer(change, context) &&
-         context.reader().ToolOfServer(change.server_id, change.event.tool).has_value();
+         ToolCalled(change.server_id, change.event.tool, context).has_value();
 }
 
 View ChangeView(const StoredChange& change, ServeContext& context) {
@@ -127,6 +128,7 @@ std::string ChangeText(const StoredChange& change) {
 std::vector<View> ChangeViews(const std::vector<StoredChange>& changes, ServeContext& context) {
   std::vector<View> views;
   for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    if (context.settings().fixed && !HasServer(*change, context)) continue;
     views.push_back(ChangeView(*change, context));
   }
   return views;

@@ -14,14 +14,15 @@ struct Section {
   std::string_view id;
   std::string_view label;
   std::string_view path;
+  bool live = false;  // needs a program that answers
 };
 constexpr Section kSections[] = {
-    {"search", "Search", "/search"},
+    {"search", "Search", "/search", true},
     {"risk", "Risk", "/risk"},
     {"capabilities", "Capabilities", "/capability"},
     {"attacks", "Attacks", "/attacks"},
     {"changes", "Changes", "/changes"},
-    {"api", "API", "/api"},
+    {"api", "API", "/api", true},
 };
 
 }  // namespace
@@ -55,15 +56,17 @@ WebResponse PageResponse(std::string_view name, const PageHead& head, View view,
                              : ForTerminal(head.title, kTitleColumns) + " · mcprisk");
   view.Set("page_description", ForTerminal(head.description, kDescriptionColumns));
   // Only an absolute address is of use to search engines.
-  const bool canonical = !head.path.empty() && !settings.base_url.empty();
+  const bool canonical = !head.path.empty() && !settings.base_url.empty() && !settings.fixed;
   view.Set("canonical", canonical ? settings.base_url + head.path : std::string());
   view.Set("indexed", !head.path.empty());
+  view.Set("live", !settings.fixed);
   view.Set("search_text", head.search);
   view.Set("style_url", root + AssetPath("site.css"));
   view.Set("script_url", root + AssetPath("site.js"));
   view.Set("icon_url", root + AssetPath("icon.svg"));
   view.Set("sections", ViewsOf(kSections, [&](const Section& section) {
              View one;
+             one.Set("section_there", !settings.fixed || !section.live);
              one.Set("section_label", section.label);
              one.Set("section_url", root + std::string(section.path));
              one.Set("section_here", section.id == head.section);

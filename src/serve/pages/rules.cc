@@ -1,5 +1,6 @@
 // How verdicts come about: the tables, and each rule as its file says it.
 #include "base/text.h"
+#include "records/reference_url.h"
 #include "serve/pages/page.h"
 #include "serve/router.h"
 
@@ -86,7 +87,8 @@ WebResponse RulePage(const WebRequest&, const PathArguments& arguments, ServeCon
   view.Set("false_positives", rule->false_positives);
   view.Set("references", ViewsOf(rule->references, [](const std::string& reference) {
              View one;
-             one.Set("reference", reference);
+             one.Set("reference", ReferenceText(reference));
+             one.Set("reference_url", ReferenceUrl(reference));
              return one;
            }));
   view.Set("rule_text", rule->text);

@@ -79,9 +79,12 @@ std::vector<View> CapabilityViews(const std::vector<CatalogTool>& tools,
   return views;
 }
 
-std::vector<View> TargetOptionViews(std::string_view chosen) {
+std::vector<View> TargetOptionViews(std::string_view chosen, const std::string& server,
+                                    const std::string& root) {
   return ViewsOf(Targets(), [&](const Target* target) {
     View view;
+    view.Set("option_url", root + PolicyPath(target->name, server));
+    view.Set("option_file", target->file_name);
     view.Set("option", target->name);
     view.Set("chosen", target->name == chosen);
     return view;
@@ -95,7 +98,8 @@ void SetPolicy(const WebRequest& request, const CatalogServer& server, ServeCont
   if (!target) target = FindTarget(kDefaultTarget);
   const Posture* posture = PostureOf(request, context.settings());
   if (!posture) posture = context.settings().posture;
-  view->Set("targets", TargetOptionViews(target->name));
+  view->Set("targets", TargetOptionViews(target->name, server.name, root));
+  view->Set("target_count", Grouped(Targets().size()) + " clients and gateways");
   view->Set("postures", ViewsOf(Postures::Shipped().Names(), [&](const std::string& name) {
               View one;
               one.Set("option", name);
@@ -172,7 +176,8 @@ WebResponse ServerPage(const WebRequest& request, const PathArguments& arguments
   view.Set("identities", IdentityViews(*server));
   view.Set("sightings", SightingViews(*server));
   view.Set("capabilities", CapabilityViews(tools, context));
-  const size_t shown = std::min(tools.size(), kToolsShown);
+  const size_t shown =
+      context.settings().fixed ? tools.size() : std::min(tools.size(), kToolsShown);
   view.Set("tools", ToolRowViews({tools.begin(), tools.begin() + static_cast<ptrdiff_t>(shown)},
                                  context.settings()));
   view.Set("more_tools", tools.size() > shown ? Grouped(tools.size() - shown) : std::string());

@@ -77,10 +77,9 @@ void SetRule(const CatalogTool& tool, const Ruling& ruling, const ServeSettings&
 }
 
 WebResponse OneTool(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
-  const std::optional<CatalogServer> server = ServerCalled(arguments.at("server"), context);
+  const std::optional<ServerRef> server = ServerMeant(arguments.at("server"), context);
   if (!server) return ErrorPage(404, NoServerText(arguments.at("server"), context), context);
-  const std::optional<CatalogTool> tool =
-      context.reader().ToolOfServer(server->id, arguments.at("tool"));
+  const std::optional<CatalogTool> tool = ToolCalled(server->id, arguments.at("tool"), context);
   if (!tool) {
     return ErrorPage(404,
                      ForTerminal(server->name, 80) + " has no tool \"" +
@@ -150,7 +149,7 @@ View GroupView(const Group& group, ServeContext& context) {
 
 WebResponse ByName(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
   const std::string& name = arguments.at("tool");
-  const std::vector<ToolVerdict> tools = context.reader().VerdictsByName(name);
+  const std::vector<ToolVerdict> tools = VerdictsNamed(name, context);
   if (tools.empty()) return ErrorPage(404, NoToolText(name, context), context);
   const std::vector<Group> groups = GroupByVerdict(tools);
   const std::string agree = tools.size() == 1    ? ""

@@ -7,6 +7,7 @@
 #include "base/value.h"
 #include "model/assessment.h"
 #include "model/token_cost.h"
+#include "serve/lookup.h"
 #include "serve/pages/page.h"
 #include "serve/pages/views.h"
 
@@ -14,7 +15,7 @@ namespace mcprisk {
 namespace {
 
 constexpr size_t kOthersRead = 40;
-constexpr size_t kOthersShown = 8;
+constexpr size_t kOthersShown = 5;
 constexpr size_t kShortField = 120;  // bytes of a quote beside the page
 
 std::string RuleUrl(const std::string& rule, const std::string& root) {
@@ -116,21 +117,17 @@ View ParameterView(const Parameter& parameter, const CatalogTool& tool, const Ru
 }
 
 // How another tool of the same name differs from this one.
-std::string Difference(const CatalogTool& tool, const CatalogTool& other) {
-  if (tool.tool.digest == other.tool.digest) return "the same definition";
+std::string Difference(const CatalogTool& tool, const ToolVerdict& other, CatalogReader& reader) {
+  if (tool.definition_id == other.key.definition_id) return "the same definition";
   std::vector<std::string> parts;
-  if (tool.classification.category != other.classification.category) {
-    parts.push_back(std::string(CategoryName(other.classification.category)));
+  if (tool.classification.category != other.category) {
+    parts.emplace_back(CategoryName(other.category));
   }
-  if (tool.tool.description != other.tool.description) parts.emplace_back("another description");
-  if (tool.tool.input_schema != other.tool.input_schema) {
-    parts.push_back(tool.tool.parameters.size() == other.tool.parameters.size()
-                        ? std::string("another schema")
-                        : Counted(other.tool.parameters.size(), "parameter"));
-  }
-  if (tool.tool.annotations_json != other.tool.annotations_json) {
-    parts.emplace_back("other annotations");
-  }
+  const auto text = reader.TextAt(other.key.definition_id);
+  if (!text) return Join(parts, ", ");
+  if (tool.tool.description != text->description) parts.emplace_back("another description");
+  if (tool.tool.input_schema != text->input_schema) parts.emplace_back("another schema");
+  if (tool.tool.annotations_json != text->annotations) parts.emplace_back("other annotations");
   return parts.empty() ? "another title or result" : Join(parts, ", ");
 }
 
@@ -139,7 +136,7 @@ std::string Difference(const CatalogTool& tool, const CatalogTool& other) {
 OtherTools ToolsNamedAlike(const CatalogTool& tool, ServeContext& context) {
   OtherTools others;
   std::vector<const ToolVerdict*> candidates;
-  const std::vector<ToolVerdict> all = context.reader().VerdictsByName(tool.tool.name);
+  const std::vector<ToolVerdict> all = VerdictsNamed(tool.tool.name, context);
   const auto same = [&](const ToolVerdict& one) {
     return one.risk == tool.classification.risk && one.category == tool.classification.category;
   };
@@ -153,9 +150,7 @@ OtherTools ToolsNamedAlike(const CatalogTool& tool, ServeContext& context) {
                    [&](const ToolVerdict* a, const ToolVerdict* b) { return same(*a) < same(*b); });
   for (const ToolVerdict* one : candidates) {
     if (others.shown.size() == kOthersShown) break;
-    if (std::optional<CatalogTool> other = context.reader().ToolAt(one->key)) {
-      others.shown.push_back(*std::move(other));
-    }
+    others.shown.push_back({*one, Difference(tool, *one, context.reader())});
   }
   return others;
 }
@@ -259,12 +254,12 @@ void SetOthers(const CatalogTool& tool, const OtherTools& others, const std::str
     text += ", " + Grouped(others.count - others.same_verdict) + " with another verdict";
   }
   view->Set("others_text", text);
-  view->Set("others", ViewsOf(others.shown, [&](const CatalogTool& other) {
+  view->Set("others", ViewsOf(others.shown, [&](const OtherTool& other) {
               View one;
-              one.Set("other_server", ForTerminal(other.server));
-              one.Set("other_url", root + ToolPath(other.tool.name, other.server));
-              one.Set("other_difference", Difference(tool, other));
-              SetRisk(other.classification.risk, &one);
+              one.Set("other_server", ForTerminal(other.verdict.server));
+              one.Set("other_url", root + ToolPath(other.verdict.tool, other.verdict.server));
+              one.Set("other_difference", other.difference);
+              SetRisk(other.verdict.risk, &one);
               return one;
             }));
   view->Set("others_url",

@@ -12,11 +12,15 @@
 
 namespace mcprisk {
 
-// Tools of the same name on other servers.
+// A tool of the same name on another server, and how it differs.
+struct OtherTool {
+  ToolVerdict verdict;
+  std::string difference;
+};
 struct OtherTools {
   size_t count = 0;
   size_t same_verdict = 0;
-  std::vector<CatalogTool> shown;  // other verdicts first
+  std::vector<OtherTool> shown;  // other verdicts first
 };
 OtherTools ToolsNamedAlike(const CatalogTool& tool, ServeContext& context);
 
