@@ -76,7 +76,7 @@ TEST(PoisonedTest, InOtherWordsAndNineLanguages) {
                                                          << poisoned.names;
     EXPECT_EQ(honest.flagged, 0u) << language << " taken for poisoned:\n" << honest.names;
   }
-  EXPECT_GE(all_poisoned, 200u);
+  EXPECT_GE(all_poisoned, 250u);
   EXPECT_GE(all_honest, 100u);
 }
 
