@@ -1,6 +1,6 @@
 -- The catalog: one SQLite file, and the product of mcprisk.
 --
--- Schema 2 (PRAGMA user_version); "mcpr" in PRAGMA application_id. SQLite 3.37 and later read it.
+-- Schema 3 (PRAGMA user_version); "mcpr" in PRAGMA application_id. SQLite 3.37 and later read it.
 -- A file of an older schema is brought forward by data/migrations/ when it is opened.
 -- The view tool_risk answers most questions: start there. Times are UTC, RFC 3339. A list inside a
 -- column is a JSON array. Nothing is ever deleted but an identity that a listing no longer states.
@@ -172,6 +172,18 @@ CREATE TABLE server_assessment (
   flows         TEXT NOT NULL,     -- list of toxic flows that they make alone: rules/flows.yaml
   worst_finding INTEGER            -- the highest severity of a finding; NULL: there is none
 ) STRICT;
+
+-- What is wrong with what a server tells the model when it connects, and with its tools together, as
+-- the last run left it.
+CREATE TABLE server_finding (
+  server_id INTEGER NOT NULL REFERENCES server,  -- what it is about
+  position  INTEGER NOT NULL,  -- order, from 0
+  rule      TEXT NOT NULL,     -- id of a rule, or of an entry of rules/server.yaml
+  severity  INTEGER NOT NULL,  -- 0 Info, 1 Low, 2 Medium, 3 High, 4 Critical
+  message   TEXT NOT NULL,     -- one or two sentences
+  evidence  TEXT NOT NULL,     -- as in classification; fields are instructions and /tools/NAME/…
+  PRIMARY KEY (server_id, position)
+) STRICT, WITHOUT ROWID;
 
 -- How a listing stood before a run that changed it, or that only moved it to another place. What it
 -- became is in the listing's next row here, else in listing and identity; its tools are in sighting,

@@ -14,6 +14,8 @@
 #include <variant>
 
 #include "assess/assessment.h"
+#include "assess/publisher.h"
+#include "assess/tool_set.h"
 #include "base/text.h"
 #include "classify/classify.h"
 
@@ -289,6 +291,25 @@ Grader GraderByRules(const RuleSet& rules) {
   return grader;
 }
 
+Assessor AssessorByRules(const RuleSet& rules) {
+  auto classifier = std::make_shared<Classifier>(rules);
+  Assessor assessor;
+  // New rules find other things in instructions.
+  assessor.tables = Sha256(AssessmentTables().Hex() + rules.digest().Hex());
+  assessor.summarize = Summarize;
+  assessor.find = [classifier](const ServerTexts& texts) {
+    std::vector<Finding> findings;
+    if (!texts.instructions.empty()) {
+      findings = classifier->JudgeInstructions(texts.instructions);
+    }
+    for (Finding& finding : JudgeToolSet(ToolSetRules::Shipped(), texts.tools)) {
+      findings.push_back(std::move(finding));
+    }
+    return findings;
+  };
+  return assessor;
+}
+
 }  // namespace
 
 IndexArguments SplitArguments(const std::vector<std::string>& arguments) {
@@ -323,6 +344,18 @@ DriftSide JudgedSide(Server server, const std::optional<std::vector<Tool>>& tool
     }
   }
   side.server = std::move(server);
+  // A listing under the very name that it has in a registry is that registry's.
+  const std::vector<Identity>& identities = side.server.identities;
+  const Identity own_name = {IdentityKind::kRegistryName, side.server.name};
+  const bool in_registry =
+      std::find(identities.begin(), identities.end(), own_name) != identities.end();
+  const PublisherReport report = ReportPublisher(
+      WellKnownServers::Shipped(),
+      {.name = side.server.name, .identities = &identities, .in_registry = in_registry});
+  for (const LookAlike& alike : report.look_alikes) {
+    if (alike.severity < Severity::kMedium) continue;  // the same name, as forks have it
+    side.look_alikes.push_back({alike.of->names[0], alike.severity});
+  }
   if (!side.server.instructions.empty()) {
     side.instruction_findings = classifier->JudgeInstructions(side.server.instructions);
   }
@@ -363,7 +396,7 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
   IndexReport report;
   report.interrupted = stop;
   const Grader grader = GraderByRules(rules);
-  const Assessor assessor = {AssessmentTables(), Summarize};
+  const Assessor assessor = AssessorByRules(rules);
   report.merge = stop ? catalog.Interrupt(request.now(), grader, assessor)
                       : catalog.Finish(completeness.Complete(), request.now(), grader, assessor);
   if (SourceCrawl* network = producer.network()) {

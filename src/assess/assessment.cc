@@ -67,7 +67,7 @@ Assessment Assess(const std::vector<AssessedTool>& tools) {
 Digest AssessmentTables() {
   return Sha256("assessment " + std::to_string(kAssessmentVersion) + '\n' +
                 EmbeddedText("rules/flows.yaml") + '\0' + EmbeddedText("rules/grade.yaml") + '\0' +
-                EmbeddedText("rules/capabilities.yaml"));
+                EmbeddedText("rules/capabilities.yaml") + '\0' + EmbeddedText("rules/server.yaml"));
 }
 
 AssessmentSummary Summarize(const std::vector<AssessedTool>& tools) {

@@ -36,7 +36,7 @@ AssessmentSummary Summarize(const std::vector<AssessedTool>& tools);
 
 // Raised with every change of the code that assesses, or of the estimate of tokens, so that
 // catalogs assess again.
-inline constexpr int kAssessmentVersion = 1;
+inline constexpr int kAssessmentVersion = 2;
 // Over kAssessmentVersion and the tables that a summary follows by.
 Digest AssessmentTables();
 

@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "assess/tool_case.h"
 #include "base/result.h"
 #include "model/assessment.h"
 #include "model/listing.h"
+#include "model/tool_case.h"
 
 namespace mcprisk {
 

@@ -13,9 +13,9 @@
 #include <string_view>
 #include <vector>
 
-#include "assess/tool_case.h"
 #include "base/result.h"
 #include "model/assessment.h"
+#include "model/tool_case.h"
 
 namespace mcprisk {
 

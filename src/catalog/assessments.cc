@@ -18,13 +18,34 @@ Enum Bounded(int64_t number, Enum last) {
   return static_cast<Enum>(std::clamp<int64_t>(number, 0, static_cast<int64_t>(last)));
 }
 
-// What the assessment of each server follows from: its tools and their judgements, and the tables.
-std::map<int64_t, Digest> InputsOfServers(Database& database, const Digest& tables) {
+// What the servers that say so tell the model.
+using Instructions = std::map<int64_t, std::string>;
+
+Instructions InstructionsOfServers(Database& database) {
+  Instructions instructions;
+  SQLite::Statement row = database.Prepare(sql::kInstructionsOfServers);
+  ForEach(row, [&] { instructions.emplace(Number(row, 0), Text(row, 1)); });
+  return instructions;
+}
+
+std::string_view InstructionsOf(const Instructions& instructions, int64_t server_id) {
+  const auto found = instructions.find(server_id);
+  return found == instructions.end() ? std::string_view() : found->second;
+}
+
+// What the assessment of each server follows from: its tools and their judgements, what it tells,
+// and the tables.
+std::map<int64_t, Digest> InputsOfServers(Database& database, const Digest& tables,
+                                          const Instructions& instructions) {
   std::map<int64_t, Digest> inputs;
   int64_t server_id = 0;
   std::string keys;
   const auto end_server = [&] {
-    if (!keys.empty()) inputs[server_id] = Sha256(tables.Hex() + keys);
+    if (!keys.empty()) {
+      const std::string_view told = InstructionsOf(instructions, server_id);
+      if (!told.empty()) keys += ' ' + Sha256(told).Hex();
+      inputs[server_id] = Sha256(tables.Hex() + keys);
+    }
     keys.clear();
   };
   SQLite::Statement row = database.Prepare(sql::kStandingKeys);
@@ -45,25 +66,40 @@ class StandingTools {
   // Valid until the next call.
   const std::vector<AssessedTool>& Of(int64_t server_id) {
     tools_.clear();
-    names_.clear();
+    texts_.clear();
     ForEach(
         row_,
         [&] {
-          names_.push_back(Text(row_, 0));
+          Texts& texts = texts_.emplace_back();
+          texts.name = Text(row_, 0);
+          const std::optional<std::string> description = OptionalText(row_, 5);
+          const std::optional<std::string> schema = OptionalText(row_, 6);
           AssessedTool& tool = tools_.emplace_back();
           tool.category = Bounded(Number(row_, 1), Category::kFinancial);
           tool.risk = Bounded(Number(row_, 2), Risk::kCritical);
           tool.capabilities = &Capabilities(Text(row_, 3));
           const int64_t finding = Number(row_, 4);
           if (finding >= 0) tool.worst_finding = Bounded(finding, Severity::kCritical);
-          tool.tokens = EstimateTokens(names_.back(), OptionalText(row_, 5), OptionalText(row_, 6));
+          tool.tokens = EstimateTokens(texts.name, description, schema);
+          texts.description = description.value_or("");
+          texts.schema = schema.value_or("");
         },
         server_id);
-    for (size_t i = 0; i < tools_.size(); ++i) tools_[i].name = names_[i];
+    for (size_t i = 0; i < tools_.size(); ++i) tools_[i].name = texts_[i].name;
     return tools_;
+  }
+  // The same tools; valid as long.
+  std::vector<SetTool> Set() const {
+    std::vector<SetTool> set;
+    for (const Texts& texts : texts_) set.push_back({texts.name, texts.description, texts.schema});
+    return set;
   }
 
  private:
+  struct Texts {
+    std::string name, description, schema;
+  };
+
   // A few thousand different lists stand on all the tools there are.
   const std::vector<std::string>& Capabilities(const std::string& text) {
     const auto known = capabilities_.find(text);
@@ -74,7 +110,7 @@ class StandingTools {
   SQLite::Statement row_;
   JsonParser parser_;
   std::map<std::string, std::vector<std::string>> capabilities_;
-  std::vector<std::string> names_;
+  std::vector<Texts> texts_;
   std::vector<AssessedTool> tools_;
 };
 
@@ -93,11 +129,45 @@ void Store(SQLite::Statement* store, int64_t server_id, const Digest& inputs, si
           finding);
 }
 
+class FindingWriter {
+ public:
+  FindingWriter(Database& database, const Assessor& assessor)
+      : find_(assessor.find),
+        drop_(database.Prepare(sql::kDropServerFindings)),
+        store_(database.Prepare(sql::kStoreServerFinding)) {}
+
+  // In place of those that were stored.
+  void Store(int64_t server_id, const ServerTexts& texts) {
+    Execute(drop_, server_id);
+    if (!find_) return;
+    int64_t position = 0;
+    for (const Finding& finding : find_(texts)) {
+      EncodeEvidence(finding.evidence, &evidence_);
+      Execute(store_, server_id, position++, finding.rule, static_cast<int64_t>(finding.severity),
+              finding.message, evidence_);
+    }
+  }
+
+ private:
+  const std::function<std::vector<Finding>(const ServerTexts&)>& find_;
+  SQLite::Statement drop_;
+  SQLite::Statement store_;
+  std::string evidence_;
+};
+
 }  // namespace
 
 void StoreAssessments(Database& database, const Assessor& assessor) {
   if (database.Number(sql::kCountAssessmentTables) == 0) return;
-  std::map<int64_t, Digest> inputs = InputsOfServers(database, assessor.tables);
+  const Instructions instructions = InstructionsOfServers(database);
+  std::map<int64_t, Digest> inputs = InputsOfServers(database, assessor.tables, instructions);
+  database.Run(sql::kDropUnassessedFindings);
+  FindingWriter findings(database, assessor);
+  // A server that tells something and has no tools: there are few, so nothing is kept of what its
+  // findings follow from.
+  for (const auto& [id, told] : instructions) {
+    if (!inputs.contains(id)) findings.Store(id, {told, {}});
+  }
   std::vector<int64_t> stale;
   SQLite::Statement stored = database.Prepare(sql::kAssessmentInputs);
   ForEach(stored, [&] {
@@ -109,12 +179,16 @@ void StoreAssessments(Database& database, const Assessor& assessor) {
     }
   });
   SQLite::Statement drop = database.Prepare(sql::kDropAssessment);
-  for (const int64_t id : stale) Execute(drop, id);
+  for (const int64_t id : stale) {
+    Execute(drop, id);
+    if (!instructions.contains(id)) findings.Store(id, {});
+  }
   StandingTools standing(database);
   SQLite::Statement store = database.Prepare(sql::kStoreAssessment);
   for (const auto& [id, digest] : inputs) {
     const std::vector<AssessedTool>& tools = standing.Of(id);
     Store(&store, id, digest, tools.size(), assessor.summarize(tools));
+    findings.Store(id, {InstructionsOf(instructions, id), standing.Set()});
   }
 }
 

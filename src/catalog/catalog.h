@@ -30,7 +30,7 @@ namespace mcprisk {
 
 // "mcpr" in PRAGMA application_id; PRAGMA user_version is the schema number.
 inline constexpr int32_t kCatalogApplicationId = 0x6d637072;
-inline constexpr int kCatalogSchema = 2;
+inline constexpr int kCatalogSchema = 3;
 // A transaction ends with the listing that reaches one of these: large enough that the commit costs
 // little, small enough that a kill loses little (a quarter of a second's work) and that what waits
 // for the commit fits the page cache.
@@ -88,6 +88,8 @@ struct Grader {
 struct Assessor {
   Digest tables;  // that it follows by: when they change, everything is asked anew
   std::function<AssessmentSummary(const std::vector<AssessedTool>&)> summarize;
+  // What is wrong with what the server tells and with its tools together. Not set: nothing is.
+  std::function<std::vector<Finding>(const ServerTexts&)> find;
 };
 
 // What merging did.

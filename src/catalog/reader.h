@@ -97,6 +97,8 @@ struct CatalogServer {
   size_t tool_count = 0;
   size_t by_category[kCategories] = {};
   size_t by_risk[kRisks] = {};
+  std::string instructions;       // what it tells the model when it connects; empty: unknown
+  std::vector<Finding> findings;  // about these, and about its tools together
 };
 
 struct SourceStats {

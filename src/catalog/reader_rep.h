@@ -73,6 +73,7 @@ struct CatalogReader::Rep {
   CatalogTool ReadToolRow(const SQLite::Statement& row, int64_t definition_id);
   Classification ReadClassification(const SQLite::Statement& row, int64_t definition_id);
   std::vector<Finding> Findings(int64_t definition_id, int64_t ruleset_id);
+  void ReadServerFindings(CatalogServer* server);
 
   AssessmentCounts CountAssessments();
 

@@ -139,7 +139,24 @@ std::optional<CatalogServer> CatalogReader::Rep::Server(int64_t id) {
         server.by_risk[risk] += tools;
       },
       server.id);
+  ReadServerFindings(&server);
   return server;
+}
+
+void CatalogReader::Rep::ReadServerFindings(CatalogServer* server) {
+  SQLite::Statement& told = database.Kept(sql::kServerInstructions);
+  ForEach(
+      told, [&] { server->instructions = Text(told, 0); }, server->id);
+  SQLite::Statement& row = database.Kept(sql::kServerFindings);
+  ForEach(
+      row,
+      [&] {
+        server->findings.push_back({.rule = Text(row, 0),
+                                    .severity = Enumerator(row, 1, Severity::kCritical),
+                                    .message = Text(row, 2),
+                                    .evidence = DecodeEvidence(Text(row, 3), &parser)});
+      },
+      server->id);
 }
 
 // Title and description are those of the best listing that has one. For version and status a

@@ -235,6 +235,20 @@ inline constexpr char kStoreAssessment[] =
     " tokens, capabilities, flows, worst_finding)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 inline constexpr char kDropAssessment[] = "DELETE FROM server_assessment WHERE server_id = ?1";
+// Of each server those of its best listing come first.
+inline constexpr char kInstructionsOfServers[] =
+    "SELECT server_id, instructions FROM listing JOIN source ON source.id = source_id"
+    " WHERE server_id IS NOT NULL AND gone_run IS NULL AND instructions <> ''"
+    " ORDER BY server_id, standing, format, location, listing.name";
+inline constexpr char kStoreServerFinding[] =
+    "INSERT INTO server_finding (server_id, position, rule, severity, message, evidence)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+inline constexpr char kDropServerFindings[] = "DELETE FROM server_finding WHERE server_id = ?1";
+inline constexpr char kDropUnassessedFindings[] =
+    "DELETE FROM server_finding WHERE server_id NOT IN (SELECT server_id FROM server_assessment)";
+inline constexpr char kServerFindings[] =
+    "SELECT rule, severity, message, evidence FROM server_finding WHERE server_id = ?1"
+    " ORDER BY position";
 
 // --- Reading: tools ----------------------------------------------------------------------------
 

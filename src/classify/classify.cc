@@ -80,6 +80,7 @@ struct Classifier::Rep {
   void FindCapabilities();
   void AddCapabilities(Classification* result);
   void AddFindings(Classification* result);
+  void AddShapeFindings(Classification* result);
   void AddFinding(const Rule& rule, Classification* result);
   double Confidence(const Verdict& verdict, const Tool& tool) const;
   void Explain(const Verdict& verdict, const Classification& result, Explanation* explanation);
@@ -176,11 +177,28 @@ void Classifier::Rep::AddFindings(Classification* result) {
     if (HoldsSomewhere(rule.match, subject, &spans)) AddFinding(rule, result);
     return false;
   });
+  AddShapeFindings(result);
   const std::vector<ConditionHit>& hits = scanner.Scan(*traits.tool, pattern_buffers);
   if (hits.empty()) return;
   AddTextFindings(
       rules, hits, [&](const Rule& rule) { return HoldsSomewhere(rule.match, subject, nullptr); },
       &result->findings);
+}
+
+// The name stands for the whole definition: a size has no place.
+void Classifier::Rep::AddShapeFindings(Classification* result) {
+  const Tool& tool = *traits.tool;
+  for (const ShapeHit& hit : ShapesOf(tool)) {
+    for (const Rule* rule : rules.shape_warnings()) {
+      const bool of_rule =
+          std::find(rule->shapes.begin(), rule->shapes.end(), hit.shape) != rule->shapes.end();
+      if (!of_rule || !HoldsSomewhere(rule->match, subject, nullptr)) continue;
+      result->findings.push_back({rule->id,
+                                  rule->severity,
+                                  rule->message + " It has " + ForTerminal(hit.how) + ".",
+                                  {{"name", 0, tool.name.size(), tool.name, rule->id}}});
+    }
+  }
 }
 
 // `rule` holds where `spans` says.

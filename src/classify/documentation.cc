@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "model/reference.h"
+
 namespace mcprisk {
 namespace {
 
@@ -10,6 +12,12 @@ void CheckRule(const Rule& rule, std::vector<std::string>* faults) {
     faults->push_back("rules/" + rule.id + ".yaml: " + what);
   };
   if (rule.references.empty()) fault("no reference");
+  for (const std::string& id : rule.references) {
+    // What warnings cite, records show by its name.
+    const bool known = rule.kind != RuleKind::kWarning || id.starts_with("https://") ||
+                       References::Shipped().Find(id) != nullptr;
+    if (!known) fault("no reference " + id + " in data/references.yaml");
+  }
   if (rule.false_positives.empty()) fault("says nothing of what it gets wrong");
   const std::string& says = rule.kind == RuleKind::kWarning ? rule.message : rule.rationale;
   if (!says.ends_with('.')) fault("its sentence has no full stop");

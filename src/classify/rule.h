@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "classify/shape.h"
 #include "classify/traits.h"
 #include "classify/vocabulary.h"
 #include "model/classification.h"
@@ -110,6 +111,7 @@ struct Rule {
   Severity severity = Severity::kInfo;  // kWarning
   Match match;
   std::vector<size_t> texts;  // kWarning: of these TextConditions one must be met
+  std::vector<Shape> shapes;  // kWarning: of these one must be the definition's
   std::string rationale;  // kCategory, kCapability: one sentence; {verb} and {object} are filled in
   std::string message;    // kWarning: what the finding says
   std::string raises;     // what would make it worse

@@ -36,6 +36,10 @@ class RuleReader {
         rule_.texts = ReadTextConditions(&file_, match["text"], texts_, patterns_);
         match.remove("text");
       }
+      if (rule_.kind == RuleKind::kWarning && match.IsMap() && match["shape"]) {
+        ReadShapes(match["shape"]);
+        match.remove("shape");
+      }
       rule_.match = ReadMatch(match);
     } else {
       file_.Complain(root, "missing key \"match\"");
@@ -161,6 +165,18 @@ class RuleReader {
       sound = false;
     }
     return sound ? patterns_->Add(patterns) : kNoPattern;
+  }
+
+  void ReadShapes(const YAML::Node& node) {
+    for (const std::string& id : file_.Texts(node)) {
+      if (const std::optional<Shape> shape = FindShape(id)) {
+        rule_.shapes.push_back(*shape);
+        continue;
+      }
+      std::vector<std::string> ids;
+      for (const ShapeName& name : ShapeNames()) ids.emplace_back(name.id);
+      file_.Trouble(node, "no shape \"" + id + "\"; there are " + Join(ids, ", "));
+    }
   }
 
   std::optional<bool> ReadBool(const YAML::Node& node) {
@@ -305,11 +321,12 @@ class RuleReader {
     }
   }
 
-  // {name, title, description, annotations, parameters: {p: type | {…JSON Schema…}}}
+  // {name, title, description, annotations, parameters: {p: type | {…JSON Schema…}}}, or schema:
+  // the text of a JSON Schema
   Example ReadExample(const YAML::Node& node) {
     Example example;
     example.line = file_.Line(node);
-    file_.CheckKeys(node, {"name", "title", "description", "parameters", "annotations"});
+    file_.CheckKeys(node, {"name", "title", "description", "parameters", "schema", "annotations"});
     if (!node.IsMap()) return example;
     Value definition = Value::Map({{"name", file_.Text(node, "name", true)}});
     if (node["title"]) definition.Set("title", node["title"].Scalar());
@@ -321,7 +338,14 @@ class RuleReader {
       }
       definition.Set("annotations", std::move(annotations));
     }
-    if (YAML::Node parameters = node["parameters"]) {
+    JsonParser parser;
+    if (YAML::Node schema = node["schema"]) {
+      if (Result<Json> json = parser.Parse(schema.Scalar()); !json) {
+        file_.Trouble(schema, "bad schema: " + json.error());
+        return example;
+      }
+      definition.Set("inputSchema", Value::RawJson(schema.Scalar()));
+    } else if (YAML::Node parameters = node["parameters"]) {
       Value properties = Value::Map();
       for (const auto& pair : parameters) {
         properties.Set(pair.first.Scalar(), ParameterSchema(pair.second));
@@ -329,7 +353,6 @@ class RuleReader {
       definition.Set("inputSchema",
                      Value::Map({{"type", "object"}, {"properties", std::move(properties)}}));
     }
-    JsonParser parser;
     Result<Json> json = parser.Parse(definition.Json(-1));
     Result<Tool> tool = json ? ReadTool(*json) : Failure(json.error());
     if (tool) {

@@ -96,9 +96,11 @@ class RuleSet {
   ConditionRange warning_conditions() const { return warning_conditions_; }
   // The rule whose condition has this number.
   const Rule& RuleOf(uint32_t condition) const { return *numbered_[condition - 1]; }
-  // Warning rules that look at no text, and those that do.
+  // Warning rules that look at words alone, those that look at texts, and those that look at the
+  // shape.
   const std::vector<const Rule*>& warnings() const { return warnings_; }
   const std::vector<const Rule*>& text_warnings() const { return text_warnings_; }
+  const std::vector<const Rule*>& shape_warnings() const { return shape_warnings_; }
 
   const std::vector<Capability>& capabilities() const { return capabilities_; }
   const std::vector<RiskMove>& risk_moves() const { return risk_moves_; }
@@ -116,7 +118,7 @@ class RuleSet {
   Grammar grammar_;
   std::vector<Rule> rules_;
   std::vector<const Rule*> stated_, frame_, parameters_, capability_rules_, warnings_;
-  std::vector<const Rule*> text_warnings_;
+  std::vector<const Rule*> text_warnings_, shape_warnings_;
   std::vector<Rule*> numbered_;
   ConditionRange frame_conditions_, capability_conditions_, frameless_capability_conditions_,
       stated_conditions_, parameter_conditions_, warning_conditions_;

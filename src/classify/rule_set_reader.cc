@@ -352,7 +352,10 @@ void RuleSetReader::ListRulesByKind() {
     if (rule.status == RuleStatus::kDeprecated) continue;
     if (rule.kind == RuleKind::kCapability) set_->capability_rules_.push_back(&rule);
     if (rule.kind == RuleKind::kWarning) {
-      (rule.texts.empty() ? set_->warnings_ : set_->text_warnings_).push_back(&rule);
+      std::vector<const Rule*>& list = !rule.shapes.empty() ? set_->shape_warnings_
+                                       : rule.texts.empty() ? set_->warnings_
+                                                            : set_->text_warnings_;
+      list.push_back(&rule);
     }
   }
 }

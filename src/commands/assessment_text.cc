@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "commands/server_text.h"
+#include "commands/tool_text.h"
 #include "model/token_cost.h"
 
 namespace mcprisk {
@@ -110,6 +111,12 @@ void PrintReach(const ServerView& view, Console& console) {
     PrintBeside("toxic flow", flow.rule->id + ": " + PathText(flow, false), console);
   }
   if (view.server.tool_count > 0) PrintBeside("costs", TokensText(assessment.tokens), console);
+}
+
+void PrintServerFindings(const CatalogServer& server, Console& console) {
+  for (const Finding& finding : server.findings) {
+    console.out() << ServerLabel("finding") << FindingText(finding, kLabelColumns, console);
+  }
 }
 
 void PrintGradeTerms(const ServerView& view, Console& console) {

@@ -15,6 +15,8 @@ namespace mcprisk {
 
 // One line: "  grade       D  50 points: …".
 void PrintGrade(const ServerView& view, Console& console);
+// What is wrong with its instructions and with its tools together.
+void PrintServerFindings(const CatalogServer& server, Console& console);
 // Who publishes it, whose name it nearly carries, and who else states its identities.
 void PrintPublisher(const ServerView& view, Console& console);
 // Capabilities with their tools, flows, and tokens.

@@ -1,4 +1,5 @@
 // mcprisk limits: every limit on foreign input, by the name of its constant.
+#include "assess/tool_set.h"
 #include "base/json.h"
 #include "base/minisign.h"
 #include "base/result.h"
@@ -8,6 +9,9 @@
 #include "catalog/catalog.h"
 #include "catalog/sql_limits.h"
 #include "classify/rule_stats.h"
+#include "classify/shape.h"
+#include "classify/text/decoding.h"
+#include "classify/text/phrases.h"
 #include "classify/traits.h"
 #include "commands/command.h"
 #include "commands/options.h"
@@ -93,6 +97,15 @@ constexpr Limit kLimits[] = {
     {"kMaxLeadWords", kMaxLeadWords, "words", "read of a description's lead sentence"},
     {"kMaxContextBytes", kMaxContextBytes, "bytes", "of a description whose words give context"},
     {"kMaxPatternBytes", kMaxPatternBytes, "bytes", "of a description that patterns look at"},
+    {"kMaxPhraseBytes", kMaxPhraseBytes, "bytes", "of a text that one phrase of a rule spans"},
+    {"kMaxBeforeBytes", kMaxBeforeBytes, "bytes", "around it that take it back (unless)"},
+    {"kMaxPhraseTries", kMaxPhraseTries, "times", "it is looked for anew in one text"},
+    {"kMaxDecodedBytes", kMaxDecodedBytes, "bytes", "decoded from one text"},
+    {"kLongDescriptionBytes", kLongDescriptionBytes, "bytes", "beyond which it is called long"},
+    {"kLargeSchemaBytes", kLargeSchemaBytes, "bytes", "beyond which it is called large"},
+    {"kDeepSchemaLevels", kDeepSchemaLevels, "levels", "beyond which it is called deep"},
+    {"kUsualParameters", kUsualParameters, "names", "beyond which there are many"},
+    {"kManyTools", kManyTools, "tools", "of a server, beyond which there are many"},
     {"kMaxSampleBytes", kMaxSampleBytes, "bytes", "of a description that a sample shows"},
     {"kMaxQueuedTools", kMaxQueuedTools, "tools", "waiting between reading and writing"},
     {"kMaxConfigBytes", kMaxConfigBytes, "bytes", "one client's configuration file"},

@@ -6,6 +6,7 @@
 
 #include "assess/flow.h"
 #include "assess/grade.h"
+#include "assess/tool_set.h"
 #include "base/shipped_table.h"
 #include "base/text.h"
 #include "base/value.h"
@@ -19,6 +20,7 @@
 #include "commands/rules_stats.h"
 #include "commands/whole_file.h"
 #include "crawl/crawl.h"
+#include "model/reference.h"
 
 namespace mcprisk {
 namespace {
@@ -80,7 +82,17 @@ void TellUnknown(const RuleSet& rules, const std::string& id, Console& console) 
 }
 
 // The tables beside the rules: what follows for a server.
-constexpr std::string_view kTables[] = {"grade", "flows"};
+constexpr std::string_view kTables[] = {"grade", "flows", "server"};
+
+// What the ids of a rule's references mean, as comments behind its file.
+void PrintReferences(const std::vector<std::string>& ids, Console& console) {
+  for (const std::string& id : ids) {
+    const Reference* reference = References::Shipped().Find(id);
+    if (reference == nullptr) continue;
+    console.out() << "# " << PadTo(id, 16) << reference->name << " (" << reference->framework->title
+                  << ", " << reference->framework->version << ")\n";
+  }
+}
 
 int Show(const RuleSet& rules, const std::string& id, Console& console) {
   if (std::find(std::begin(kTables), std::end(kTables), id) != std::end(kTables)) {
@@ -89,6 +101,7 @@ int Show(const RuleSet& rules, const std::string& id, Console& console) {
   }
   if (const Rule* rule = rules.Find(id)) {
     console.out() << rule->text;
+    PrintReferences(rule->references, console);
     return kExitDone;
   }
   TellUnknown(rules, id, console);
@@ -114,6 +127,7 @@ void AddFaultsOf(const std::string& path, std::vector<std::string>* faults) {
 void AddTableFaults(const std::string& folder, std::vector<std::string>* faults) {
   AddFaultsOf<GradeRules>(folder + "/grade.yaml", faults);
   AddFaultsOf<FlowRules>(folder + "/flows.yaml", faults);
+  AddFaultsOf<ToolSetRules>(folder + "/server.yaml", faults);
 }
 
 int Lint(const std::string& folder, Console& console) {

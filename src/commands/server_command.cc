@@ -36,6 +36,7 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
     PrintPublisher(view, console);
     PrintGrade(view, console);
     PrintReach(view, console);
+    PrintServerFindings(view.server, console);
     PrintServerTools(view.server, view.tools, console);
     if (explain) PrintGradeTerms(view, console);
   }

@@ -13,6 +13,7 @@ namespace mcprisk {
 namespace {
 
 using Texts = std::set<std::string>;
+using Names = std::vector<std::string>;
 using Tools = std::map<std::string_view, const DriftTool*>;
 
 Tools ByName(const DriftSide& side) {
@@ -129,6 +130,7 @@ class ServerComparison {
           JsonText(std::string_view(before.status)), JsonText(std::string_view(after.status)));
     }
     CompareInstructions();
+    CompareLookAlikes();
     CompareIdentities(IdentityKind::kRegistryName, "/names");
     CompareIdentities(IdentityKind::kPackage, "/packages");
     CompareIdentities(IdentityKind::kRemote, "/remotes");
@@ -218,6 +220,32 @@ class ServerComparison {
     }
   }
 
+  // Whose well-known name it nearly carries, gravest first, told by whoever knows those.
+  void CompareLookAlikes() {
+    const std::vector<NearName>& before = before_.look_alikes;
+    const std::vector<NearName>& after = after_.look_alikes;
+    const auto names = [](const std::vector<NearName>& near) {
+      std::vector<std::string> texts;
+      for (const NearName& one : near) texts.push_back(one.of);
+      std::sort(texts.begin(), texts.end());
+      return texts;
+    };
+    const std::vector<std::string> old_names = before_.exists ? names(before) : Names();
+    const std::vector<std::string> new_names = names(after);
+    if (old_names == new_names) return;
+    std::optional<Severity> worst;
+    for (const NearName& one : after) {
+      const bool is_new = std::find(old_names.begin(), old_names.end(), one.of) == old_names.end();
+      if (is_new) worst = std::max(worst, std::optional(one.severity));
+    }
+    const std::string_view of_case = !worst                      ? "cleared"
+                                     : *worst >= Severity::kHigh ? "likely"
+                                                                 : "possible";
+    Add("", "/look-alikes", GradeOf(table_, "impostor", of_case),
+        old_names.empty() ? std::nullopt : std::optional(JsonTexts(old_names)),
+        new_names.empty() ? std::nullopt : std::optional(JsonTexts(new_names)));
+  }
+
   // --- Tools -------------------------------------------------------------------------------------
 
   void CompareToolLists() {
@@ -275,40 +303,18 @@ class ServerComparison {
 
   // --- Over all tools ----------------------------------------------------------------------------
 
-  static bool HasOne(const DriftTool& tool, const std::vector<std::string>& leg) {
-    const std::vector<std::string>& has = tool.classification.capabilities;
-    return std::any_of(leg.begin(), leg.end(), [&](const std::string& capability) {
-      return std::find(has.begin(), has.end(), capability) != has.end();
-    });
-  }
-
-  std::vector<size_t> MissingLegs(const Tools& tools) const {
-    std::vector<size_t> missing;
-    for (size_t i = 0; i < table_.flow.size(); ++i) {
-      const bool has = std::any_of(tools.begin(), tools.end(), [&](const auto& entry) {
-        return HasOne(*entry.second, table_.flow[i]);
-      });
-      if (!has) missing.push_back(i);
-    }
-    return missing;
-  }
-
-  // Every tool that brought a leg that was missing, where none is missing now.
   void CompareFlows() {
-    const std::vector<size_t> missing = MissingLegs(old_tools_);
-    if (missing.empty() || !MissingLegs(new_tools_).empty()) return;
-    for (const auto& [name, tool] : new_tools_) {
-      const bool brings = std::any_of(missing.begin(), missing.end(),
-                                      [&](size_t leg) { return HasOne(*tool, table_.flow[leg]); });
-      if (!brings) continue;
-      const auto old_tool = old_tools_.find(name);
-      std::optional<std::string> before;
-      if (old_tool != old_tools_.end()) {
-        before = JsonTexts(old_tool->second->classification.capabilities);
-      }
-      Add(tool->tool.name, "/capabilities", GradeOf(table_, "risk.raised", "flow"), before,
-          JsonTexts(tool->classification.capabilities));
+    for (const DriftTool* tool : ToolsThatMakeFlows(before_, after_)) AddFlow(*tool);
+  }
+
+  void AddFlow(const DriftTool& tool) {
+    const auto old_tool = old_tools_.find(tool.tool.name);
+    std::optional<std::string> before;
+    if (old_tool != old_tools_.end()) {
+      before = JsonTexts(old_tool->second->classification.capabilities);
     }
+    Add(tool.tool.name, "/capabilities", GradeOf(table_, "risk.raised", "flow"), before,
+        JsonTexts(tool.classification.capabilities));
   }
 
   // What is told of a definition or of instructions under an unchanged version was slipped in.

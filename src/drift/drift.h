@@ -27,6 +27,12 @@ struct DriftTool {
   Classification classification;
 };
 
+// A well-known server whose name this one nearly carries, under another publisher.
+struct NearName {
+  std::string of;
+  Severity severity = Severity::kMedium;
+};
+
 // One state of a server.
 struct DriftSide {
   bool exists = true;  // false, of the older side: the server is new, and all of its tools are
@@ -34,6 +40,7 @@ struct DriftSide {
   Server server;
   std::optional<std::vector<DriftTool>> tools;  // nothing: unknown, so no tool came or went
   std::vector<Finding> instruction_findings;    // of server.instructions
+  std::vector<NearName> look_alikes;            // those that could be a disguise
 };
 
 struct DriftContext {

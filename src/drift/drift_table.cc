@@ -28,7 +28,6 @@ class TableReader {
     table.much_changed = Number("much_changed", root_["much_changed"]);
     table.flapping_changes = static_cast<size_t>(Number("flapping", root_["flapping"]["changes"]));
     table.flapping_days = static_cast<int>(Number("flapping", root_["flapping"]["days"]));
-    for (const Json& leg : root_["flow"].Items()) table.flow.push_back(Texts("flow", leg));
     table.capability_words = WordSet("capability_words");
     table.capability_formats = WordSet("capability_formats");
     table.context_names = WordSet("context_names");

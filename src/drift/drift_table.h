@@ -29,7 +29,6 @@ struct DriftTable {
   double much_changed = 0;                   // share of words
   size_t flapping_changes = 0;
   int flapping_days = 0;
-  std::vector<std::vector<std::string>> flow;  // a server with one of each has all legs
   Words capability_words, capability_formats, context_names, free_text_words;
 
   // Throws Error on a class or case that the table has not: a test looks at all of them.

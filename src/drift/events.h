@@ -45,6 +45,10 @@ void AddFinding(const DriftTable& table, const Finding& finding, ChangeEvent* ev
 // compare_schema.cc: the events of one schema, `root` being "inputSchema" or "outputSchema".
 void CompareSchemas(const DriftTable& table, const Tool& before, const Tool& after,
                     const std::string& root, std::vector<ChangeEvent>* events);
+// compare_flows.cc: the tools of the newer side that brought a leg of a toxic flow that was
+// missing, where none is missing now; by name, each once. Both sides have tools. Where the older
+// side does not exist, its tools are none.
+std::vector<const DriftTool*> ToolsThatMakeFlows(const DriftSide& before, const DriftSide& after);
 // compare_tool.cc: the events of one tool that both sides have.
 std::vector<ChangeEvent> CompareTools(const DriftTable& table, const DriftTool& before,
                                       const DriftTool& after);

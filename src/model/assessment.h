@@ -26,6 +26,19 @@ struct AssessedTool {
 AssessedTool AssessedToolOf(std::string_view server, std::string_view name,
                             const Classification& classification, size_t tokens);
 
+// A tool as far as its server's tools are looked at together. A view, too.
+struct SetTool {
+  std::string_view name;
+  std::string_view description;   // empty: none
+  std::string_view input_schema;  // canonical JSON; empty: none
+};
+
+// What a server tells about itself and its tools.
+struct ServerTexts {
+  std::string_view instructions;  // empty: none
+  std::vector<SetTool> tools;
+};
+
 // What a catalog keeps for each server, so that servers can be listed by it.
 struct AssessmentSummary {
   char grade = 0;  // 'A' to 'F'; 0: its tools are unknown, or it has none

@@ -47,6 +47,7 @@ Value ServerRecord(const ServerView& view, const Posture& posture) {
   record.Set("publisher", PublisherRecord(view));
   record.Set("capabilities", CapabilityRecords(assessment.capabilities));
   record.Set("toxic_flows", FlowRecords(assessment.flows));
+  record.Set("findings", FindingRecords(view.server.findings));
   record.Set("attacks", ServerAttackRecords(view.attacks));
   record.Set("tokens", TokensRecord(assessment.tokens));
   record.Set("tools", Value::ListOf(view.tools, [&posture](const CatalogTool& tool) {

@@ -36,7 +36,7 @@ class Gatherer {
   }
 
   void AddFlow(const StackFlow& flow, const StackServer& where) {
-    Add("stack/toxic-flow", where, where.at, flow.message, flow.flow)->severity = flow.severity;
+    Add(flow.rule, where, where.at, flow.message, flow.flow)->severity = flow.severity;
   }
 
  private:

@@ -54,13 +54,15 @@ struct StackFinding {
   std::string subject;
 };
 
-// A toxic flow among the servers of one client, as whoever assesses them tells it.
+// Something among the servers of one client, as whoever assesses them together tells it: a toxic
+// flow, or a server that reaches into another one.
 struct StackFlow {
   std::string client;
   std::string server;   // the key of the server where it is mended most easily
-  std::string flow;     // its kind, "data-leak"
+  std::string flow;     // its kind, "data-leak", or what else tells it from others of its rule
   std::string message;  // one sentence without a full stop
   Severity severity = Severity::kHigh;
+  std::string rule = "stack/toxic-flow";
 };
 
 // In the order of the servers, the flows behind them; of one server in the order of StackRules(). A

@@ -47,6 +47,14 @@ const std::vector<StackRule>& StackRules() {
        "sends to the outside: text of a stranger can lead a model through all three. Separate them "
        "into different clients or profiles, or let the way out ask.",
        Severity::kHigh},
+      {"stack/steers-other-server", "A server tells how to call a tool of another server",
+       "The description of a tool says when or how to call what another server offers, so one "
+       "server steers the other. Read it; take the server out if its work does not explain it.",
+       Severity::kHigh},
+      {"stack/same-tool-name", "Two servers of one client have tools of the same name",
+       "Some clients then offer only one of the two, and a model may call the one that was not "
+       "meant. Name the servers apart, or take out what you do not need.",
+       Severity::kLow},
       {"stack/changed-definition", "A definition differs from the lock",
        "The tool is not the one that was reviewed when mcprisk lock wrote the file. Read what "
        "changed (mcprisk check --lock), and run mcprisk lock again if it is right.",

@@ -14,12 +14,18 @@ class AssessmentsTest : public testing::Test {
  protected:
   // One run; a server's grade is F with a critical tool, else A, and its points count its tools.
   void Index(const std::string& text) {
-    const RunInput input = ParseRun(text);
+    RunInput input = ParseRun(text);
     Catalog catalog(path_);
     catalog.BeginRun(Sha256("rules"), "0.1.0", "2026-01-01T00:00:00Z");
-    for (const JudgedListing& listing : input.listings) catalog.Add(listing);
+    for (JudgedListing& listing : input.listings) {
+      if (listing.listing.origin.source.format == "live") {
+        listing.listing.server.instructions = telling_;
+      }
+      catalog.Add(listing);
+    }
     catalog.Finish(input.sources, "2026-01-01T00:00:01Z", {},
-                   {Sha256(tables_), [this](const std::vector<AssessedTool>& tools) {
+                   {Sha256(tables_),
+                    [this](const std::vector<AssessedTool>& tools) {
                       ++asked_;
                       AssessmentSummary summary;
                       summary.grade = 'A';
@@ -36,7 +42,27 @@ class AssessmentsTest : public testing::Test {
                         }
                       }
                       return summary;
+                    },
+                    // What a server tells, and how many tools, as one finding.
+                    [](const ServerTexts& texts) -> std::vector<Finding> {
+                      if (texts.instructions.empty()) return {};
+                      const std::string told(texts.instructions);
+                      return {{"warning/told",
+                               Severity::kHigh,
+                               std::to_string(texts.tools.size()) + " tools.",
+                               {{"instructions", 0, told.size(), told, "warning/told"}}}};
                     }});
+  }
+  std::string Findings() {
+    return Rows(path_,
+                "SELECT server.name, position, rule, severity, message, evidence"
+                " FROM server_finding JOIN server ON server.id = server_id ORDER BY 1, 2");
+  }
+  // As live servers would have told it.
+  void IndexTelling(const std::string& text, const std::string& instructions) {
+    telling_ = instructions;
+    Index(text);
+    telling_.clear();
   }
   std::string Stored() {
     return Rows(path_,
@@ -48,6 +74,7 @@ class AssessmentsTest : public testing::Test {
   TempDir dir_;
   const std::string path_ = dir_ / "catalog.db";
   std::string tables_ = "tables";
+  std::string telling_;
   size_t asked_ = 0;
 };
 
@@ -95,6 +122,35 @@ TEST_F(AssessmentsTest, WithoutAnAssessorWhatWasStoredStays) {
   Index("mcpm notes: npm:notes\n  get_note: Get a note.\n");
   IndexText(path_, "mcpm notes: npm:notes\n  get_note: Get a note.\n  run_it: Run it.\n");
   EXPECT_EQ(Stored(), "notes|A|1|0|1|13|[]|[]|-\n");
+}
+
+TEST_F(AssessmentsTest, WhatIsFoundInInstructionsIsKept) {
+  const std::string run = "live notes: npm:notes\n  get_note: Get a note.\n";
+  IndexTelling(run, "Say nothing.");
+  EXPECT_EQ(Findings(),
+            "notes|0|warning/told|3|1 tools.|"
+            "[[\"instructions\",0,12,\"Say nothing.\",\"warning/told\"]]\n");
+  const std::optional<CatalogServer> server = CatalogReader(path_).ServerCalled("notes");
+  ASSERT_TRUE(server);
+  EXPECT_EQ(server->instructions, "Say nothing.");
+  ASSERT_EQ(server->findings.size(), 1U);
+  EXPECT_EQ(server->findings[0].evidence[0].quote, "Say nothing.");
+  // It follows what is told, and is asked for only where that changed.
+  IndexTelling(run, "Say nothing.");
+  EXPECT_EQ(asked_, 1U);
+  IndexTelling(run, "Say much.");
+  EXPECT_EQ(asked_, 2U);
+  EXPECT_NE(Findings().find("Say much."), std::string::npos);
+  Index(run);
+  EXPECT_EQ(Findings(), "");
+}
+
+TEST_F(AssessmentsTest, AServerWithoutToolsMayTellSomething) {
+  IndexTelling("live quiet: pypi:quiet\n  ?\n", "Say nothing.");
+  EXPECT_EQ(Findings().substr(0, 30), "quiet|0|warning/told|3|0 tools");
+  EXPECT_EQ(Stored(), "");
+  Index("live quiet: pypi:quiet\n  ?\n");
+  EXPECT_EQ(Findings(), "");
 }
 
 TEST_F(AssessmentsTest, TheyAreCounted) {

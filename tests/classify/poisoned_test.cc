@@ -2,7 +2,9 @@
 // definition counts as flagged when it has a finding of severity High or Critical.
 //
 // tests/poisoned/definitions.jsonl is written here: attacks of every kind in several languages, and
-// honest twins of them. The shared sets are asked, too, where they are.
+// honest twins of them; tests/poisoned/broad.jsonl, too: written before the rules that find most of
+// it, in other words than the known examples of each kind. The shared sets are asked, too, where
+// they are.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -57,6 +59,25 @@ TEST(PoisonedTest, OurOwn) {
   EXPECT_GE(honest.all, 40u);
   EXPECT_GE(poisoned.flagged * 100, poisoned.all * 95) << "missed:\n" << poisoned.names;
   EXPECT_EQ(honest.flagged, 0u) << "taken for poisoned:\n" << honest.names;
+}
+
+TEST(PoisonedTest, InOtherWordsAndNineLanguages) {
+  const std::string path = SourceDir() + "/tests/poisoned/broad.jsonl";
+  size_t all_poisoned = 0, all_honest = 0;
+  for (const std::string& language : {"en", "zh", "ja", "ko", "es", "pt", "fr", "de", "ru"}) {
+    auto [poisoned, honest] = Judge(path, [&](const Json& line) -> std::optional<bool> {
+      if (line["language"].Text() != language) return std::nullopt;
+      return line["poisoned"].Bool();
+    });
+    all_poisoned += poisoned.all;
+    all_honest += honest.all;
+    EXPECT_GE(poisoned.all, 6u) << language;
+    EXPECT_GE(poisoned.flagged * 100, poisoned.all * 85) << language << " missed:\n"
+                                                         << poisoned.names;
+    EXPECT_EQ(honest.flagged, 0u) << language << " taken for poisoned:\n" << honest.names;
+  }
+  EXPECT_GE(all_poisoned, 250u);
+  EXPECT_GE(all_honest, 100u);
 }
 
 TEST(PoisonedTest, TheSharedSet) {

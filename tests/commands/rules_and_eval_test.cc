@@ -62,6 +62,20 @@ TEST_F(RulesCommandsTest, TestFindsAnExampleThatFailsAndLintDoesNot) {
   EXPECT_EQ(Run("mcprisk rules lint rules").code, 0);
 }
 
+TEST_F(RulesCommandsTest, ReferencesAreKnownAndNamed) {
+  EXPECT_NE(
+      Run("mcprisk rules show warning/secret")
+          .out.find("\n# MCP01:2025      Token Mismanagement & Secret Exposure (OWASP MCP Top "
+                    "10, 2025, phase 3 beta)\n"),
+      std::string::npos);
+  CopyRules("warning/secret.yaml", "'MCP01:2025'", "'MCP99:2025'");
+  const Ran lint = Run("mcprisk rules lint rules");
+  EXPECT_EQ(lint.code, 1);
+  EXPECT_TRUE(lint.out.starts_with(
+      "rules/warning/secret.yaml: no reference MCP99:2025 in data/references.yaml\n"))
+      << lint.out;
+}
+
 TEST_F(RulesCommandsTest, ARuleThatDoesNotLoadIsAFindingOfLintAndNoGroundForTest) {
   CopyRules("category/deletes-data.yaml", "claim:", "clam:");
   EXPECT_EQ(Run("mcprisk rules lint rules").code, 1);

@@ -30,6 +30,7 @@ struct State {
   Server server;
   std::vector<Definition> tools;
   std::vector<Finding> instruction_findings;
+  std::vector<NearName> look_alikes;
 };
 
 constexpr char kSchema[] =
@@ -71,6 +72,7 @@ DriftSide SideOf(const State& state) {
   side.open = state.open;
   side.server = state.server;
   side.instruction_findings = state.instruction_findings;
+  side.look_alikes = state.look_alikes;
   side.tools.emplace();
   for (const Definition& one : state.tools) {
     Result<Tool> tool =
@@ -234,6 +236,9 @@ std::vector<Row> JudgementRows() {
       {"a flow that was there", All({word, Capable(0, "sends-message")}), text, text,
        All({Capable(1, "reads-secrets"), Capable(2, "untrusted-content"),
             Capable(2, "publishes")})},
+      {"a flow by what deletes", All({word, Categorized(Category::kDestructive)}),
+       "T /capabilities risk.raised High; T /category risk.raised Critical; " + text, text,
+       Capable(1, "untrusted-content")},
       {"not read-only", Hint("readOnlyHint\":true", "readOnlyHint\":false"),
        "T /annotations/readOnlyHint annotation.flip Medium",
        "T /annotations/readOnlyHint annotation.flip High"},
@@ -355,6 +360,24 @@ std::vector<Row> ServerRows() {
        "/remotes posture.flip Info"},
       {"deprecated", [](State* state) { state->server.status = "deprecated"; },
        "/status status.changed Info", "/status status.changed Info"},
+      {"a look-alike",
+       [](State* state) {
+         state->look_alikes = {{"github", Severity::kMedium}};
+       },
+       "/look-alikes impostor Medium", "/look-alikes impostor Info"},
+      {"a likely impostor",
+       [](State* state) {
+         state->look_alikes = {{"github", Severity::kHigh}};
+       },
+       "/look-alikes impostor High", "/look-alikes impostor Info"},
+      {"an impostor of one more",
+       [](State* state) {
+         state->look_alikes.push_back({"stripe", Severity::kHigh});
+       },
+       "/look-alikes impostor High", "/look-alikes impostor Info",
+       [](State* state) {
+         state->look_alikes = {{"github", Severity::kMedium}};
+       }},
       {"gone", [](State* state) { state->open = false; }, "gone Low", "back Info"},
       {"gone, and somebody else's",
        [](State* state) {

@@ -18,6 +18,7 @@ const std::vector<FuzzTarget>& FuzzTargets() {
       {"http_answer", FuzzHttpAnswer},
       {"archive", FuzzArchive},
       {"text", FuzzText},
+      {"manifest", FuzzManifest},
   };
   return kFuzzTargets;
 }

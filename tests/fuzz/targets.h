@@ -36,6 +36,7 @@ void FuzzText(std::string_view bytes);
 void FuzzPackageMetadata(std::string_view bytes);
 void FuzzHttpAnswer(std::string_view bytes);
 void FuzzArchive(std::string_view bytes);
+void FuzzManifest(std::string_view bytes);
 
 }  // namespace mcprisk
 

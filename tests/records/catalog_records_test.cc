@@ -64,7 +64,7 @@ TEST_F(CatalogRecords, AServerWithItsTools) {
           R"("publisher":{"standing":"unknown","publisher":null,"evidence":[],)"
           R"("well_known":null,"look_alikes":[],"shared":[]},)"
           R"("capabilities":[{"capability":"deletes-data","tools":["delete_file"]},)"
-          R"({"capability":"bulk","tools":["delete_file"]}],"toxic_flows":[],"attacks":)" +
+          R"({"capability":"bulk","tools":["delete_file"]}],"toxic_flows":[],"findings":[],"attacks":)" +
           ServerAttackRecords(view.attacks).Json(-1) + R"(,"tokens":)" +
           TokensRecord(view.assessment.tokens).Json(-1) + ",\"tools\":[" +
           ToolRecord(tools.at(0), posture).Json(-1) + "," +

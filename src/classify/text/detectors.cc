@@ -20,18 +20,18 @@ extern const TextDetector kSpreadLetters;
 extern const TextDetector kEncodedText;
 extern const TextDetector kDisguisedText;
 extern const TextDetector kMarkupComment;
+extern const TextDetector kHiddenMarkup;
 extern const TextDetector kPseudoTag;
 extern const TextDetector kBlankRun;
 extern const TextDetector kSecret;
 
 const std::vector<const TextDetector*>& TextDetectors() {
   static const std::vector<const TextDetector*> kDetectors = {
-      &kTagCharacters, &kInvisibleCharacter, &kInvisibleRun,
-      &kSplitWord,     &kVariationSelectors, &kDirectionOverride,
-      &kDirectionMark, &kControlCharacters,  &kMixedScripts,
-      &kStyledLetters, &kStackedMarks,       &kSpreadLetters,
-      &kEncodedText,   &kDisguisedText,      &kMarkupComment,
-      &kPseudoTag,     &kBlankRun,           &kSecret,
+      &kTagCharacters,      &kInvisibleCharacter, &kInvisibleRun,  &kSplitWord,
+      &kVariationSelectors, &kDirectionOverride,  &kDirectionMark, &kControlCharacters,
+      &kMixedScripts,       &kStyledLetters,      &kStackedMarks,  &kSpreadLetters,
+      &kEncodedText,        &kDisguisedText,      &kMarkupComment, &kHiddenMarkup,
+      &kPseudoTag,          &kBlankRun,           &kSecret,
   };
   return kDetectors;
 }

@@ -28,6 +28,10 @@ constexpr std::string_view kWeighty[] = {
     "prompt",      "priority",      "attention",  "security",  "developer",     "confidential",
     "silent",      "note_to_model", "note_to_ai", "required",  "command",       "sys",
     "root"};
+// Words that do so in a name of several, where the tag is closed again: <agent_id> alone is what to
+// fill in.
+constexpr std::string_view kWeightyInClosed[] = {"agent", "llm",       "model",
+                                                 "ai",    "jailbreak", "operator"};
 constexpr size_t kMaxTagBytes = 80;
 
 // The name as it is compared: letters and "_" only, so that "<IMP ORTANT>" and "<im-portant>"
@@ -52,6 +56,26 @@ bool IsWeighty(const std::string& name) {
   return EditDistance(name, "important", 2) <= 2 || EditDistance(name, "critical", 1) <= 1;
 }
 
+// Whether a word of the name lends weight: <SYSTEM-NOTE>, <note to the model>.
+bool HasWeightyWord(std::string_view inside) {
+  std::string word;
+  const auto weighs = [&] {
+    return std::find(std::begin(kWeighty), std::end(kWeighty), word) != std::end(kWeighty) ||
+           std::find(std::begin(kWeightyInClosed), std::end(kWeightyInClosed), word) !=
+               std::end(kWeightyInClosed);
+  };
+  for (char c : inside) {
+    if (c == '=' || c == '"') return false;
+    if (IsAsciiAlpha(c)) {
+      word += AsciiLower(c);
+    } else {
+      if (weighs()) return true;
+      word.clear();
+    }
+  }
+  return weighs();
+}
+
 void FindTags(const TextField& field, std::vector<TextHit>* hits) {
   std::string_view text = field.text;
   size_t at = 0;
@@ -61,13 +85,15 @@ void FindTags(const TextField& field, std::vector<TextHit>* hits) {
       ++at;
       continue;
     }
-    std::string name = TagName(text.substr(at + 1, close - at - 1));
-    if (!IsWeighty(name)) {
+    std::string_view inside = text.substr(at + 1, close - at - 1);
+    const size_t closing = text.find("</", close);
+    if (!IsWeighty(TagName(inside)) &&
+        (closing == std::string_view::npos || !HasWeightyWord(inside))) {
       ++at;
       continue;
     }
     // Up to the next closing tag, or to the end.
-    size_t end = std::min(text.size(), text.find("</", close));
+    size_t end = std::min(text.size(), closing);
     hits->push_back({at, close + 1, std::string(Trimmed(text.substr(close + 1, end - close - 1)))});
     at = end;
   }
@@ -88,10 +114,10 @@ const TextDetector kPseudoTag = {
     "pseudo-tag",
     "tags such as <IMPORTANT>, with what stands behind them",
     0,
-    {"<imp", "<i m",  "<crit", "<urg",   "<sys", "<hid",  "<sec",  "<over", "<adm",
-     "<ins", "<ass",  "<comp", "<mand",  "<int", "<dir",  "<pro",  "<pri",  "<att",
-     "<dev", "<conf", "<sil",  "<note",  "<req", "<comm", "<root", "<wich", "< imp",
-     "<lmp", "<1mp",  "<ìmp",  "_instr", "_imp", "_sys"},
+    {"<imp",   "<i m",  "<crit", "<urg",  "<sys",  "<hid",  "<sec",   "<over",  "<adm", "<ins",
+     "<ass",   "<comp", "<mand", "<int",  "<dir",  "<pro",  "<pri",   "<att",   "<dev", "<conf",
+     "<sil",   "<note", "<req",  "<comm", "<root", "<wich", "< imp",  "<lmp",   "<1mp", "<ìmp",
+     "_instr", "_imp",  "_sys",  "<age",  "<llm",  "<jai",  "<opera", "<model", "<ai-", "<ai_"},
     FindTags,
     false};
 

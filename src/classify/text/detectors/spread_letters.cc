@@ -11,6 +11,17 @@ namespace {
 constexpr size_t kMinSpreadLetters = 8;
 constexpr size_t kMinSpreadWord = 6;  // letters of the longest word
 
+// What follows is read with it, since only the word that gives an order away may be spread.
+constexpr size_t kMaxBehindBytes = 120;
+
+// From `at` to the end of the sentence.
+std::string_view RestOfSentence(std::string_view text, size_t at) {
+  std::string_view rest = text.substr(at, kMaxBehindBytes);
+  rest = rest.substr(0, rest.find_first_of(".!?\n"));
+  // A cut character folds to nothing.
+  return rest;
+}
+
 bool IsSeparator(char c) { return c == ' ' || c == '.' || c == '-' || c == '_' || c == '*'; }
 
 // Letters with one and the same separator between each two; more of it divides words.
@@ -43,6 +54,7 @@ void Find(const TextField& field, std::vector<TextHit>* hits) {
     // The last letter may begin a word with another separator.
     at = std::max(at + 1, hit.end - 1);
     if (letters >= kMinSpreadLetters && longest >= kMinSpreadWord) {
+      hit.revealed += RestOfSentence(text, hit.end);
       hits->push_back(std::move(hit));
     }
   }

@@ -1,4 +1,4 @@
-#include "assess/tool_case.h"
+#include "model/tool_case.h"
 
 #include <yaml-cpp/yaml.h>
 

@@ -1,8 +1,8 @@
-// A condition on one judged tool, as the tables of this folder write it:
+// A condition on one judged tool, as the tables of flows, grades and attack patterns write it:
 //   { category: [Write, Execute], capability: calls-url, risk: High, finding: Medium }
 // All keys must hold; of a list one member is enough; `risk` and `finding` mean this or above.
-#ifndef MCPRISK_ASSESS_TOOL_CASE_H_
-#define MCPRISK_ASSESS_TOOL_CASE_H_
+#ifndef MCPRISK_MODEL_TOOL_CASE_H_
+#define MCPRISK_MODEL_TOOL_CASE_H_
 
 #include <optional>
 #include <string>
@@ -34,4 +34,4 @@ std::vector<ToolCase> ReadToolCases(YamlValues* yaml, const YamlValues::Node& va
 
 }  // namespace mcprisk
 
-#endif  // MCPRISK_ASSESS_TOOL_CASE_H_
+#endif  // MCPRISK_MODEL_TOOL_CASE_H_
