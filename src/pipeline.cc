@@ -1,12 +1,7 @@
 #include "pipeline.h"
 
-#include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <deque>
 #include <exception>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <thread>
@@ -18,161 +13,10 @@
 #include "assess/tool_set.h"
 #include "base/text.h"
 #include "classify/classify.h"
+#include "judging.h"
 
 namespace mcprisk {
 namespace {
-
-using SourcedProblem = std::pair<Source, Problem>;
-using Item = std::variant<JudgedListing, SourcedProblem>;
-
-constexpr unsigned kMaxJudges = 16;
-constexpr auto kIdleInterval = std::chrono::milliseconds(100);
-
-size_t Weight(const Item& item) {
-  const auto* listing = std::get_if<JudgedListing>(&item);
-  return listing ? 1 + listing->tools.size() : 1;
-}
-
-// One step of the work, and how far it is.
-struct Work {
-  Item item;
-  std::vector<size_t> to_judge;  // tools of the listing
-  bool ready = false;            // nothing is left to judge
-};
-
-// A bounded queue: one producer, any number of judges, one consumer, which gets the items in the
-// order of the producer.
-class WorkQueue {
- public:
-  // Waits while the queue is full. False once the consumer has given up.
-  bool Push(Item item, std::vector<size_t> to_judge) {
-    auto work = std::make_shared<Work>();
-    work->ready = to_judge.empty();
-    work->item = std::move(item);
-    work->to_judge = std::move(to_judge);
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return weight_ < kMaxQueuedTools || abandoned_; });
-    if (abandoned_) return false;
-    weight_ += Weight(work->item);
-    items_.push_back(work);
-    if (work->ready) {
-      changed_.notify_all();
-    } else {
-      to_judge_.push_back(std::move(work));
-      judges_.notify_one();
-    }
-    return true;
-  }
-
-  // What is to be judged next; nullptr once there will be nothing.
-  std::shared_ptr<Work> NextToJudge() {
-    std::unique_lock lock(mutex_);
-    judges_.wait(lock, [&] { return !to_judge_.empty() || closed_ || abandoned_; });
-    if (to_judge_.empty() || abandoned_) return nullptr;
-    std::shared_ptr<Work> work = std::move(to_judge_.front());
-    to_judge_.pop_front();
-    return work;
-  }
-
-  void Judged(Work* work) {
-    std::lock_guard lock(mutex_);
-    work->ready = true;
-    if (items_.front().get() == work) changed_.notify_all();
-  }
-
-  // The next item; nullopt once the producer is done and the queue is empty. `idle` is called now
-  // and then while there is nothing: a crawl may take an hour until the first listing.
-  std::optional<Item> Pop(const std::function<void()>& idle) {
-    std::unique_lock lock(mutex_);
-    const auto come = [&] {
-      return items_.empty() ? closed_ : items_.front()->ready || abandoned_;
-    };
-    while (!changed_.wait_for(lock, kIdleInterval, come)) {
-      lock.unlock();
-      idle();
-      lock.lock();
-    }
-    if (items_.empty() || abandoned_) return std::nullopt;
-    std::shared_ptr<Work> work = std::move(items_.front());
-    items_.pop_front();
-    weight_ -= Weight(work->item);
-    changed_.notify_all();
-    lock.unlock();
-    return std::move(work->item);
-  }
-
-  void Close() { Set(&closed_); }
-  // Nothing more is taken or handed out.
-  void Abandon() { Set(&abandoned_); }
-
- private:
-  void Set(bool* flag) {
-    std::lock_guard lock(mutex_);
-    *flag = true;
-    changed_.notify_all();
-    judges_.notify_all();
-  }
-
-  std::mutex mutex_;
-  std::condition_variable changed_;  // for the producer and the consumer
-  std::condition_variable judges_;
-  std::deque<std::shared_ptr<Work>> items_;
-  std::deque<std::shared_ptr<Work>> to_judge_;
-  size_t weight_ = 0;
-  bool closed_ = false;
-  bool abandoned_ = false;
-};
-
-// The threads that judge, until the queue has nothing more for them.
-class Judges {
- public:
-  Judges(const RuleSet& rules, IndexProgress* progress, WorkQueue* queue)
-      : rules_(rules), progress_(*progress), queue_(*queue) {
-    const unsigned count = std::clamp(std::thread::hardware_concurrency(), 1u, kMaxJudges);
-    for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this] { Run(); });
-  }
-  ~Judges() { Join(); }
-  Judges(const Judges&) = delete;
-  Judges& operator=(const Judges&) = delete;
-
-  // Call when the queue is closed or abandoned.
-  void Join() {
-    for (std::thread& thread : threads_) {
-      if (thread.joinable()) thread.join();
-    }
-  }
-  std::exception_ptr failure() const { return failure_; }
-
- private:
-  void Run() {
-    try {
-      Classifier classifier(rules_);
-      while (std::shared_ptr<Work> work = queue_.NextToJudge()) {
-        auto& listing = std::get<JudgedListing>(work->item);
-        for (size_t at : work->to_judge) {
-          JudgedTool& tool = listing.tools[at];
-          tool.classification = std::make_unique<Classification>(
-              classifier.Classify(tool.tool, {listing.listing.server.name}));
-        }
-        progress_.judged += work->to_judge.size();
-        queue_.Judged(work.get());
-      }
-    } catch (...) {
-      {
-        std::lock_guard lock(mutex_);
-        if (!failure_) failure_ = std::current_exception();
-      }
-      queue_.Abandon();
-    }
-  }
-
-  const RuleSet& rules_;
-  IndexProgress& progress_;
-  WorkQueue& queue_;
-  std::mutex mutex_;
-  std::exception_ptr failure_;
-  std::vector<std::thread> threads_;
-};
 
 // Reads, on its own thread, and tells what is to be judged.
 class Producer {
@@ -369,7 +213,7 @@ IndexReport RunIndex(const IndexRequest& request, const RuleSet& rules, std::ato
   WorkQueue queue;
   Producer producer(request, catalog.JudgedDefinitions(), stop, progress, &queue);
   Completeness completeness;
-  Judges judges(rules, progress, &queue);
+  Judges judges(rules, &progress->judged, &queue);
   std::thread reading([&] { producer.Run(); });
   try {
     while (std::optional<Item> item = queue.Pop(tick)) {

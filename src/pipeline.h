@@ -22,9 +22,6 @@
 
 namespace mcprisk {
 
-// Tools that may wait between reading and writing; at about 3 KB each a few megabytes.
-inline constexpr size_t kMaxQueuedTools = 4096;
-
 struct IndexRequest {
   // Files and folders, sources by name, registries by URL. A file that has a source's name is
   // "./name".

@@ -175,7 +175,7 @@ class RuleReader {
       }
       std::vector<std::string> ids;
       for (const ShapeName& name : ShapeNames()) ids.emplace_back(name.id);
-      file_.Trouble(node, "no shape \"" + id + "\"; there are " + Join(ids, ", "));
+      file_.Complain(node, "no shape \"" + id + "\"; there are " + Join(ids, ", "));
     }
   }
 
@@ -341,7 +341,7 @@ class RuleReader {
     JsonParser parser;
     if (YAML::Node schema = node["schema"]) {
       if (Result<Json> json = parser.Parse(schema.Scalar()); !json) {
-        file_.Trouble(schema, "bad schema: " + json.error());
+        file_.Complain(schema, "bad schema: " + json.error());
         return example;
       }
       definition.Set("inputSchema", Value::RawJson(schema.Scalar()));

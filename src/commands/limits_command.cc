@@ -32,9 +32,9 @@
 #include "drift/drift.h"
 #include "drift/manifest.h"
 #include "drift/text_difference.h"
+#include "judging.h"
 #include "model/change.h"
 #include "model/tool.h"
-#include "pipeline.h"
 #include "serve/http_server.h"
 #include "serve/lookup.h"
 #include "serve/site.h"
@@ -107,6 +107,7 @@ constexpr Limit kLimits[] = {
     {"kUsualParameters", kUsualParameters, "names", "beyond which there are many"},
     {"kManyTools", kManyTools, "tools", "of a server, beyond which there are many"},
     {"kMaxSampleBytes", kMaxSampleBytes, "bytes", "of a description that a sample shows"},
+    {"kMaxJudges", kMaxJudges, "threads", "judging while one reads and one writes"},
     {"kMaxQueuedTools", kMaxQueuedTools, "tools", "waiting between reading and writing"},
     {"kMaxConfigBytes", kMaxConfigBytes, "bytes", "one client's configuration file"},
     {"kMaxConfigValues", kMaxConfigValues, "values", "of one configuration file"},
