@@ -8,6 +8,8 @@
 #include "catalog/catalog.h"
 #include "catalog/sql_limits.h"
 #include "classify/rule_stats.h"
+#include "classify/text/decoding.h"
+#include "classify/text/phrases.h"
 #include "classify/traits.h"
 #include "commands/command.h"
 #include "commands/options.h"
@@ -93,6 +95,10 @@ constexpr Limit kLimits[] = {
     {"kMaxLeadWords", kMaxLeadWords, "words", "read of a description's lead sentence"},
     {"kMaxContextBytes", kMaxContextBytes, "bytes", "of a description whose words give context"},
     {"kMaxPatternBytes", kMaxPatternBytes, "bytes", "of a description that patterns look at"},
+    {"kMaxDecodeRounds", kMaxDecodeRounds, "times", "hidden text is decoded, one code in another"},
+    {"kMaxDecodedBytes", kMaxDecodedBytes, "bytes", "of hidden text that are decoded"},
+    {"kMaxPhraseBytes", kMaxPhraseBytes, "bytes", "that a phrase of a rule may span"},
+    {"kMaxPhraseTries", kMaxPhraseTries, "times", "a phrase is looked for in one text"},
     {"kMaxSampleBytes", kMaxSampleBytes, "bytes", "of a description that a sample shows"},
     {"kMaxQueuedTools", kMaxQueuedTools, "tools", "waiting between reading and writing"},
     {"kMaxConfigBytes", kMaxConfigBytes, "bytes", "one client's configuration file"},
