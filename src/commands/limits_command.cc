@@ -100,6 +100,7 @@ constexpr Limit kLimits[] = {
     {"kMaxPhraseBytes", kMaxPhraseBytes, "bytes", "of a text that one phrase of a rule spans"},
     {"kMaxBeforeBytes", kMaxBeforeBytes, "bytes", "around it that take it back (unless)"},
     {"kMaxPhraseTries", kMaxPhraseTries, "times", "it is looked for anew in one text"},
+    {"kMaxDecodeRounds", kMaxDecodeRounds, "times", "hidden text is decoded, one code in another"},
     {"kMaxDecodedBytes", kMaxDecodedBytes, "bytes", "decoded from one text"},
     {"kLongDescriptionBytes", kLongDescriptionBytes, "bytes", "beyond which it is called long"},
     {"kLargeSchemaBytes", kLargeSchemaBytes, "bytes", "beyond which it is called large"},

@@ -249,6 +249,9 @@ struct Exchange::Rep {
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, OnBody);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    // Out of a full cache of connections curl throws the oldest, but remembers its host for good
+    // and looks through all such hosts each time. So what is not needed any more is not kept.
+    if (request.closes) curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     if (hop.method == Method::kPost) {
       const std::string_view sent = hop.with_body ? std::string_view(request.body) : "";
       curl_easy_setopt(easy, CURLOPT_POST, 1L);

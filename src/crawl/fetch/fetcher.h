@@ -80,6 +80,8 @@ struct Request {
   // Part of a conversation that is under way with this host: goes out at once, without waiting for
   // its turn. (A legacy SSE server is asked by POST while its GET is still open.)
   bool in_conversation = false;
+  // The connection is not kept for another request.
+  bool closes = false;
   // The next page of a list that this host serves: waits page_milliseconds only.
   bool next_page = false;
   // Asking twice does no harm: transient failures are tried again.

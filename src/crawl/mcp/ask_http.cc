@@ -72,6 +72,7 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
     request.limits.exchange_milliseconds =
         wanted.stays_open ? left : std::min(left, limits_.exchange_milliseconds);
     request.named_by_user = named_by_user_;
+    request.closes = wanted.last;
     request.in_conversation = answered_.has_value() || wanted.exchange > 1;
     // Later ones are not repeated: their answers are part of a state that the server keeps.
     request.repeatable = !answered_;

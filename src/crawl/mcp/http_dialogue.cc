@@ -161,6 +161,8 @@ void HttpDialogue::Post(const OutgoingMessage& message, DialogueActions* actions
     request.headers.push_back({"Mcp-Method", message.method});
   }
   request.body = message.text;
+  // Few lists have a second page.
+  request.last = message.method == "tools/list" && session_id_.empty() && endpoint_.empty();
 }
 
 void HttpDialogue::Get(Kind kind, std::chrono::milliseconds delay,
@@ -176,7 +178,7 @@ void HttpDialogue::Get(Kind kind, std::chrono::milliseconds delay,
 // A server that keeps sessions need not wait for them to expire.
 void HttpDialogue::EndSession(DialogueActions* actions) {
   if (std::exchange(ended_, true) || session_id_.empty() || !endpoint_.empty()) return;
-  Request(Method::kDelete, Kind::kEnd, url_, actions);
+  Request(Method::kDelete, Kind::kEnd, url_, actions).last = true;
 }
 
 // --- Answers -------------------------------------------------------------------------------------

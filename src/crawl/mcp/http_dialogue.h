@@ -40,6 +40,8 @@ struct DialogueRequest {
   std::string body;
   // Stays open while others come and go.
   bool stays_open = false;
+  // As far as one knows, nothing follows: its connection need not be kept.
+  bool last = false;
   std::chrono::milliseconds delay{0};
 };
 

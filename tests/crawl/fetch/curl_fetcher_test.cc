@@ -54,6 +54,17 @@ TEST(CurlFetcher, KeepsAConnection) {
   EXPECT_EQ(server.Connections(), 1u);
 }
 
+TEST(CurlFetcher, KeepsNoConnectionOfALastRequest) {
+  LoopbackServer server(Echo);
+  std::unique_ptr<Fetcher> fetcher = TestFetcher();
+  for (int i = 0; i < 3; ++i) {
+    Request request = GetOf(server.Url("/"));
+    request.closes = true;
+    FetchOne(*fetcher, std::move(request));
+  }
+  EXPECT_EQ(server.Connections(), 3u);
+}
+
 TEST(CurlFetcher, FollowsRedirectsAndTellsTheWay) {
   LoopbackServer server([](const HttpRequest& request) {
     if (request.path == "/a") return Redirected(302, "b?x=1");
