@@ -194,7 +194,9 @@ class Judgement {
     if (lead.frame->first && On(&lead, grammar_.plain_reading)) {
       return {&lead, "plain-reading-sentence-over-effect-name"};
     }
-    if (!name_sure) return {&lead, "sentence-over-usual-verb-name"};
+    // "ask_gemini: model [-m], sandbox [-s], and a switch for providing edits"
+    bool known = name.specific && !lead.specific && !lead.frame->first;
+    if (!name_sure && !known) return {&lead, "sentence-over-usual-verb-name"};
     return {&name, "effect-name-over-reading-sentence"};
   }
 

@@ -136,6 +136,8 @@ class LeadFinder : private Clause {
       if (Is(at, grammar_.prepositions)) break;
       const Word* word = VerbWord(at);
       if (!word || Negated(at) || Is(at, grammar_.adjectives)) continue;
+      // "The migrate status command" looks something up.
+      if (Is(at, grammar_.event_nouns) && Is(at + 1, grammar_.states)) continue;
       // "Files that a run has produced": behind an article it names a thing.
       if (at > start && Is(at - 1, grammar_.determiners)) continue;
       bool noun_of_action = word->form == VerbForm::kNominal;

@@ -177,6 +177,8 @@ TEST(LeadFrameTest, ShippedWordsAreUnderstood) {
       {"Use a helper to delete files",
        "verb=use object=helper mentions=to+delete+files first usually; "
        "verb=delete object=files first"},
+      // A command for the state of migrations migrates nothing.
+      {"The migrate status command of a database", "no verb"},
       // Turkish ends with its verb.
       {"Bir kaydın etiketini birkaç adımda kalıcı olarak siler",
        "verb=delete object=birkaç+adımda+kalıcı+olarak"},
