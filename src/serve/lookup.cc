@@ -28,6 +28,16 @@ std::optional<Number> ReadNumber(std::string_view text) {
   return number;
 }
 
+ListedTool Listed(const ToolRow& row, ServeContext& context) {
+  const Overview& overview = context.overview();
+  auto text = context.reader().TextAt(row.key.definition_id);
+  return {.server = overview.servers[row.server].name,
+          .name = overview.tool_names[row.name],
+          .description = text ? std::move(text->description).value_or("") : std::string(),
+          .category = row.category,
+          .risk = row.risk};
+}
+
 }  // namespace
 
 std::optional<CatalogServer> ServerCalled(const std::string& name, ServeContext& context) {
@@ -198,11 +208,7 @@ Result<ToolPage> BrowseTools(const Filters& filters, std::string_view cursor, si
     page.next = EncodeCursor({static_cast<int64_t>(last.risk), static_cast<int64_t>(last.category),
                               last.key.listing_id, last.key.definition_id});
   }
-  for (const ToolRow* row : found) {
-    if (std::optional<CatalogTool> tool = context.reader().ToolAt(row->key)) {
-      page.tools.push_back(*std::move(tool));
-    }
-  }
+  for (const ToolRow* row : found) page.tools.push_back(Listed(*row, context));
   page.total = static_cast<size_t>(std::count_if(
       rows.begin(), rows.end(), [&](const ToolRow& row) { return filters.Holds(row); }));
   return page;
@@ -279,10 +285,7 @@ Result<ToolPage> SearchTools(const std::string& text, const Filters& filters,
   const std::vector<uint32_t> rows = RowsFound(words, filters, offset + limit + 1, context);
   ToolPage page;
   for (size_t i = offset; i < rows.size() && page.tools.size() <= limit; ++i) {
-    if (std::optional<CatalogTool> tool =
-            context.reader().ToolAt(context.overview().tools[rows[i]].key)) {
-      page.tools.push_back(*std::move(tool));
-    }
+    page.tools.push_back(Listed(context.overview().tools[rows[i]], context));
   }
   page.total = offset + page.tools.size();
   if (page.tools.size() > limit) {
