@@ -36,6 +36,8 @@ std::string BehindAll(std::string beginning) {
   return beginning;
 }
 
+// Definitions that hold the last word as it is make those needless that hold a longer one.
+constexpr size_t kEnoughWhole = 200;
 constexpr size_t kMostMatchingNames = 2000;  // definitions looked at for near names
 
 // NULL where there is no filter.
@@ -251,11 +253,17 @@ std::vector<RankedDefinition> CatalogReader::Rep::Ranked(const std::string& expr
 }
 
 CatalogReader::Ranking CatalogReader::Ranked(const std::string& text, size_t most) {
-  const std::string expression = MatchExpression(text);
-  if (expression.empty()) return {};
+  std::string begun = MatchExpression(text);
+  if (begun.empty()) return {};
   return rep_->Reading([&] {
     Ranking ranking;
+    // The last word may only have begun, but to gather all words that begin so takes long.
+    std::string expression = begun.substr(0, begun.find_last_not_of('*') + 1);
     ranking.best = rep_->Ranked(expression, most + 1);
+    if (ranking.best.size() < kEnoughWhole && expression != begun) {
+      expression = std::move(begun);
+      ranking.best = rep_->Ranked(expression, most + 1);
+    }
     ranking.all = ranking.best.size() <= most;
     if (ranking.all) return ranking;
     std::vector<RankedDefinition> named = rep_->Ranked("{name} : (" + expression + ")", most);

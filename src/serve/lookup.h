@@ -71,9 +71,18 @@ std::string EncodeCursor(const std::vector<int64_t>& values);
 // nullopt when it is none of ours.
 std::optional<std::vector<int64_t>> DecodeCursor(std::string_view cursor, size_t count);
 
+// A tool as lists show it: without its schema and its judgement, which are most of a record.
+struct ListedTool {
+  std::string server;
+  std::string name;
+  std::string description;
+  Category category = Category::kRead;
+  Risk risk = Risk::kLow;
+};
+
 // Tools without a search text, riskiest first, from the overview.
 struct ToolPage {
-  std::vector<CatalogTool> tools;
+  std::vector<ListedTool> tools;
   std::string next;  // a cursor; empty at the end
   size_t total = 0;  // that the filters leave; of a search, only known to be at least that many
 };

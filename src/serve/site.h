@@ -17,7 +17,7 @@
 namespace mcprisk {
 
 // Answers kept by each thread, forgotten when the catalog changes.
-inline constexpr size_t kMaxKeptBytes = size_t{16} << 20;
+inline constexpr size_t kMaxKeptBytes = size_t{8} << 20;
 inline constexpr size_t kMaxKeptAnswerBytes = size_t{1} << 20;
 
 // Answers by target, the least recently used forgotten first.

@@ -17,9 +17,23 @@ namespace {
 
 constexpr size_t kServersFound = 10;
 
-Value ToolRecords(const std::vector<CatalogTool>& tools, const ServeSettings& settings) {
-  return Value::ListOf(
-      tools, [&](const CatalogTool& tool) { return ToolRecord(tool, *settings.posture); });
+// A tool as lists show it; its record is a link away.
+Value ListedToolRecord(const ListedTool& tool, const ServeSettings& settings) {
+  Value record = Value::Map({{"server", tool.server},
+                             {"name", tool.name},
+                             {"category", CategoryName(tool.category)},
+                             {"risk", RiskName(tool.risk)}});
+  if (!tool.description.empty()) record.Set("description", tool.description);
+  if (settings.fixed) return record;
+  const std::string path = ToolPath(tool.name, tool.server);
+  record.Set("links", Value::Map({{"page", settings.base_url + path},
+                                  {"record", settings.base_url + kApi + path}}));
+  return record;
+}
+
+Value ToolRecords(const std::vector<ListedTool>& tools, const ServeSettings& settings) {
+  return Value::ListOf(tools,
+                       [&](const ListedTool& tool) { return ListedToolRecord(tool, settings); });
 }
 
 WebResponse Stats(const WebRequest&, const PathArguments&, ServeContext& context) {
@@ -166,20 +180,6 @@ std::vector<Value> VerdictRecords(const std::vector<ToolVerdict>& all, ServeCont
   return records;
 }
 
-// A tool as the list of its name shows it; there may be thousands.
-Value NamedToolRecord(const ToolVerdict& tool, const ServeSettings& settings) {
-  Value record = Value::Map({{"server", tool.server},
-                             {"name", tool.tool},
-                             {"category", CategoryName(tool.category)},
-                             {"risk", RiskName(tool.risk)}});
-  if (settings.fixed) return record;
-  const std::string path = ToolPath(tool.tool, tool.server);
-  record.Set("links", Value::Map({{"page", settings.base_url + path},
-                                  {"record", settings.base_url + kApi + path}}));
-  return record;
-}
-
-// All servers' tools of a name, by server.
 WebResponse ToolsNamed(const WebRequest& request, const PathArguments& arguments,
                        ServeContext& context) {
   const std::string& name = arguments.at("tool");
@@ -199,7 +199,12 @@ WebResponse ToolsNamed(const WebRequest& request, const PathArguments& arguments
   }
   std::vector<Value> tools;
   for (; next != all.end() && tools.size() < *limit; ++next) {
-    tools.push_back(NamedToolRecord(*next, context.settings()));
+    tools.push_back(ListedToolRecord({.server = next->server,
+                                      .name = next->tool,
+                                      .description = {},
+                                      .category = next->category,
+                                      .risk = next->risk},
+                                     context.settings()));
   }
   std::string cursor;
   if (next != all.end()) {

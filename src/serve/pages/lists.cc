@@ -58,7 +58,8 @@ void SetTools(const WebRequest& request, const ToolPage& page, const ServeSettin
               View* view) {
   view->Set("with_server", true);
   view->Set("has_tools", !page.tools.empty());
-  view->Set("tools", ToolRowViews(page.tools, settings));
+  view->Set("tools",
+            ViewsOf(page.tools, [&](const ListedTool& tool) { return ToolView(tool, settings); }));
   view->Set("next_url", NextUrl(request, RootOf(settings), page.next));
 }
 

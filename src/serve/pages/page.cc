@@ -117,17 +117,26 @@ std::string Summary(std::string_view foreign, size_t columns) {
   return ForTerminal(foreign, columns);
 }
 
-View ToolView(const CatalogTool& tool, const ServeSettings& settings) {
+View ToolView(const ListedTool& tool, const ServeSettings& settings) {
   const std::string root = RootOf(settings);
   View view;
-  view.Set("tool_name", ForTerminal(tool.tool.name));
-  view.Set("tool_url", root + ToolPath(tool.tool.name, tool.server));
+  view.Set("tool_name", ForTerminal(tool.name));
+  view.Set("tool_url", root + ToolPath(tool.name, tool.server));
   view.Set("server_name", ForTerminal(tool.server));
   view.Set("server_url", root + ServerPath(tool.server));
-  view.Set("summary", Summary(tool.tool.description.value_or(""), kSummaryColumns));
-  SetCategory(tool.classification.category, &view);
-  SetRisk(tool.classification.risk, &view);
+  view.Set("summary", Summary(tool.description, kSummaryColumns));
+  SetCategory(tool.category, &view);
+  SetRisk(tool.risk, &view);
   return view;
+}
+
+View ToolView(const CatalogTool& tool, const ServeSettings& settings) {
+  return ToolView(ListedTool{.server = tool.server,
+                             .name = tool.tool.name,
+                             .description = tool.tool.description.value_or(""),
+                             .category = tool.classification.category,
+                             .risk = tool.classification.risk},
+                  settings);
 }
 
 void SetRisk(Risk risk, View* view) {

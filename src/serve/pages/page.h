@@ -9,6 +9,7 @@
 #include "catalog/reader.h"
 #include "serve/context.h"
 #include "serve/http.h"
+#include "serve/lookup.h"
 #include "serve/template.h"
 
 namespace mcprisk {
@@ -43,6 +44,7 @@ std::string VisibleText(std::string_view foreign);
 std::string Summary(std::string_view foreign, size_t columns);
 
 // {name, url, server, server_url, category, category_class, risk, risk_class, summary, confidence}
+View ToolView(const ListedTool& tool, const ServeSettings& settings);
 View ToolView(const CatalogTool& tool, const ServeSettings& settings);
 // {label, css}: "Critical", "critical"
 void SetRisk(Risk risk, View* view);
