@@ -12,6 +12,7 @@
 #include "classify/shape.h"
 #include "classify/text/decoding.h"
 #include "classify/text/phrases.h"
+#include "classify/text/text_scanner.h"
 #include "classify/traits.h"
 #include "commands/command.h"
 #include "commands/options.h"
@@ -102,6 +103,7 @@ constexpr Limit kLimits[] = {
     {"kMaxPhraseTries", kMaxPhraseTries, "times", "it is looked for anew in one text"},
     {"kMaxDecodeRounds", kMaxDecodeRounds, "times", "hidden text is decoded, one code in another"},
     {"kMaxDecodedBytes", kMaxDecodedBytes, "bytes", "decoded from one text"},
+    {"kMaxHitsAField", kMaxHitsAField, "places", "that one detector shows in one text"},
     {"kLongDescriptionBytes", kLongDescriptionBytes, "bytes", "beyond which it is called long"},
     {"kLargeSchemaBytes", kLargeSchemaBytes, "bytes", "beyond which it is called large"},
     {"kDeepSchemaLevels", kDeepSchemaLevels, "levels", "beyond which it is called deep"},

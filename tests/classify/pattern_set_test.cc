@@ -113,15 +113,15 @@ TEST(PatternSetTest, CapitalsBeyondAsciiAreRefused) {
   EXPECT_EQ(PatternSet::Problem("überschreib"), "");
 }
 
-// Of what a pattern needs, the group that is met least is looked for; of several patterns that are
-// one, each has its own.
-TEST(PatternSetTest, ScreeningLooksForTheRarestNeed) {
+// All that a pattern needs is looked for; of several patterns that are one, each has its own needs.
+TEST(PatternSetTest, ScreeningLooksForAllNeeds) {
   PatternSet patterns;
   patterns.Add({"(get|read|list).{0,9}(environment variables|secrets)"});
   patterns.Add({"(get|put).{0,9}(thing|item)", "overwrit(e|es)"});
   patterns.Compile();
   EXPECT_EQ(Candidates(patterns, "get or read or list"), "");
-  EXPECT_EQ(Candidates(patterns, "has secrets"), "0 ");
+  EXPECT_EQ(Candidates(patterns, "has secrets"), "");
+  EXPECT_EQ(Candidates(patterns, "get secrets"), "0 ");
   EXPECT_EQ(Candidates(patterns, "put an item"), "1 ");
   EXPECT_EQ(Candidates(patterns, "overwrites it"), "1 ");
 }

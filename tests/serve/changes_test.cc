@@ -52,6 +52,7 @@ std::string EventsOf(const json& page) {
 
 constexpr char kAll[] =
     "delete_page  tool.added Critical\n"
+    "delete_page /capabilities risk.raised Critical\n"
     "fetch_page /inputSchema/properties/cookie schema.capability Critical\n"
     "get_status /description def.injected Critical\n"
     "list_pages  tool.removed Medium\n";
@@ -84,7 +85,7 @@ TEST(ServedChangesTest, TheApiGoesOnBehindASequence) {
 TEST(ServedChangesTest, TheApiNarrows) {
   Served served(kFirst);
   served.IndexFiles(kLater);
-  EXPECT_EQ(Asked(served, "GET /api/v1/changes?severity=critical&since=0")["changes"].size(), 3u);
+  EXPECT_EQ(Asked(served, "GET /api/v1/changes?severity=critical&since=0")["changes"].size(), 4u);
   EXPECT_TRUE(Asked(served, "GET /api/v1/changes?server=acme-disk")["changes"].empty());
   EXPECT_EQ(served.Status("GET /api/v1/changes?since=x"), 400);
   EXPECT_EQ(served.Status("GET /api/v1/changes?severity=x"), 400);
@@ -166,7 +167,7 @@ TEST(ServedChangesTest, TheFeedIsAtom) {
       "print(len(x.parse(\"feed.xml\").getroot().findall(\"{http://www.w3.org/2005/"
       "Atom}entry\")))'",
       folder.path());
-  EXPECT_EQ(read.out, "4\n") << read.err;
+  EXPECT_EQ(read.out, "5\n") << read.err;
 }
 
 TEST(ServedFlowsTest, ServersTogetherHaveAFlowThatNoneHasAlone) {

@@ -9,9 +9,6 @@
 namespace mcprisk {
 namespace {
 
-// More than a record shows, and few enough that hostile text costs no more than its length.
-constexpr size_t kMaxHitsAField = 64;
-
 FoldMode ModeOf(TextRole role) {
   return role == TextRole::kName || role == TextRole::kProperty ? FoldMode::kIdentifier
                                                                 : FoldMode::kProse;

@@ -22,6 +22,10 @@
 
 namespace mcprisk {
 
+// Of one detector in one text: more than a record shows, and few enough that hostile text costs no
+// more than its length.
+inline constexpr size_t kMaxHitsAField = 64;
+
 struct ConditionHit {
   size_t condition = 0;
   std::string field;  // as TextField::field

@@ -133,7 +133,9 @@ TEST(TextFindingsTest, HostileTextEnds) {
     Tool tool = Named("helper", text);
     Classification record = classifier.Classify(tool, {});
     // No definition that is read has malformed bytes; here they must only do no harm.
-    if (IsValidUtf8(text)) EXPECT_EQ(RecordFaults(tool, record), "") << part;
+    if (IsValidUtf8(text)) {
+      EXPECT_EQ(RecordFaults(tool, record), "") << part;
+    }
   }
   std::string deep;
   for (int i = 0; i < 60; ++i) deep += R"({"properties":{"a":)";
