@@ -64,6 +64,7 @@ class Phrases {
   Phrases(std::vector<Expression> says, Expression unless)
       : says_(std::move(says)), unless_(std::move(unless)) {}
 
+  size_t size() const { return says_.size(); }
   // The first place in folded text where this phrase counts. `unless` sees the sentence around it,
   // kMaxBeforeBytes on either side.
   std::optional<Place> FindOne(size_t phrase, std::string_view folded) const;
