@@ -2,6 +2,8 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+
 #include "base/digest.h"
 #include "base/text.h"
 #include "support/archives.h"
@@ -74,6 +76,7 @@ std::string PackageHost::Asked() {
   const std::vector<HttpRequest> requests = server_->Requests();
   std::vector<std::string> paths;
   for (; told_ < requests.size(); ++told_) paths.push_back(requests[told_].target.substr(1));
+  std::sort(paths.begin(), paths.end());
   return Join(paths, " ");
 }
 

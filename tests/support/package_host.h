@@ -27,7 +27,8 @@ class PackageHost {
   // "http://127.0.0.1:port/npm", "…/pypi" and "…/nuget": as records name a registry.
   std::string Registry(const std::string& type) const { return server_->Url("/" + type); }
   size_t requests() const { return server_->RequestCount(); }
-  // "npm/lawn/1.0.0 files/lawn-1.0.0.tgz": what was asked for since the last call.
+  // "files/lawn-1.0.0.tgz npm/lawn/1.0.0": what was asked for since the last call, sorted, since
+  // several packages are asked for at once.
   std::string Asked();
 
  private:

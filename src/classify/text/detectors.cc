@@ -18,6 +18,7 @@ extern const TextDetector kStyledLetters;
 extern const TextDetector kStackedMarks;
 extern const TextDetector kSpreadLetters;
 extern const TextDetector kEncodedText;
+extern const TextDetector kOpaqueText;
 extern const TextDetector kDisguisedText;
 extern const TextDetector kMarkupComment;
 extern const TextDetector kHiddenMarkup;
@@ -30,8 +31,8 @@ const std::vector<const TextDetector*>& TextDetectors() {
       &kTagCharacters,      &kInvisibleCharacter, &kInvisibleRun,  &kSplitWord,
       &kVariationSelectors, &kDirectionOverride,  &kDirectionMark, &kControlCharacters,
       &kMixedScripts,       &kStyledLetters,      &kStackedMarks,  &kSpreadLetters,
-      &kEncodedText,        &kDisguisedText,      &kMarkupComment, &kHiddenMarkup,
-      &kPseudoTag,          &kBlankRun,           &kSecret,
+      &kEncodedText,        &kOpaqueText,         &kDisguisedText, &kMarkupComment,
+      &kHiddenMarkup,       &kPseudoTag,          &kBlankRun,      &kSecret,
   };
   return kDetectors;
 }

@@ -119,9 +119,9 @@ TEST_F(PackageCrawlTest, ReadsWhatTheRegistriesOfTheRecordsHave) {
                                   R"(", "fileSha256": ")" + Sha256(bundle).Hex() + "\"")});
   EXPECT_EQ(Packages(replica), kFourPackages);
   EXPECT_EQ(host_.Asked(),
-            "npm/@acme%2Flawn/1.0.0 pypi/simple/hedge/ nuget/v3/index.json shed.mcpb "
-            "files/lawn-1.0.0.tgz files/hedge-2.0-py3-none-any.whl "
-            "nuget/flat/acme.pond/1.0.0/acme.pond.1.0.0.nupkg");
+            "files/hedge-2.0-py3-none-any.whl files/lawn-1.0.0.tgz npm/@acme%2Flawn/1.0.0 "
+            "nuget/flat/acme.pond/1.0.0/acme.pond.1.0.0.nupkg nuget/v3/index.json "
+            "pypi/simple/hedge/ shed.mcpb");
   EXPECT_EQ(report().location, "packages");
   EXPECT_EQ(report().listings, 4u);
   EXPECT_TRUE(report().complete);
@@ -221,20 +221,20 @@ TEST_F(PackageCrawlTest, AVersionIsFetchedOnceAndTheNewestAgainAfterADay) {
                            Packaged("com.acme/c", Npm("missing"))});
   const std::string first = Packages(replica);
   EXPECT_EQ(host_.Asked(),
-            "npm/fixed/1.0.0 npm/newest/latest npm/missing/1.0.0 files/fixed-1.0.0.tgz "
-            "files/newest-1.0.0.tgz");
+            "files/fixed-1.0.0.tgz files/newest-1.0.0.tgz npm/fixed/1.0.0 npm/missing/1.0.0 "
+            "npm/newest/latest");
   EXPECT_EQ(Packages(replica), first);
   EXPECT_EQ(host_.Asked(), "");
   setting_.time = "2026-06-02T12:00:01Z";
   EXPECT_EQ(Packages(replica), first);
-  EXPECT_EQ(host_.Asked(), "npm/newest/latest npm/missing/1.0.0");
+  EXPECT_EQ(host_.Asked(), "npm/missing/1.0.0 npm/newest/latest");
   EXPECT_EQ(report().unchanged, 1u);
   setting_.time = "2026-06-03T12:00:02Z";
   host_.PutNpm("newest", "1.1.0", NpmTarball("newest", "1.1.0", "rake"));
   EXPECT_EQ(Packages(replica),
             ReplaceAll(ReplaceAll(first, "newest@1.0.0", "newest@1.1.0"),
                        "com.acme/b\n  version: 1.0.0", "com.acme/b\n  version: 1.1.0"));
-  EXPECT_EQ(host_.Asked(), "npm/newest/latest npm/missing/1.0.0 files/newest-1.1.0.tgz");
+  EXPECT_EQ(host_.Asked(), "files/newest-1.1.0.tgz npm/missing/1.0.0 npm/newest/latest");
   setting_.options.offline = true;
   Packages(replica);
   EXPECT_EQ(host_.Asked(), "");
