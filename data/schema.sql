@@ -248,7 +248,7 @@ CREATE VIRTUAL TABLE tool_text USING fts5 (
   tokenize = 'unicode61 remove_diacritics 2'
 );
 -- One flush for each transaction: half a million tools are fifty. To merge these as they come would
--- write the index several times over, and 64 of them cost a search less than a millisecond.
+-- write the index several times over; the end of a run does it once.
 INSERT INTO tool_text (tool_text, rank) VALUES ('hashsize', 67108864);
 INSERT INTO tool_text (tool_text, rank) VALUES ('automerge', 0);
 INSERT INTO tool_text (tool_text, rank) VALUES ('crisismerge', 64);

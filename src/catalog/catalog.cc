@@ -53,6 +53,8 @@ struct Catalog::Rep {
     const MergeReport report = StoreServers(database);
     SQLite::Statement end = database.Prepare(sql::kEndRun);
     Execute(end, run_id, finished, state);
+    // Before the indices: they take the room that this leaves.
+    database.Run(sql::kMergeWords);
     if (!database.HasIndices()) database.MakeIndices();
     if (grader.grade) GradeChanges(database, grader);
     if (assessor.summarize) StoreAssessments(database, assessor);
