@@ -63,7 +63,7 @@ std::vector<std::string> NameWords(std::string_view name, bool skeleton) {
     word.clear();
   };
   for (char c : text) {
-    const bool inside = IsAsciiAlpha(c) || IsAsciiDigit(c) || (c & 0x80) != 0;
+    const bool inside = IsAsciiAlnum(c) || (c & 0x80) != 0;
     if (inside) {
       word += c;
     } else {

@@ -44,7 +44,7 @@ bool IsAscii(std::string_view text) {
 }
 
 bool IsNameCharacter(char c) {
-  return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_' || c == '-' || c == '.' || c == '/';
+  return IsAsciiAlnum(c) || c == '_' || c == '-' || c == '.' || c == '/';
 }
 
 bool IsOddName(std::string_view name) {
@@ -166,8 +166,7 @@ std::vector<Word> WordsOf(std::string_view text) {
   std::vector<Word> words;
   for (size_t at = 0; at < text.size();) {
     const size_t begin = at;
-    while (at < text.size() &&
-           (IsAsciiAlpha(text[at]) || IsAsciiDigit(text[at]) || text[at] == '_')) {
+    while (at < text.size() && (IsAsciiAlnum(text[at]) || text[at] == '_')) {
       ++at;
     }
     if (at > begin) words.push_back({text.substr(begin, at - begin), begin});

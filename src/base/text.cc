@@ -56,8 +56,7 @@ std::string PercentEncoded(std::string_view text, std::string_view also_plain) {
   std::string encoded;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = IsAsciiAlpha(c) || IsAsciiDigit(c) ||
-                       kUnreservedMarks.find(c) != std::string_view::npos ||
+    const bool plain = IsAsciiAlnum(c) || kUnreservedMarks.find(c) != std::string_view::npos ||
                        also_plain.find(c) != std::string_view::npos;
     if (plain) {
       encoded += c;
@@ -242,7 +241,7 @@ std::string SafeFileStem(std::string_view name) {
   std::string slug;
   for (char c : name) {
     if (slug.size() == kMaxSlug) break;
-    if (IsAsciiAlpha(c) || IsAsciiDigit(c)) {
+    if (IsAsciiAlnum(c)) {
       slug += AsciiLower(c);
     } else if (!slug.empty() && slug.back() != '-') {
       slug += '-';

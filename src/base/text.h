@@ -21,6 +21,7 @@ constexpr bool IsAsciiAlpha(char c) {
   return lower >= 'a' && lower <= 'z';
 }
 constexpr bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsAsciiAlnum(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
 constexpr bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
 std::string_view Trimmed(std::string_view text);
 bool StartsWithNoCase(std::string_view text, std::string_view prefix);

@@ -41,9 +41,8 @@ bool IsYamlWord(std::string_view text) {
 
 bool IsBare(std::string_view key, bool yaml) {
   if (key.empty() || (yaml && (!IsAsciiAlpha(key[0]) || IsYamlWord(key)))) return false;
-  return std::all_of(key.begin(), key.end(), [](char c) {
-    return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_' || c == '-';
-  });
+  return std::all_of(key.begin(), key.end(),
+                     [](char c) { return IsAsciiAlnum(c) || c == '_' || c == '-'; });
 }
 
 std::string YamlKey(const std::string& key) { return IsBare(key, true) ? key : Quoted(key); }

@@ -34,8 +34,6 @@ bool SameButForCase(std::string_view text, std::string_view literal) {
                     [](char a, char b) { return AsciiLower(a) == b; });
 }
 
-bool IsWordByte(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
-
 // "readFile": what looks for words in names divides them there.
 bool IsHump(char before, char after) {
   return IsAsciiUpper(after) && IsAsciiAlpha(before) && !IsAsciiUpper(before);
@@ -51,8 +49,7 @@ bool EndsEscape(std::string_view text, size_t at) {
 constexpr std::array<uint8_t, 256> kBeforeWord = [] {
   std::array<uint8_t, 256> before{};
   for (size_t c = 0; c < 256; ++c) {
-    bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    before[c] = word ? 0 : 1;
+    before[c] = IsAsciiAlnum(static_cast<char>(c)) ? 0 : 1;
   }
   return before;
 }();
@@ -67,12 +64,12 @@ uint8_t MayBegin(std::string_view text, size_t at) {
 }
 
 bool WordBegins(std::string_view text, size_t at) {
-  if (at == 0 || !IsWordByte(text[at - 1])) return true;
+  if (at == 0 || !IsAsciiAlnum(text[at - 1])) return true;
   return IsHump(text[at - 1], text[at]) || EndsEscape(text, at);
 }
 
 bool WordEnds(std::string_view text, size_t at) {
-  return at == text.size() || !IsWordByte(text[at]) || IsHump(text[at - 1], text[at]);
+  return at == text.size() || !IsAsciiAlnum(text[at]) || IsHump(text[at - 1], text[at]);
 }
 
 }  // namespace

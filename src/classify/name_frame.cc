@@ -113,13 +113,14 @@ Rank RankOf(const NameView& name, size_t at) {
     bool acts = word.surety == Surety::kAlways && at == name.first && at < name.last;
     return acts ? kInflected : word.form == VerbForm::kThird ? kNoVerb : kWeak;
   }
-  // confirm_delete_application: "Confirm and execute the deletion" destroys.
-  bool before_delete = at == name.first && word.surety < Surety::kAlways && at + 1 < name.last &&
-                       IsSureVerb(name.tokens[at + 1]) &&
-                       name.tokens[at + 1].word->category == Category::kDestructive;
+  bool sure = word.surety == Surety::kAlways;
+  // confirm_delete_application, schedule_send_email: what is done stands behind.
+  bool prefix = !sure && at == name.first && at + 1 < name.last && IsSureVerb(name.tokens[at + 1]);
+  // "Confirm and execute the deletion" destroys.
+  bool before_delete = prefix && name.tokens[at + 1].word->category == Category::kDestructive;
   if (in_lead && !before_delete) return kConfirmed;
   if (IsEvent(name, at)) return kEvent;
-  if (word.surety < Surety::kAlways && IsAddress(name)) return kNoVerb;
+  if (!sure && IsAddress(name)) return kNoVerb;
   bool at_end = at == name.last && at != name.first;
   bool suffix = at_end && token.On(name.grammar.suffix_verbs);
   if (word.surety == Surety::kSometimes) {
@@ -128,11 +129,8 @@ Rank RankOf(const NameView& name, size_t at) {
     return suffix ? kLastSuffix : begins ? kWeak : kNoVerb;
   }
   if (suffix && token.On(name.grammar.event_nouns) && SureVerbBefore(name, at)) return kEvent;
-  bool sure = word.surety == Surety::kAlways;
   // step_log, order_history: what a thing has, not what is done with it.
   if (!sure && at == name.last && at != name.first && token.On(name.grammar.states)) return kEvent;
-  // confirm_delete_application, schedule_send_email: what is done stands behind.
-  bool prefix = !sure && at == name.first && at + 1 < name.last && IsSureVerb(name.tokens[at + 1]);
   if (prefix) return kLaterUsual;
   if (at == name.first) return sure ? kFirstSure : kFirstUsual;
   if (suffix) return kLastSuffix;

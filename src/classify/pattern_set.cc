@@ -19,11 +19,9 @@ struct PatternSet::Rep {
   std::vector<size_t> without_needs;  // patterns that may always occur
   // A pattern, or a mark, that may be met where all that it needs is there.
   struct Wanted {
-    static constexpr uint32_t kNone = UINT32_MAX;
     uint32_t number = 0;
     bool is_mark = false;
-    uint32_t second = kNone;  // the next that it needs, asked before the others
-    std::vector<uint32_t> others;
+    std::vector<uint32_t> others;  // needs beside the first, the one that is met least before
   };
   size_t marks = 0;
   std::map<Literals, uint32_t> needs;                     // equal ones are one
@@ -36,8 +34,7 @@ struct PatternSet::Rep {
     Wanted wanted;
     wanted.number = static_cast<uint32_t>(number);
     wanted.is_mark = is_mark;
-    if (all.size() > 1) wanted.second = NeedOf(all[1]);
-    for (size_t i = 2; i < all.size(); ++i) wanted.others.push_back(NeedOf(all[i]));
+    for (size_t i = 1; i < all.size(); ++i) wanted.others.push_back(NeedOf(all[i]));
     wanted_by[NeedOf(all.front())].push_back(std::move(wanted));
   }
 
@@ -112,7 +109,6 @@ void PatternSet::FindMet(Buffers* buffers) const {
   }
   for (uint32_t need : buffers->met) {
     for (const Rep::Wanted& wanted : rep_->wanted_by[need]) {
-      if (wanted.second != Rep::Wanted::kNone && !has(wanted.second)) continue;
       if (!std::all_of(wanted.others.begin(), wanted.others.end(), has)) continue;
       if (wanted.is_mark) {
         buffers->marks.push_back(wanted.number);

@@ -18,7 +18,7 @@ constexpr double kSeldomPart = 3;
 // What more definitions have screens nothing that another part does not screen.
 constexpr double kOften = 90;
 
-bool IsWordByte(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; }
+bool IsWordByte(char c) { return IsAsciiAlnum(c) || c == '_'; }
 
 struct Node;
 using Sequence = std::vector<Node>;
@@ -102,17 +102,10 @@ class Reader {
   }
 
   Node Set() {
-    size_t begin = at_++;
-    bool inverted = at_ < pattern_.size() && pattern_[at_] == '^';
-    if (inverted) ++at_;
-    bool first = true;
-    for (; at_ < pattern_.size() && (first || pattern_[at_] != ']'); ++at_) {
-      first = false;
-      if (pattern_[at_] == '\\') ++at_;
-      if (pattern_.substr(at_).starts_with("[:")) at_ = pattern_.find(":]", at_) + 1;
-    }
-    ++at_;
-    std::string_view inside = pattern_.substr(begin + 1, at_ - begin - 2);
+    std::string_view set = pattern_.substr(at_, EndOfSet(pattern_, at_) - at_);
+    at_ += set.size();
+    const bool inverted = set.starts_with("[^");
+    std::string_view inside = set.substr(1, set.size() - 2);
     Node node;
     node.kind = Node::kSet;
     node.no_word = inverted ? inside.find("\\w") != std::string_view::npos : HasNoWord(inside);
@@ -348,6 +341,19 @@ Node WholeOf(std::string_view pattern) {
 }
 
 }  // namespace
+
+size_t EndOfSet(std::string_view pattern, size_t at) {
+  ++at;
+  if (at < pattern.size() && pattern[at] == '^') ++at;
+  for (bool first = true; at < pattern.size() && (first || pattern[at] != ']'); ++at) {
+    first = false;
+    if (pattern[at] == '\\') ++at;
+    if (pattern.substr(std::min(at, pattern.size())).starts_with("[:")) {
+      at = std::min(pattern.size(), pattern.find(":]", at)) + 1;
+    }
+  }
+  return std::min(pattern.size(), at + 1);
+}
 
 bool BeginsWithLetter(std::string_view pattern) { return BeginsWithLetter(WholeOf(pattern)); }
 

@@ -25,6 +25,9 @@ std::vector<Literals> NeedsOf(std::string_view pattern);
 // Whether all that `pattern` matches begins with a letter, a digit or an edge of a word.
 bool BeginsWithLetter(std::string_view pattern);
 
+// Behind the "]" of the set of characters whose "[" stands at `at`.
+size_t EndOfSet(std::string_view pattern, size_t at);
+
 }  // namespace mcprisk
 
 #endif  // MCPRISK_CLASSIFY_REGEX_NEEDS_H_

@@ -37,6 +37,7 @@ class RuleReader {
         match.remove("text");
       }
       if (rule_.kind == RuleKind::kWarning && match.IsMap() && match["shape"]) {
+        if (!rule_.texts.empty()) file_.Complain(match["shape"], "shape and text make two rules");
         ReadShapes(match["shape"]);
         match.remove("shape");
       }

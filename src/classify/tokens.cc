@@ -7,7 +7,6 @@
 namespace mcprisk {
 namespace {
 
-constexpr bool IsWordByte(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
 bool IsForeignByte(char c) { return (c & 0x80) != 0; }
 // First byte of scripts without spaces between words, U+2E80 and above; the general punctuation and
 // symbols of U+2000 to U+2E7F begin with 0xE2 too and are told apart by the second byte.
@@ -67,7 +66,7 @@ namespace {
 
 // A byte of a word of an alphabet, Latin or other: "löschen" is one word.
 bool IsLetter(std::string_view text, size_t at) {
-  if (!IsForeignByte(text[at])) return IsWordByte(text[at]);
+  if (!IsForeignByte(text[at])) return IsAsciiAlnum(text[at]);
   return !IsUnspacedStart(text.substr(at)) && !IsForeignSymbol(text.substr(at));
 }
 
@@ -105,7 +104,7 @@ namespace {
 // True while the byte at `at` belongs to the word that has begun before it.
 bool GoesOn(std::string_view lowered, size_t at, size_t end) {
   char c = lowered[at];
-  if (IsWordByte(c) || c == '_' || c == '\'') return true;
+  if (IsAsciiAlnum(c) || c == '_' || c == '\'') return true;
   if (IsForeignByte(c)) {
     return !IsUnspacedStart(lowered.substr(at)) && !IsForeignSymbol(lowered.substr(at));
   }
@@ -116,7 +115,7 @@ bool GoesOn(std::string_view lowered, size_t at, size_t end) {
 // The bytes that most words are made of: letters and digits of ASCII.
 constexpr std::array<bool, 256> kPlainWord = [] {
   std::array<bool, 256> plain{};
-  for (size_t c = 0; c < 128; ++c) plain[c] = IsWordByte(static_cast<char>(c));
+  for (size_t c = 0; c < 128; ++c) plain[c] = IsAsciiAlnum(static_cast<char>(c));
   return plain;
 }();
 

@@ -10,8 +10,7 @@ namespace mcprisk {
 std::string ShellWord(const std::string& text) {
   const bool plain =
       !text.empty() && text[0] != '-' && std::all_of(text.begin(), text.end(), [](char c) {
-        return IsAsciiAlpha(c) || IsAsciiDigit(c) ||
-               std::string_view("_-./@:").find(c) != std::string_view::npos;
+        return IsAsciiAlnum(c) || std::string_view("_-./@:").find(c) != std::string_view::npos;
       });
   if (plain) return text;
   return "'" + ReplaceAll(ForTerminal(text), "'", "'\\''") + "'";

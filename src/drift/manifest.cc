@@ -114,9 +114,8 @@ class ManifestReader {
   static bool IsPlainName(const std::string& name) {
     constexpr size_t kLongest = 64;
     return !name.empty() && name.size() <= kLongest && name[0] != '.' &&
-           std::all_of(name.begin(), name.end(), [](char c) {
-             return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '.' || c == '-' || c == '_';
-           });
+           std::all_of(name.begin(), name.end(),
+                       [](char c) { return IsAsciiAlnum(c) || c == '.' || c == '-' || c == '_'; });
   }
 
   const Json root_;

@@ -53,7 +53,7 @@ Place PlaceOf(const std::vector<std::string>& path) {
 std::string Squeezed(std::string_view name) {
   std::string squeezed;
   for (const char c : name) {
-    if (IsAsciiAlpha(c) || IsAsciiDigit(c) || static_cast<unsigned char>(c) >= 0x80) {
+    if (IsAsciiAlnum(c) || static_cast<unsigned char>(c) >= 0x80) {
       squeezed += AsciiLower(c);
     }
   }
@@ -65,8 +65,7 @@ std::vector<std::string> NameWords(std::string_view text) {
   bool open = false;
   char last = 0;
   for (const char c : text) {
-    const bool is_part =
-        IsAsciiAlpha(c) || IsAsciiDigit(c) || static_cast<unsigned char>(c) >= 0x80;
+    const bool is_part = IsAsciiAlnum(c) || static_cast<unsigned char>(c) >= 0x80;
     const bool begins = is_part && (!open || (IsAsciiUpper(c) && !IsAsciiUpper(last)));
     if (begins) words.emplace_back();
     if (is_part) words.back() += AsciiLower(c);

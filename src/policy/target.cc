@@ -256,7 +256,7 @@ std::string DefaultServerKey(std::string_view server) {
   std::string key;
   for (char c : last) {
     char lower = AsciiLower(c);
-    bool plain = IsAsciiAlpha(c) || IsAsciiDigit(c);
+    bool plain = IsAsciiAlnum(c);
     if (plain) {
       key += lower;
     } else if (!key.empty() && key.back() != '-') {

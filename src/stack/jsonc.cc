@@ -202,8 +202,7 @@ class Parser {
   // true, false, null or a number. Numbers are kept as written: nothing here counts with them.
   void ReadWord(ConfigValue* value) {
     const size_t begin = at_;
-    while (!AtEnd() && (IsAsciiAlpha(Peek()) || IsAsciiDigit(Peek()) || Peek() == '+' ||
-                        Peek() == '-' || Peek() == '.')) {
+    while (!AtEnd() && (IsAsciiAlnum(Peek()) || Peek() == '+' || Peek() == '-' || Peek() == '.')) {
       ++at_;
     }
     value->text = text_.substr(begin, at_ - begin);

@@ -33,7 +33,7 @@ bool IsAssignment(std::string_view word) {
   const size_t equals = word.find('=');
   if (equals == 0 || equals == std::string_view::npos || IsAsciiDigit(word[0])) return false;
   return std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(equals),
-                     [](char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; });
+                     [](char c) { return IsAsciiAlnum(c) || c == '_'; });
 }
 
 void TakeAssignment(std::string_view word, Launch* launch) {

@@ -11,8 +11,7 @@ namespace {
 
 bool IsVariable(std::string_view name) {
   return !name.empty() && !IsAsciiDigit(name[0]) &&
-         std::all_of(name.begin(), name.end(),
-                     [](char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; });
+         std::all_of(name.begin(), name.end(), [](char c) { return IsAsciiAlnum(c) || c == '_'; });
 }
 
 // What stands between "${" and "}".

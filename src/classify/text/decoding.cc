@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/text.h"
 
@@ -14,13 +15,12 @@ int HexDigit(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+// Of a letter of base64.
 int Base64Digit(char c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
   if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+' || c == '-') return 62;
-  if (c == '/' || c == '_') return 63;
-  return -1;
+  return c == '+' || c == '-' ? 62 : 63;
 }
 
 // Letters, blanks and marks that a person could read.
@@ -59,7 +59,7 @@ class Decoder {
   void Base64() {
     for (size_t at = 0; at < text_.size();) {
       size_t begin = at;
-      while (at < text_.size() && Base64Digit(text_[at]) >= 0) ++at;
+      while (at < text_.size() && IsBase64Letter(text_[at])) ++at;
       size_t length = at - begin;
       if (length >= kMinBase64Letters && length % 4 != 1) {
         std::string decoded;
@@ -203,6 +203,18 @@ std::vector<DecodedText> DecodeParts(std::string_view text) {
     }
   }
   return all;
+}
+
+double EntropyOf(std::string_view text) {
+  std::array<size_t, 256> counts{};
+  for (char c : text) ++counts[static_cast<unsigned char>(c)];
+  double entropy = 0;
+  for (size_t count : counts) {
+    if (count == 0) continue;
+    const double share = static_cast<double>(count) / static_cast<double>(text.size());
+    entropy -= share * std::log2(share);
+  }
+  return entropy;
 }
 
 std::string Rot13(std::string_view text) {

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
+
 namespace mcprisk {
 
 // How often what was decoded is decoded again, and how much comes out at most, all together.
@@ -29,6 +31,14 @@ struct DecodedText {
 // Readable text in base64 (both alphabets, padded or not), runs of hex digits ("5b 61", "0x5b,
 // 0x61"), and runs of \x, \u, % and HTML escapes.
 std::vector<DecodedText> DecodeParts(std::string_view text);
+
+// A letter of either alphabet of base64, or a digit.
+constexpr bool IsBase64Letter(char c) {
+  return IsAsciiAlnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
+}
+// How surprising its bytes are, in bits a byte (Shannon 1948): random base64 has 5 and more, words
+// joined by "_" have 4, "xxxx" has none.
+double EntropyOf(std::string_view text);
 
 // The whole text by a transformation that keeps its length: ROT13, ROT47, backwards, and digits
 // read as the letters they look like ("1gn0r3").

@@ -15,8 +15,6 @@ constexpr uint32_t kReplacement = 0xFFFD;
 // The longest decomposition of one code point (U+FDFA) has 18.
 constexpr int kMaxDecomposed = 18;
 
-bool IsAsciiWord(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
-
 // Scripts whose letters would fall apart: they have no case and no look-alikes.
 bool StaysWhole(uint32_t code_point) {
   return (code_point >= 0x3040 && code_point <= 0x9FFF) ||
@@ -157,7 +155,7 @@ class Folding {
     while (at < old.size()) {
       size_t begin = at;
       bool latin = false;
-      while (at < old.size() && (IsAsciiWord(old[at]) || (old[at] & 0x80))) {
+      while (at < old.size() && (IsAsciiAlnum(old[at]) || (old[at] & 0x80))) {
         latin = latin || IsAsciiAlpha(old[at]);
         ++at;
       }

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::string_view kGap = "…";
 
-bool IsWordChar(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
-
 // Accents go the way they go in the text; what is ASCII stays, since it is syntax.
 std::string FoldLetters(const std::string& phrase) {
   std::string folded;
@@ -33,22 +31,14 @@ std::string FoldLetters(const std::string& phrase) {
   return folded;
 }
 
-// The end of the set of characters that begins at `at`.
-size_t SkipSet(std::string_view text, size_t at) {
-  for (++at; at < text.size() && text[at] != ']'; ++at) {
-    if (text[at] == '\\') ++at;
-  }
-  return std::min(text.size(), at + 1);
-}
-
 // Whole words: what begins or ends with a letter or digit has a boundary there.
 std::string Bounded(const std::string& alternative) {
-  std::string bounded = IsWordChar(alternative.front()) ? "\\b" : "";
+  std::string bounded = IsAsciiAlnum(alternative.front()) ? "\\b" : "";
   bounded += alternative;
   size_t last = alternative.size() - 1;
-  bool optional = alternative[last] == '?' && last > 0 && IsWordChar(alternative[last - 1]);
+  bool optional = alternative[last] == '?' && last > 0 && IsAsciiAlnum(alternative[last - 1]);
   bool escaped = last > 0 && alternative[last - 1] == '\\';
-  if ((IsWordChar(alternative[last]) && !escaped) || optional) bounded += "\\b";
+  if ((IsAsciiAlnum(alternative[last]) && !escaped) || optional) bounded += "\\b";
   return bounded;
 }
 
@@ -97,7 +87,7 @@ std::string PhraseClasses::Expand(std::string_view phrase, std::string* problem)
       pattern += found->second;
       at += close + 1;
     } else {
-      size_t step = rest[0] == '[' ? SkipSet(rest, 0) : rest[0] == '\\' ? 2 : 1;
+      size_t step = rest[0] == '[' ? EndOfSet(rest, 0) : rest[0] == '\\' ? 2 : 1;
       pattern += rest.substr(0, step);
       at += step;
     }

@@ -1,5 +1,6 @@
 #include "classify/text/screen.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -49,9 +50,7 @@ uint8_t ByteSigns(std::string_view text) {
 constexpr std::array<bool, 256> kBase64Letters = [] {
   std::array<bool, 256> letters{};
   for (int c = 0; c < 256; ++c) {
-    letters[static_cast<size_t>(c)] = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                                      (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '-' ||
-                                      c == '_';
+    letters[static_cast<size_t>(c)] = IsBase64Letter(static_cast<char>(c));
   }
   return letters;
 }();
@@ -112,15 +111,7 @@ bool IsPlainSymbol(uint32_t c) {
          (c >= 0xAC00 && c <= 0xD7A3) || IsPlainWideMark(c) || (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
-}  // namespace
-
-uint8_t SignsOf(std::string_view text) {
-  uint8_t signs = ByteSigns(text);
-  if (HasPackedRun(text)) signs |= kPacked;
-  if (HasSpreadRun(text)) signs |= kSpread;
-  return signs;
-}
-
+// Beyond ASCII.
 bool NeedsFolding(std::string_view text) {
   bool symbol = false;  // before `at`: what a variation selector may follow
   for (size_t at = 0; at < text.size();) {
@@ -135,6 +126,33 @@ bool NeedsFolding(std::string_view text) {
     if (!symbol && !emoji) return true;
   }
   return false;
+}
+
+// Folding drops the marks.
+bool MarkdownDividesWord(std::string_view text) {
+  for (size_t at = text.find_first_of("*`"); at != std::string_view::npos;
+       at = text.find_first_of("*`", at)) {
+    const size_t begin = at;
+    at = std::min(text.size(), text.find_first_not_of("*`", at));
+    if (begin > 0 && at < text.size() && IsAsciiAlnum(text[begin - 1]) && IsAsciiAlnum(text[at])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+uint8_t SignsOf(std::string_view text) {
+  uint8_t signs = ByteSigns(text);
+  if (HasPackedRun(text)) signs |= kPacked;
+  if (HasSpreadRun(text)) signs |= kSpread;
+  return signs;
+}
+
+bool FoldingMakesWords(std::string_view text, uint8_t signs) {
+  return (signs & kControl) || ((signs & kNonAscii) && NeedsFolding(text)) ||
+         MarkdownDividesWord(text);
 }
 
 }  // namespace mcprisk

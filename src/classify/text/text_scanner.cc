@@ -14,30 +14,6 @@ FoldMode ModeOf(TextRole role) {
                                                                 : FoldMode::kProse;
 }
 
-bool IsMarkdown(char c) { return c == '*' || c == '`'; }
-bool IsWordChar(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
-
-// "ig**nore": without its markdown it is another word.
-bool MarkdownDividesWord(std::string_view text) {
-  for (size_t at = text.find_first_of("*`"); at != std::string_view::npos;
-       at = text.find_first_of("*`", at)) {
-    const size_t begin = at;
-    while (at < text.size() && IsMarkdown(text[at])) ++at;
-    if (begin > 0 && at < text.size() && IsWordChar(text[begin - 1]) && IsWordChar(text[at])) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// What the screen sees and is a reason to look: typographic marks, emoji and Chinese alone are
-// none, since literals are looked for in the bytes.
-uint8_t SuspiciousSigns(std::string_view text) {
-  uint8_t signs = SignsOf(text);
-  if ((signs & kNonAscii) && !NeedsFolding(text)) signs &= static_cast<uint8_t>(~kNonAscii);
-  return signs;
-}
-
 // Roles as bits.
 constexpr uint16_t BitOf(TextRole role) {
   return static_cast<uint16_t>(1u << static_cast<unsigned>(role));
@@ -56,8 +32,9 @@ bool TextScanner::AnyMarkFor(uint16_t roles, const std::vector<size_t>& marks) c
 }
 
 bool TextScanner::IsSuspicious(std::string_view text, uint16_t roles) const {
-  return AnyMarkFor(roles, buffers_.marks) || SuspiciousSigns(text) != 0 ||
-         MarkdownDividesWord(text);
+  if (AnyMarkFor(roles, buffers_.marks)) return true;
+  const uint8_t signs = SignsOf(text);
+  return (signs & (kPacked | kSpread)) != 0 || FoldingMakesWords(text, signs);
 }
 
 const std::vector<ConditionHit>& TextScanner::Scan(const Tool& tool,
@@ -123,10 +100,8 @@ void TextScanner::Look(const TextField& field) {
   for (size_t mark : buffers_.marks) {
     if (auto detector = conditions_.MeaningOf(mark).detector) look[*detector] = true;
   }
-  // Where folding changes no word, what occurs in the folded text occurs in the raw one.
-  constexpr uint8_t kChangesWords = kNonAscii | kControl;
-  if (AnyMarkFor(BitOf(field.role), buffers_.marks) || MarkdownDividesWord(field.text) ||
-      (SuspiciousSigns(field.text) & kChangesWords) != 0) {
+  // Else what occurs in the folded text occurs in the raw one.
+  if (AnyMarkFor(BitOf(field.role), buffers_.marks) || FoldingMakesWords(field.text, signs)) {
     LookForPhrases(field, field.text, ModeOf(field.role), nullptr);
   }
   for (size_t i = 0; i < detectors.size(); ++i) {

@@ -49,7 +49,7 @@ std::string_view PackageName(std::string_view argument) {
   std::string_view words = scoped ? argument.substr(1) : argument;
   auto slashes = std::count(words.begin(), words.end(), '/');
   bool plain = std::all_of(words.begin(), words.end(), [](char c) {
-    return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '-' || c == '_' || c == '.' || c == '/';
+    return IsAsciiAlnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
   });
   if (words.empty() || !plain || slashes != (scoped ? 1 : 0) || words.front() == '.') return {};
   return argument;

@@ -39,7 +39,7 @@ bool IsRegistryName(std::string_view name) {
   size_t slash = name.find('/');
   if (slash == std::string_view::npos || name.find('.') > slash) return false;
   return std::all_of(name.begin(), name.end(), [slash, &name](const char& c) {
-    return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '.' || c == '-' || c == '_' ||
+    return IsAsciiAlnum(c) || c == '.' || c == '-' || c == '_' ||
            static_cast<size_t>(&c - name.data()) == slash;
   });
 }

@@ -18,7 +18,7 @@ namespace {
 // What npm and PyPI allow in a name, but for npm's scope.
 bool IsPackageWord(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
-    return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '-' || c == '_' || c == '.' || c == '~';
+    return IsAsciiAlnum(c) || c == '-' || c == '_' || c == '.' || c == '~';
   });
 }
 

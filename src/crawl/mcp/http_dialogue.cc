@@ -67,9 +67,8 @@ bool IsRefusal(int status) {
 std::string AuthenticationScheme(std::string_view header) {
   header = Trimmed(header);
   std::string_view scheme = header.substr(0, header.find_first_of(" ,="));
-  const bool is_token = std::all_of(scheme.begin(), scheme.end(), [](char c) {
-    return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '-' || c == '_';
-  });
+  const bool is_token = std::all_of(scheme.begin(), scheme.end(),
+                                    [](char c) { return IsAsciiAlnum(c) || c == '-' || c == '_'; });
   return is_token && scheme.size() <= kMaxSchemeBytes ? std::string(scheme) : "";
 }
 

@@ -39,7 +39,7 @@ std::string KeyName(const NamedSource& source) {
   auto url = ParseUrl(source.location, kMaxUrlBytes);
   std::string host = url ? url->host : std::string();
   for (char& c : host) {
-    const bool is_word = IsAsciiAlpha(c) || IsAsciiDigit(c);
+    const bool is_word = IsAsciiAlnum(c);
     c = !is_word ? '_' : c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   return ReplaceAll(std::string(source.kind->key), "HOST", host);

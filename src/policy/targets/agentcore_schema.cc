@@ -103,9 +103,8 @@ std::string AgentCoreAction(std::string_view key, std::string_view tool) {
 bool IsCedarIdentifier(std::string_view text) {
   if (text.empty() || IsAsciiDigit(text.front())) return false;
   if (std::find(kReserved.begin(), kReserved.end(), text) != kReserved.end()) return false;
-  return text != "true" && std::all_of(text.begin(), text.end(), [](char c) {
-           return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_';
-         });
+  return text != "true" &&
+         std::all_of(text.begin(), text.end(), [](char c) { return IsAsciiAlnum(c) || c == '_'; });
 }
 
 std::map<std::string, AgentCoreParameter> AgentCoreParameters(const Tool& tool,

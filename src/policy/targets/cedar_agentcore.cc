@@ -34,9 +34,9 @@ constexpr std::string_view kHead =
 )";
 
 std::string KeyProblem(const std::string& key) {
-  bool plain = !key.empty() && key.front() != '-' && key.find("--") == std::string::npos &&
-               std::all_of(key.begin(), key.end(),
-                           [](char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '-'; });
+  bool plain =
+      !key.empty() && key.front() != '-' && key.find("--") == std::string::npos &&
+      std::all_of(key.begin(), key.end(), [](char c) { return IsAsciiAlnum(c) || c == '-'; });
   if (plain && key.size() <= kMaxTargetName) return "";
   return "the name of a gateway target is letters, digits and single hyphens, at most " +
          std::to_string(kMaxTargetName);

@@ -9,7 +9,7 @@ namespace mcprisk {
 namespace {
 
 bool IsKept(char c, std::string_view others) {
-  return IsAsciiAlpha(c) || IsAsciiDigit(c) || others.find(c) != std::string_view::npos;
+  return IsAsciiAlnum(c) || others.find(c) != std::string_view::npos;
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ namespace {
 // Hex digits that keep counters apart whose tools' names look alike.
 constexpr size_t kCounterDigits = 12;
 
-bool IsPlain(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; }
+bool IsPlain(char c) { return IsAsciiAlnum(c) || c == '_'; }
 
 // A counter is read back through a dotted path too. A name that had to be changed gets a part of
 // its hash behind the word that all others end with: so no two tools share a counter, and a tool's

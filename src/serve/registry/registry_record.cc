@@ -22,7 +22,7 @@ constexpr size_t kMaxVersionBytes = 255;
 constexpr std::string_view kNoVersion = "0.0.0-unknown";
 
 bool IsNameCharacter(char c, bool behind_slash) {
-  return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '.' || c == '-' || (behind_slash && c == '_');
+  return IsAsciiAlnum(c) || c == '.' || c == '-' || (behind_slash && c == '_');
 }
 
 // ^[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+$

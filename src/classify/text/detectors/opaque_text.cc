@@ -1,7 +1,5 @@
 // Long runs of letters and digits that decode to nothing readable: a payload that only a program,
 // or a model that is told how, makes sense of.
-#include <array>
-#include <cmath>
 #include <string_view>
 
 #include "base/text.h"
@@ -19,22 +17,7 @@ constexpr double kMinEntropy = 4.6;
 // Paths are runs with "/" every few letters.
 constexpr size_t kMaxSlashes = 3;
 
-bool IsLetter(char c) {
-  return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '+' || c == '/' || c == '-' || c == '_' ||
-         c == '=';
-}
-
-double EntropyOf(std::string_view run) {
-  std::array<size_t, 256> counts{};
-  for (char c : run) ++counts[static_cast<unsigned char>(c)];
-  double entropy = 0;
-  for (size_t count : counts) {
-    if (count == 0) continue;
-    const double share = static_cast<double>(count) / static_cast<double>(run.size());
-    entropy -= share * std::log2(share);
-  }
-  return entropy;
-}
+bool IsLetter(char c) { return IsBase64Letter(c) || c == '='; }
 
 bool IsOpaque(std::string_view run) {
   if (run.size() < kMinLetters) return false;

@@ -4,9 +4,8 @@
 // that evidence never repeats the secret.
 #include <re2/re2.h>
 
-#include <cmath>
-
 #include "base/text.h"
+#include "classify/text/decoding.h"
 #include "classify/text/detector.h"
 
 namespace mcprisk {
@@ -29,18 +28,6 @@ const RE2& Pattern() {
   return kPattern;
 }
 
-double Entropy(std::string_view text) {
-  size_t counts[256] = {};
-  for (char c : text) ++counts[static_cast<unsigned char>(c)];
-  double entropy = 0;
-  for (size_t count : counts) {
-    if (count == 0) continue;
-    double share = static_cast<double>(count) / static_cast<double>(text.size());
-    entropy -= share * std::log2(share);
-  }
-  return entropy;
-}
-
 // What documentation shows ("AKIAIOSFODNN7EXAMPLE") is no secret.
 bool IsExample(std::string_view key) {
   std::string lowered = AsciiLowered(key);
@@ -50,7 +37,7 @@ bool IsExample(std::string_view key) {
   }
   // The head of the token that jwt.io shows, in every manual.
   return lowered.find(".eyjzdwiioiixmjm0nty3odkwi") != std::string::npos ||
-         Entropy(key) < kMinEntropy;
+         EntropyOf(key) < kMinEntropy;
 }
 
 void Find(const TextField& field, std::vector<TextHit>* hits) {
