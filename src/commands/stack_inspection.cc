@@ -9,7 +9,10 @@
 #include "commands/ask_server.h"
 #include "commands/stop_on_signal.h"
 #include "crawl/mcp/sandbox.h"
+#include "stack/argument_values.h"
+#include "stack/launch.h"
 #include "stack/references.h"
+#include "stack/secret.h"
 
 namespace mcprisk {
 namespace {
@@ -125,20 +128,30 @@ class QuestionMaker {
 // The texts that nothing told of an answer may hold.
 std::vector<std::string> HiddenTexts(const ServerStart& start) {
   std::vector<std::string> hidden;
-  auto hide = [&hidden](const std::string& text) {
-    if (text.size() >= kLeastHiddenBytes) hidden.push_back(text);
+  auto hide = [&hidden](std::string_view text) {
+    if (text.size() >= kLeastHiddenBytes) hidden.emplace_back(text);
+  };
+  auto hide_secrets_of_url = [&hide](std::string_view url) {
+    for (const UrlSecret& secret : SecretsInUrl(url)) hide(secret.value);
   };
   hide(start.url);
+  hide_secrets_of_url(start.url);
   for (const Assignment& one : start.environment) hide(one.value);
-  for (const Assignment& one : start.headers) hide(one.value);
-  for (size_t i = 1; i < start.command.size(); ++i) {
-    const std::string& word = start.command[i];
-    const size_t equals = word.find('=');
-    const bool valued = word.starts_with('-') && equals != std::string::npos;
-    const std::string name = valued ? word.substr(0, equals) : start.command[i - 1];
-    const std::string value = valued ? word.substr(equals + 1) : word;
-    if (KindOfToken(value) || (name.starts_with('-') && KindOfNamedSecret(name, value))) {
-      hide(value);
+  for (const Assignment& one : start.headers) {
+    hide(one.value);
+    hide(WithoutScheme(one.value));
+  }
+  if (!start.command.empty()) {
+    const std::vector<std::string> arguments(start.command.begin() + 1, start.command.end());
+    for (const Assignment& one : ReadLaunch(start.command[0], arguments).environment) {
+      hide(one.value);
+    }
+    for (const ArgumentValue& one : ArgumentValues(arguments)) {
+      if (one.kind == ArgumentValue::Kind::kUrl) {
+        hide_secrets_of_url(one.value);
+      } else if (KindOfNamedSecret(one.name, one.value)) {
+        hide(WithoutScheme(one.value));
+      }
     }
   }
   // A longer one may hold a shorter one.

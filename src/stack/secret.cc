@@ -57,7 +57,7 @@ std::vector<std::string> WordsOf(std::string_view name) {
   std::vector<std::string> words(1);
   for (size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
-    const bool letter = IsAsciiAlpha(c) || IsAsciiDigit(c);
+    const bool letter = IsAsciiAlnum(c);
     const bool hump = IsAsciiUpper(c) && i > 0 && !IsAsciiUpper(name[i - 1]);
     if ((!letter || hump) && !words.back().empty()) words.emplace_back();
     if (letter) words.back() += AsciiLower(c);
@@ -129,14 +129,6 @@ bool LooksRandom(std::string_view text) {
   return digits >= 4 && letters >= 4 && distinct.size() >= 10;
 }
 
-// The value behind "Bearer ", "Basic " or "token ".
-std::string_view WithoutScheme(std::string_view value) {
-  for (std::string_view scheme : {"Bearer ", "Basic ", "Token ", "ApiKey "}) {
-    if (StartsWithNoCase(value, scheme)) return Trimmed(value.substr(scheme.size()));
-  }
-  return value;
-}
-
 struct UrlParts {
   std::string_view scheme;  // with "://"
   std::string_view user;    // "user:password"
@@ -192,15 +184,23 @@ std::optional<std::string> KindOfToken(std::string_view value) {
   return std::nullopt;
 }
 
+std::string_view WithoutScheme(std::string_view value) {
+  value = Trimmed(value);
+  for (std::string_view scheme : {"Bearer ", "Basic ", "Token ", "ApiKey "}) {
+    if (StartsWithNoCase(value, scheme)) return Trimmed(value.substr(scheme.size()));
+  }
+  return value;
+}
+
 std::optional<std::string> KindOfNamedSecret(std::string_view name, std::string_view value) {
-  value = WithoutScheme(Trimmed(value));
+  value = WithoutScheme(value);
   if (value.size() < kLeastSecretBytes || IsReference(value) || IsPlaceholder(value)) {
     return std::nullopt;
   }
   if (std::optional<std::string> kind = KindOfToken(value)) return kind;
   if (value.find("://") != std::string_view::npos) {
-    std::optional<UrlSecret> inside = SecretInUrl(value);
-    return inside ? std::optional(inside->kind + " in a URL") : std::nullopt;
+    const std::vector<UrlSecret> inside = SecretsInUrl(value);
+    return inside.empty() ? std::nullopt : std::optional(inside[0].kind + " in a URL");
   }
   const std::string_view kind = KindByName(name);
   if (kind.empty() || IsNumberOrFlag(value)) return std::nullopt;
@@ -211,30 +211,32 @@ std::optional<std::string> KindOfNamedSecret(std::string_view name, std::string_
   return std::string(kind);
 }
 
-std::optional<UrlSecret> SecretInUrl(std::string_view url) {
+std::vector<UrlSecret> SecretsInUrl(std::string_view url) {
+  std::vector<UrlSecret> secrets;
   const UrlParts parts = PartsOf(url);
   const size_t colon = parts.user.find(':');
   if (colon != std::string_view::npos) {
     const std::string_view password = parts.user.substr(colon + 1);
     if (!password.empty() && !IsReference(password) && !IsPlaceholder(password)) {
-      return UrlSecret{"password", "password"};
+      secrets.push_back({"password", "password", password});
     }
-  } else if (KindOfToken(parts.user)) {
-    return UrlSecret{"user", *KindOfToken(parts.user)};
+  } else if (std::optional<std::string> kind = KindOfToken(parts.user)) {
+    secrets.push_back({"user", *kind, parts.user});
   }
   for (std::string_view pair : Split(parts.query, '&')) {
     const size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view name = pair.substr(0, equals);
     const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
-    if (std::optional<std::string> kind = KindOfNamedSecret(pair.substr(0, equals), value)) {
-      return UrlSecret{std::string(pair.substr(0, equals)), *kind};
+    if (std::optional<std::string> kind = KindOfNamedSecret(name, value)) {
+      secrets.push_back({std::string(name), *kind, value});
     }
   }
   for (std::string_view segment : Split(parts.path, '/')) {
     if (IsSecretSegment(segment)) {
-      return UrlSecret{"path", KindOfToken(segment).value_or("token")};
+      secrets.push_back({"path", KindOfToken(segment).value_or("token"), segment});
     }
   }
-  return std::nullopt;
+  return secrets;
 }
 
 std::string UrlWithoutSecrets(std::string_view url) {

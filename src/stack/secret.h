@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "stack/config_value.h"
 
@@ -30,12 +31,17 @@ std::optional<std::string> KindOfNamedSecret(std::string_view name, std::string_
 // Whether the value is filled in when the client starts the server.
 bool IsReference(std::string_view value);
 
-// Where in a URL a secret stands: its name (a query parameter's, "password" or "path") and kind.
+// The secret itself, without the "Bearer " or "Basic " before it.
+std::string_view WithoutScheme(std::string_view value);
+
+// Where in a URL a secret stands: its name (a query parameter's, "user", "password" or "path") and
+// kind; the secret itself is a view into the URL.
 struct UrlSecret {
   std::string name;
   std::string kind;
+  std::string_view value;
 };
-std::optional<UrlSecret> SecretInUrl(std::string_view url);
+std::vector<UrlSecret> SecretsInUrl(std::string_view url);
 // The URL without user, query and fragment, and "***" for every part of its path that looks like a
 // token.
 std::string UrlWithoutSecrets(std::string_view url);

@@ -3,6 +3,7 @@
 #include <initializer_list>
 
 #include "base/text.h"
+#include "stack/argument_values.h"
 #include "stack/stack.h"
 
 namespace mcprisk {
@@ -73,7 +74,7 @@ void LookAt(std::string_view where, std::string_view name, std::string_view valu
 
 bool IsVariableName(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_' || c == '-';
+    return IsAsciiAlnum(c) || c == '_' || c == '-';
   });
 }
 
@@ -94,34 +95,24 @@ void ReadNamedValues(const ConfigValue& map, std::string_view where,
 }
 
 void LookAtUrl(std::string_view url, ConfigPosition at, StackServer* server) {
-  if (std::optional<UrlSecret> secret = SecretInUrl(url)) {
-    server->secrets.push_back({"URL", secret->name, secret->kind, at});
+  for (const UrlSecret& secret : SecretsInUrl(url)) {
+    server->secrets.push_back({"URL", secret.name, secret.kind, at});
   }
 }
 
-bool NamesHeader(std::string_view flag) {
-  return flag == "--header" || flag == "-H" || flag == "--headers";
-}
-
-// --token X, --token=X, --header "Authorization: Bearer X", and tokens that stand alone. Docker's
-// -e A=b is read by ReadLaunch.
 void LookAtArguments(const CommandLine& line, StackServer* server) {
-  for (size_t i = 0; i < line.arguments.size(); ++i) {
-    const std::string_view word = line.arguments[i];
-    const ConfigPosition at = line.places[i];
-    const std::string_view before = i > 0 ? std::string_view(line.arguments[i - 1]) : "";
-    const size_t equals = word.find('=');
-    const size_t colon = word.find(':');
-    if (word.find("://") != std::string_view::npos) {
-      LookAtUrl(word, at, server);
-    } else if (word.starts_with('-') && equals != std::string_view::npos) {
-      LookAt("argument", word.substr(0, equals), word.substr(equals + 1), at, server);
-    } else if (NamesHeader(before) && colon != std::string_view::npos) {
-      LookAt("header", word.substr(0, colon), word.substr(colon + 1), at, server);
-    } else if (before.starts_with("--") && !word.starts_with('-')) {
-      LookAt("argument", before, word, at, server);
-    } else if (std::optional<std::string> kind = KindOfToken(word)) {
-      server->secrets.push_back({"argument", "", *kind, at});
+  for (const ArgumentValue& one : ArgumentValues(line.arguments)) {
+    const ConfigPosition at = line.places[one.argument];
+    switch (one.kind) {
+      case ArgumentValue::Kind::kUrl:
+        LookAtUrl(one.value, at, server);
+        break;
+      case ArgumentValue::Kind::kHeader:
+        LookAt("header", one.name, one.value, at, server);
+        break;
+      case ArgumentValue::Kind::kArgument:
+        LookAt("argument", one.name, one.value, at, server);
+        break;
     }
   }
 }

@@ -124,6 +124,22 @@ TEST_F(StackInspectTest, ValuesOfSecretsReachTheServerAndNoOutput) {
   }
 }
 
+TEST_F(StackInspectTest, NoSecretOfACommandLineIsToldWhereverItStands) {
+  WriteWholeFile(folder_ / "p/says.py",
+                 "import sys\n"
+                 "sys.exit('error: ' + ' '.join(w.split(':', 1)[-1].split('=')[-1].split()[-1] "
+                 "for w in sys.argv[1:] if 'hunter' in w))\n");
+  Configure(R"j("a": {"command": "python3", "args": ["says.py",
+    "-H", "Authorization: Bearer hunter-of-header", "--header=X-Api-Key: hunter-of-flag",
+    "https://acme.example/mcp?api_key=hunter-of-url", "--api-key=hunter-of-value"]},
+"b": {"command": "env", "args": ["API_TOKEN=hunter-of-env", "python3", "-c",
+    "import os, sys; sys.exit('error: ' + os.environ['API_TOKEN'])"]})j");
+  Ran ran = Run("mcprisk stack p --inspect");
+  EXPECT_EQ((ran.out + ran.err).find("hunter"), std::string::npos) << ran.out << ran.err;
+  EXPECT_NE(ran.err.find("it wrote: error: … … … …)"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("it wrote: error: …)"), std::string::npos) << ran.err;
+}
+
 TEST_F(StackInspectTest, VariablesAreHandedOnByNameOnlyAndNoneThatSteersTheLoader) {
   WriteWholeFile(folder_ / "p/says.py",
                  "import os, sys\n"

@@ -50,19 +50,24 @@ TEST(SecretTest, ReferencesPlaceholdersAndSettingsAreNone) {
 }
 
 std::string InUrl(std::string_view url) {
-  std::optional<UrlSecret> secret = SecretInUrl(url);
-  return UrlWithoutSecrets(url) + (secret ? " " + secret->name + ": " + secret->kind : "");
+  std::string found = UrlWithoutSecrets(url);
+  for (const UrlSecret& secret : SecretsInUrl(url)) {
+    found += " " + secret.name + ": " + secret.kind + " " + std::string(secret.value);
+  }
+  return found;
 }
 
 TEST(SecretTest, UrlsAreShownWithoutTheirSecrets) {
   EXPECT_EQ(InUrl("https://mcp.acme.example/mcp"), "https://mcp.acme.example/mcp");
   EXPECT_EQ(InUrl("https://me:hunter2@acme.example:8443/mcp#x"),
-            "https://acme.example:8443/mcp password: password");
+            "https://acme.example:8443/mcp password: password hunter2");
   EXPECT_EQ(InUrl("https://acme.example/mcp?api_key=abc123def&mode=fast"),
-            "https://acme.example/mcp api_key: API key");
+            "https://acme.example/mcp api_key: API key abc123def");
+  EXPECT_EQ(InUrl("https://acme.example/mcp?api_key=abc123def&token=ghi456jkl"),
+            "https://acme.example/mcp api_key: API key abc123def token: token ghi456jkl");
   EXPECT_EQ(InUrl("https://acme.example/mcp?api_key=${KEY}"), "https://acme.example/mcp");
   EXPECT_EQ(InUrl("https://acme.example/s/a8f3k2m9x7q1w5z4c6v0/mcp"),
-            "https://acme.example/s/***/mcp path: token");
+            "https://acme.example/s/***/mcp path: token a8f3k2m9x7q1w5z4c6v0");
   EXPECT_EQ(InUrl("https://acme.example/a-long-name-of-a-project/mcp"),
             "https://acme.example/a-long-name-of-a-project/mcp");
   EXPECT_EQ(InUrl("${BASE}/mcp"), "${BASE}/mcp");
