@@ -81,8 +81,14 @@ bool LiteralScanner::Literal::FitsAt(std::string_view text, size_t begin) const 
 }
 
 uint32_t LiteralScanner::Gram(const char* bytes) {
+  uint32_t four;
+  std::memcpy(&four, bytes, sizeof(four));
+  return four | static_cast<uint32_t>(kFold);
+}
+
+uint32_t LiteralScanner::ShortGram(const char* bytes) {
   auto byte = [&](size_t at) { return uint32_t{static_cast<unsigned char>(bytes[at])}; };
-  return (byte(0) | byte(1) << 8 | byte(2) << 16) | (kFold & kGramBytes);
+  return (byte(0) | byte(1) << 8 | byte(2) << 16) | (kFold & kShortGramBytes);
 }
 
 size_t LiteralScanner::RarestGram(std::string_view literal) {
@@ -97,6 +103,15 @@ size_t LiteralScanner::RarestGram(std::string_view literal) {
   return rarest;
 }
 
+void LiteralScanner::Table::Close() {
+  first_.push_back(0);
+  for (const std::vector<Wanted>& wanted : by_slot_) {
+    wanted_.insert(wanted_.end(), wanted.begin(), wanted.end());
+    first_.push_back(static_cast<uint32_t>(wanted_.size()));
+  }
+  by_slot_ = {};
+}
+
 LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
   for (std::string_view one : literals) {
     Literal literal;
@@ -107,11 +122,10 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
     literal.bytes = one;
     literals_.push_back(std::move(literal));
   }
-  std::vector<std::vector<Wanted>> by_slot(may_be_.size());
   for (size_t i = 0; i < literals_.size(); ++i) {
     const std::string& literal = literals_[i].bytes;
     const int number = static_cast<int>(i);
-    if (literal.size() < kGram) {
+    if (literal.size() < kShortGram) {
       if (!literal.empty()) short_.push_back(number);
       continue;
     }
@@ -121,16 +135,18 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
     std::string mask(head.size(), '\xff');
     head.resize(kHead);
     mask.resize(kHead);
-    const size_t slot = SlotOf(Gram(literal.data() + rarest));
-    may_be_[slot] |= begins ? kAtBegin : kAnywhere;
-    by_slot[slot].push_back({EightBytes(head.data()) | kFold, EightBytes(mask.data()),
-                             static_cast<uint32_t>(rarest), number});
+    const char* gram = literal.data() + rarest;
+    const Wanted wanted = {EightBytes(head.data()) | kFold, EightBytes(mask.data()),
+                           static_cast<uint32_t>(rarest), number};
+    may_be_[SlotOf(ShortGram(gram))] |= begins ? kAtBegin : kAnywhere;
+    if (literal.size() < kGram) {
+      by_short_gram_.Add(SlotOf(ShortGram(gram)), wanted);
+    } else {
+      by_gram_.Add(SlotOf(Gram(gram)), wanted);
+    }
   }
-  first_.push_back(0);
-  for (const std::vector<Wanted>& wanted : by_slot) {
-    wanted_.insert(wanted_.end(), wanted.begin(), wanted.end());
-    first_.push_back(static_cast<uint32_t>(wanted_.size()));
-  }
+  by_short_gram_.Close();
+  by_gram_.Close();
 }
 
 void LiteralScanner::Note(int literal, Memory* memory, std::vector<int>* found) {
@@ -154,7 +170,7 @@ size_t LiteralScanner::FindPlaces(std::string_view text, std::vector<uint32_t>* 
     uint32_t four;
     std::memcpy(&four, text.data() + at, sizeof(four));
     to[count] = static_cast<uint32_t>(at);
-    count += fits(may_be_[SlotOf((four | static_cast<uint32_t>(kFold)) & kGramBytes)]);
+    count += fits(may_be_[SlotOf((four | static_cast<uint32_t>(kFold)) & kShortGramBytes)]);
     ++at;
   };
   while (at + 8 <= text.size()) {
@@ -165,18 +181,15 @@ size_t LiteralScanner::FindPlaces(std::string_view text, std::vector<uint32_t>* 
   }
   while (at + 4 <= text.size()) look();
   to[count] = static_cast<uint32_t>(at);
-  return count + fits(may_be_[SlotOf(Gram(text.data() + at))]);
+  return count + fits(may_be_[SlotOf(ShortGram(text.data() + at))]);
 }
 
-void LiteralScanner::Compare(std::string_view text, size_t place, Memory* memory,
-                             std::vector<int>* found) const {
-  const size_t slot = SlotOf(Gram(text.data() + place));
-  for (uint32_t i = first_[slot]; i < first_[slot + 1]; ++i) {
-    const Wanted& one = wanted_[i];
+void LiteralScanner::Compare(std::string_view text, size_t place, std::span<const Wanted> wanted,
+                             Memory* memory, std::vector<int>* found) const {
+  for (const Wanted& one : wanted) {
     if (place < one.gram_at) continue;
     const size_t begin = place - one.gram_at;
-    const size_t left = text.size() - begin;
-    if (left >= kHead) {
+    if (text.size() - begin >= kHead) {
       const uint64_t head = EightBytes(text.data() + begin) | kFold;
       if (((head ^ one.head) & one.mask) != 0) continue;
     }
@@ -209,9 +222,15 @@ void LiteralScanner::Scan(std::string_view text, Memory* memory, std::vector<int
     memory->text = 1;
   }
   FindShort(text, memory, found);
-  if (text.size() < kGram) return;
+  if (text.size() < kShortGram) return;
   const size_t places = FindPlaces(text, &memory->places);
-  for (size_t i = 0; i < places; ++i) Compare(text, memory->places[i], memory, found);
+  for (size_t i = 0; i < places; ++i) {
+    const size_t place = memory->places[i];
+    const char* gram = text.data() + place;
+    Compare(text, place, by_short_gram_.At(SlotOf(ShortGram(gram))), memory, found);
+    if (place + kGram > text.size()) continue;
+    Compare(text, place, by_gram_.At(SlotOf(Gram(gram))), memory, found);
+  }
 }
 
 }  // namespace mcprisk
