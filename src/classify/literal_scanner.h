@@ -3,10 +3,11 @@
 // Of each literal its rarest four bytes, or the first four where it begins a word, are known to two
 // tables. One, small enough for the processor's nearest cache, knows three of the four and is asked
 // everywhere; only where these stand in the text the other tells which literals to compare. That is
-// several times as fast as an automaton of all literals (Aho and Corasick 1975), whose four megabytes
-// were elsewhere whenever they were needed, and faster than Hyperscan over the same literals (16 ns a
-// byte), which cannot tell whole words from parts of words as they are meant here. RE2::Set was
-// slower still: its states remember what matched before, and it spent its time making them.
+// several times as fast as an automaton of all literals (Aho and Corasick 1975), whose four
+// megabytes were elsewhere whenever they were needed, and faster than Hyperscan over the same
+// literals (16 ns a byte), which cannot tell whole words from parts of words as they are meant
+// here. RE2::Set was slower still: its states remember what matched before, and it spent its time
+// making them.
 #ifndef MCPRISK_CLASSIFY_LITERAL_SCANNER_H_
 #define MCPRISK_CLASSIFY_LITERAL_SCANNER_H_
 

@@ -72,8 +72,9 @@ WebResponse PageResponse(std::string_view name, const PageHead& head, View view,
              one.Set("section_here", section.id == head.section);
              return one;
            }));
-  view.Set("total_tools", Grouped(stats.tools));
-  view.Set("total_servers", Grouped(stats.servers));
+  view.Set("total_tools", Counted(stats.tools, "tool"));
+  view.Set("total_mcp_tools", Counted(stats.tools, "MCP tool"));
+  view.Set("total_servers", Counted(stats.servers, "server"));
   view.Set("updated", stats.updated.substr(0, 10));
   view.Set("ruleset", stats.ruleset.substr(0, 12));
   view.Set("version", settings.program_version);

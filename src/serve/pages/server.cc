@@ -162,6 +162,7 @@ WebResponse ServerPage(const WebRequest& request, const PathArguments& arguments
   const std::vector<CatalogTool>& tools = all.tools;
   View view;
   SetHead(*server, root, &view);
+  SetServerFindings(*server, root, &view);
   SetGrade(all, &view);
   SetFlows(all, root, &view);
   SetPublisher(all, root, &view);

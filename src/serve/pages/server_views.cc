@@ -28,6 +28,17 @@ View TextView(const std::string& key, const std::string& text) {
 
 }  // namespace
 
+void SetServerFindings(const CatalogServer& server, const std::string& root, View* view) {
+  view->Set("has_findings", !server.findings.empty());
+  view->Set("findings", FindingViews(server.findings, root));
+  std::vector<Evidence> evidence;
+  for (const Finding& finding : server.findings) {
+    evidence.insert(evidence.end(), finding.evidence.begin(), finding.evidence.end());
+  }
+  view->Set("has_instructions", !server.instructions.empty());
+  view->Set("instructions", MarkedText("instructions", server.instructions, evidence));
+}
+
 void SetGrade(const ServerView& server, View* view) {
   const std::optional<Grade>& grade = server.assessment.grade;
   view->Set("has_grade", grade.has_value());

@@ -1,5 +1,5 @@
-// The parts of a server's page that follow from its tools together: grade, flows, publisher,
-// attacks, changes.
+// The parts of a server's page that follow from its tools together and from what it tells the
+// model: findings, grade, flows, publisher, attacks, changes.
 #ifndef MCPRISK_SERVE_PAGES_SERVER_VIEWS_H_
 #define MCPRISK_SERVE_PAGES_SERVER_VIEWS_H_
 
@@ -10,6 +10,8 @@
 namespace mcprisk {
 
 // Each fills the members of one part of server.mustache.
+// With the server's instructions, in which the findings are marked.
+void SetServerFindings(const CatalogServer& server, const std::string& root, View* view);
 void SetGrade(const ServerView& server, View* view);
 void SetFlows(const ServerView& server, const std::string& root, View* view);
 void SetPublisher(const ServerView& server, const std::string& root, View* view);

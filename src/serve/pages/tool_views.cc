@@ -18,10 +18,6 @@ constexpr size_t kOthersRead = 40;
 constexpr size_t kOthersShown = 5;
 constexpr size_t kShortField = 120;  // bytes of a quote beside the page
 
-std::string RuleUrl(const std::string& rule, const std::string& root) {
-  return root + "/rules/" + EncodeSegments(rule);
-}
-
 View FieldView(const std::string& label, const std::string& css, std::vector<View> segments) {
   View view;
   view.Set("field_label", label);
@@ -174,15 +170,7 @@ std::string DecisionLabel(Decision decision, const std::optional<CallLimit>& lim
 void SetFindings(const CatalogTool& tool, const std::string& root, View* view) {
   const std::vector<Finding>& findings = tool.classification.findings;
   view->Set("has_findings", !findings.empty());
-  view->Set("findings", ViewsOf(findings, [&](const Finding& finding) {
-              View one;
-              one.Set("finding_class", AsciiLowered(SeverityName(finding.severity)));
-              one.Set("finding_severity", SeverityName(finding.severity));
-              one.Set("finding_message", ForTerminal(finding.message));
-              one.Set("finding_rule", finding.rule);
-              one.Set("finding_url", RuleUrl(finding.rule, root));
-              return one;
-            }));
+  view->Set("findings", FindingViews(findings, root));
 }
 
 void SetDefinition(const CatalogTool& tool, const ServeSettings& settings, View* view) {

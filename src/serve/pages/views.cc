@@ -171,6 +171,22 @@ std::vector<View> MarkedText(std::string_view field, std::string_view text,
   return segments;
 }
 
+std::string RuleUrl(const std::string& rule, const std::string& root) {
+  return root + "/rules/" + EncodeSegments(rule);
+}
+
+std::vector<View> FindingViews(const std::vector<Finding>& findings, const std::string& root) {
+  return ViewsOf(findings, [&](const Finding& finding) {
+    View one;
+    one.Set("finding_class", AsciiLowered(SeverityName(finding.severity)));
+    one.Set("finding_severity", SeverityName(finding.severity));
+    one.Set("finding_message", ForTerminal(finding.message));
+    one.Set("finding_rule", finding.rule);
+    one.Set("finding_url", RuleUrl(finding.rule, root));
+    return one;
+  });
+}
+
 std::vector<View> CodeSpans(std::string_view sentence) {
   std::vector<View> spans;
   bool is_code = false;

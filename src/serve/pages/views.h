@@ -42,6 +42,11 @@ std::vector<CatalogTool> ToolsOf(const std::vector<const ToolRow*>& rows, Catalo
 std::vector<View> MarkedText(std::string_view field, std::string_view text,
                              const std::vector<Evidence>& evidence);
 
+std::string RuleUrl(const std::string& rule, const std::string& root);
+// For the partial "findings": {finding_class, finding_severity, finding_message, finding_rule,
+// finding_url}
+std::vector<View> FindingViews(const std::vector<Finding>& findings, const std::string& root);
+
 // A sentence of ours in which `code` stands between backticks: [{span_text, is_code}].
 std::vector<View> CodeSpans(std::string_view sentence);
 
