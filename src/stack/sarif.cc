@@ -25,7 +25,9 @@ SarifResult ResultOf(const StackFinding& finding) {
 
 std::string ToSarif(const std::vector<StackFinding>& findings, const std::vector<Problem>& problems,
                     const SarifInput& input) {
-  SarifLog log{.program_version = input.program_version, .base_folder = input.base_folder};
+  SarifLog log;
+  log.program_version = input.program_version;
+  log.base_folder = input.base_folder;
   for (const StackRule& rule : StackRules()) {
     log.rules.push_back({.id = std::string(rule.id),
                          .title = std::string(rule.title),
