@@ -66,7 +66,8 @@ std::vector<Operation> FindListedOperations(const Subject& subject);
 bool TakesOperation(const Subject& subject);
 
 // The operations that the description of an action parameter without values enumerates ("one of
-// list, create, delete"); empty when none names two. `parameter` gets its name.
+// list, create, delete"), in the schema, in a docstring, or as a list in the tool's description;
+// empty when none names two. `parameter` gets its name.
 std::vector<Operation> FindDescribedOperations(const Subject& subject, std::string* parameter);
 
 // What the whole tool is, given the operations of `parameter`: the most severe one; a raw HTTP call

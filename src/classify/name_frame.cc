@@ -99,7 +99,10 @@ bool IsEvent(const NameView& name, size_t at) {
 Rank RankOf(const NameView& name, size_t at) {
   const Token& token = name.tokens[at];
   if (!token.word || token.word->lemma == kNoLemma || token.compound) return kNoVerb;
-  if (token.word->form == VerbForm::kPast || token.On(name.grammar.prepositions)) return kNoVerb;
+  // "like_post": before what is liked it is no preposition.
+  bool begins_name = at == name.first && at < name.last;
+  bool preposition = token.On(name.grammar.prepositions) && !begins_name;
+  if (token.word->form == VerbForm::kPast || preposition) return kNoVerb;
   const Word& word = *token.word;
   bool in_lead = Contains(name.lead_verbs, word.lemma);
   bool behind_preposition = at > 0 && name.tokens[at - 1].On(name.grammar.prepositions);

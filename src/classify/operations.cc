@@ -227,12 +227,118 @@ std::vector<Operation> FindListedOperations(const Subject& subject) {
   return OperationsIn(subject.traits->lowered_description, subject, true);
 }
 
+namespace {
+
+// The byte behind `name` and the type that may follow it, where a line of the docstring explains
+// that parameter: "action: ...", "  action (str): ..."; npos where `line` does not.
+size_t BehindDocumented(std::string_view line, std::string_view name) {
+  size_t at = line.find_first_not_of(" \t-*`");
+  if (at == std::string_view::npos || !line.substr(at).starts_with(name)) return line.npos;
+  at += name.size();
+  while (at < line.size() && (line[at] == '`' || line[at] == '*' || line[at] == ' ')) ++at;
+  if (at < line.size() && line[at] == '(') {
+    at = line.find(')', at);
+    if (at == line.npos) return line.npos;
+    ++at;
+  }
+  return at < line.size() && line[at] == ':' ? at + 1 : line.npos;
+}
+
+// What a docstring in the description says of `parameter`, up to the next parameter or a blank
+// line: servers made with Python keep it there and leave the schema without a word.
+std::string_view Documented(const Traits& traits, const Parameter& parameter) {
+  std::string_view text = Utf8Prefix(traits.lowered_description, kMaxContextBytes);
+  const std::string name = AsciiLowered(parameter.name);
+  size_t begin = std::string_view::npos;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.size(), text.find('\n', at));
+    std::string_view line = text.substr(at, end - at);
+    if (begin == std::string_view::npos) {
+      size_t behind = BehindDocumented(line, name);
+      if (behind != std::string_view::npos) begin = at + behind;
+    } else {
+      bool ends = Trimmed(line).empty() ||
+                  std::any_of(traits.parameters.begin(), traits.parameters.end(),
+                              [&](const ParameterTraits& other) {
+                                return BehindDocumented(
+                                           line, AsciiLowered(other.parameter->name)) != line.npos;
+                              });
+      if (ends) return text.substr(begin, at - begin);
+    }
+    at = end + 1;
+  }
+  return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
+}
+
+}  // namespace
+
+namespace {
+
+// The first words of the items of a list in the description, joined by commas: "- drop: drop a
+// table". Items that are parameters name no operation.
+std::string ListedHeads(const Traits& traits) {
+  constexpr std::string_view kMarks = " \t-*`'\"";
+  std::string_view text = Utf8Prefix(traits.lowered_description, kMaxContextBytes);
+  std::string heads;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.size(), text.find('\n', at));
+    std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    size_t mark = line.find_first_not_of(" \t");
+    if (mark == line.npos || (line[mark] != '-' && line[mark] != '*')) continue;
+    size_t begin = line.find_first_not_of(kMarks, mark);
+    if (begin == line.npos) continue;
+    size_t behind = begin;
+    while (behind < line.size() && (IsAsciiAlnum(line[behind]) || line[behind] == '_')) ++behind;
+    std::string_view head = line.substr(begin, behind - begin);
+    size_t colon = line.find_first_not_of("`*'\" ", behind);
+    bool explained = colon != line.npos && (line[colon] == ':' || line[colon] == '-');
+    bool parameter = std::any_of(
+        traits.parameters.begin(), traits.parameters.end(),
+        [&](const ParameterTraits& one) { return EqualsNoCase(one.parameter->name, head); });
+    if (head.empty() || !explained || parameter) continue;
+    heads.append(head).append(", ");
+  }
+  return heads;
+}
+
+// Is the operation itself, as "action_id" is not.
+bool IsOperation(std::string_view parameter) {
+  for (const char* name : {"op", "action", "actions", "operation", "operations"}) {
+    if (EqualsNoCase(parameter, name)) return true;
+  }
+  return false;
+}
+
+// The operations that `text`, which speaks of an action parameter, names.
+std::vector<Operation> OperationsNamedBy(std::string text, const Subject& subject) {
+  if (text.empty()) return {};
+  std::vector<Operation> operations = OperationsIn(text, subject, false);
+  if (!operations.empty()) return operations;
+  // "start_vm, stop_vm"
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return OperationsIn(text, subject, true);
+}
+
+}  // namespace
+
 std::vector<Operation> FindDescribedOperations(const Subject& subject, std::string* parameter) {
-  for (const ParameterTraits& traits : subject.traits->parameters) {
-    if (!traits.parameter->values.empty() || traits.parameter->description.empty()) continue;
-    if (!NamesOperation(traits.parameter->name)) continue;
-    std::vector<Operation> operations =
-        OperationsIn(AsciiLowered(traits.parameter->description), subject, false);
+  const Traits& tool = *subject.traits;
+  for (const ParameterTraits& traits : tool.parameters) {
+    if (!traits.parameter->values.empty() || !NamesOperation(traits.parameter->name)) continue;
+    const std::string& own = traits.parameter->description;
+    std::vector<Operation> operations = OperationsNamedBy(
+        own.empty() ? std::string(Documented(tool, *traits.parameter)) : AsciiLowered(own),
+        subject);
+    if (operations.empty() && IsOperation(traits.parameter->name)) {
+      operations = OperationsNamedBy(ListedHeads(tool), subject);
+    }
+    if (own.empty() && !operations.empty()) {
+      // The first sentence may name more: "create, modify, delete and find".
+      std::vector<Operation> named = FindNamedOperations(subject);
+      bool more = MoreSevere(CategoryOfTool(named, ""), CategoryOfTool(operations, ""));
+      if (more) operations = std::move(named);
+    }
     if (operations.empty()) continue;
     *parameter = traits.parameter->name;
     return operations;

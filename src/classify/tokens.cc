@@ -104,7 +104,10 @@ namespace {
 // True while the byte at `at` belongs to the word that has begun before it.
 bool GoesOn(std::string_view lowered, size_t at, size_t end) {
   char c = lowered[at];
-  if (IsAsciiAlnum(c) || c == '_' || c == '\'') return true;
+  if (IsAsciiAlnum(c) || c == '_') return true;
+  // don't; the quote behind 'create' is none of the word's.
+  if (c == '\'')
+    return at + 1 < end && (IsAsciiAlpha(lowered[at + 1]) || IsForeignByte(lowered[at + 1]));
   if (IsForeignByte(c)) {
     return !IsUnspacedStart(lowered.substr(at)) && !IsForeignSymbol(lowered.substr(at));
   }

@@ -111,6 +111,59 @@ TEST(OperationsTest, ATrueDeleteStaysOne) {
       Category::kDestructive);
 }
 
+// A tool whose parameters have no description in the schema.
+std::string Undescribed(const std::string& name, const std::string& description,
+                        const std::string& first, const std::string& second) {
+  return R"({"name":")" + name + R"(","description":")" + description +
+         R"(","inputSchema":{"properties":{")" + first + R"(":{"type":"string"},")" + second +
+         R"(":{"type":"string"}}}})";
+}
+
+TEST(OperationsTest, ADocstringMayNameThem) {
+  EXPECT_EQ(Operations(Undescribed("manage_stage",
+                                   "Controls the stage.\\n\\nArgs:\\n    action: Operation (e.g., "
+                                   "'play', 'pause').\\n    name: The stage to delete or clear.",
+                                   "action", "name")),
+            "Execute by action: play=Execute pause=Write");
+  EXPECT_EQ(
+      Operations(Undescribed("edit_sheet",
+                             "Edit a sheet.\\n\\nArgs:\\n    operations (list): What to do:\\n"
+                             "        - type: update_cell, delete_row, add_row",
+                             "operations", "path")),
+      "Destructive by operations: update=Write delete=Destructive add=Write");
+  // The first sentence may name more.
+  EXPECT_EQ(
+      Operations(Undescribed("manage_prop",
+                             "Manages props: create, modify, delete.\\n\\nArgs:\\n    action: "
+                             "Operation ('create', 'find').",
+                             "action", "name")),
+      "Destructive by action: create=Write modify=Write delete=Destructive");
+}
+
+TEST(OperationsTest, AListMayNameThem) {
+  EXPECT_EQ(Operations(Undescribed("tables",
+                                   "Table tool. Actions:\\n- list: show tables\\n- drop: remove a "
+                                   "table",
+                                   "action", "table")),
+            "Destructive by action: list=Read drop=Destructive");
+  // What an identifier of an action stands for is none, nor is a parameter.
+  EXPECT_EQ(Operations(Undescribed("tables", "Table tool.\\n- list: show\\n- drop: remove",
+                                   "action_id", "table")),
+            "Read");
+  EXPECT_EQ(Operations(Undescribed("tables", "Table tool.\\n- filter: what to show\\n- sort: how",
+                                   "action", "filter")),
+            "Read");
+}
+
+TEST(OperationsTest, WordsMayBeQuotedOrJoined) {
+  EXPECT_EQ(
+      Operations(R"({"name":"vm","description":"A machine.","inputSchema":{"properties":)"
+                 R"({"action":{"type":"string","description":"start_vm, stop_vm, delete_vm"}}}})"),
+      "Destructive by action: start=Execute stop=Execute delete=Destructive");
+  EXPECT_EQ(Judged(Named("shelves", "The shop's shelves, and users' lists.")).category,
+            Category::kRead);
+}
+
 TEST(OperationsTest, RecordsOfManyOperationsAreSound) {
   std::string values;
   for (int i = 0; i < 300; ++i) {
