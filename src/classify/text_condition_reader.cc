@@ -30,7 +30,7 @@ class ConditionReader {
       : file_(file), conditions_(conditions), patterns_(patterns) {}
 
   size_t Read(const YAML::Node& node) {
-    file_->CheckKeys(node, {"detector", "says", "unless", "in"});
+    file_->CheckKeys(node, {"detector", "says", "unless", "with", "in"});
     TextCondition condition;
     if (!node.IsMap()) return 0;
     if (YAML::Node detector = node["detector"]) ReadDetector(detector, &condition);
@@ -42,15 +42,13 @@ class ConditionReader {
       says.push_back(std::move(compiled.expression));
       needs.push_back(std::move(compiled.needs));
     }
-    Phrases::Expression unless;
-    if (YAML::Node phrases = node["unless"]) {
-      unless = Compile(phrases, Texts(phrases), false).expression;
-    }
+    Phrases::Expression unless = CompileAny(node["unless"]);
+    Phrases::Expression with = CompileAny(node["with"]);
     if (says.empty() && !condition.detector) {
       file_->Complain(node, "text needs a detector, or phrases under \"says\"");
     }
     if (!file_->ok()) return 0;
-    if (!says.empty()) condition.phrases = std::make_unique<Phrases>(std::move(says), unless);
+    if (!says.empty()) condition.phrases = std::make_unique<Phrases>(std::move(says), unless, with);
     return conditions_->Add(std::move(condition), needs, patterns_);
   }
 
@@ -78,6 +76,11 @@ class ConditionReader {
       file_->Complain(node, quoted + compiled.problem);
     }
     return compiled;
+  }
+
+  // nullptr where there are none.
+  Phrases::Expression CompileAny(const YAML::Node& node) {
+    return node ? Compile(node, Texts(node), false).expression : nullptr;
   }
 
   YamlFile* file_;

@@ -20,6 +20,7 @@ extern const TextDetector kSpreadLetters;
 extern const TextDetector kEncodedText;
 extern const TextDetector kOpaqueText;
 extern const TextDetector kDisguisedText;
+extern const TextDetector kLeet;
 extern const TextDetector kMarkupComment;
 extern const TextDetector kHiddenMarkup;
 extern const TextDetector kPseudoTag;
@@ -28,11 +29,13 @@ extern const TextDetector kSecret;
 
 const std::vector<const TextDetector*>& TextDetectors() {
   static const std::vector<const TextDetector*> kDetectors = {
-      &kTagCharacters,      &kInvisibleCharacter, &kInvisibleRun,  &kSplitWord,
-      &kVariationSelectors, &kDirectionOverride,  &kDirectionMark, &kControlCharacters,
-      &kMixedScripts,       &kStyledLetters,      &kStackedMarks,  &kSpreadLetters,
-      &kEncodedText,        &kOpaqueText,         &kDisguisedText, &kMarkupComment,
-      &kHiddenMarkup,       &kPseudoTag,          &kBlankRun,      &kSecret,
+      &kTagCharacters, &kInvisibleCharacter, &kInvisibleRun,
+      &kSplitWord,     &kVariationSelectors, &kDirectionOverride,
+      &kDirectionMark, &kControlCharacters,  &kMixedScripts,
+      &kStyledLetters, &kStackedMarks,       &kSpreadLetters,
+      &kEncodedText,   &kOpaqueText,         &kDisguisedText,
+      &kLeet,          &kMarkupComment,      &kHiddenMarkup,
+      &kPseudoTag,     &kBlankRun,           &kSecret,
   };
   return kDetectors;
 }

@@ -51,13 +51,9 @@ std::string PhraseClasses::Add(const std::string& name,
     if (raw.empty()) return "an empty phrase in class " + name;
     std::string one = FoldLetters(raw);
     pattern += pattern.empty() ? "(?:" : "|";
-    if (one.size() > 2 && one.front() == '<' && one.find('>') == one.size() - 1) {
-      const auto other = classes_.find(std::string_view(one).substr(1, one.size() - 2));
-      if (other == classes_.end()) return "no class " + one + " above " + name;
-      pattern += other->second;
-    } else {
-      pattern += Bounded(one);
-    }
+    std::string problem;
+    pattern += Expand(Bounded(one), &problem);
+    if (!problem.empty()) return "class " + name + ": " + problem;
   }
   pattern += ")";
   RE2 compiled(pattern, RE2::Quiet);
@@ -128,6 +124,16 @@ bool Phrases::IsTakenBack(std::string_view folded, size_t begin, size_t end) con
   return RE2::PartialMatch(re2::StringPiece(folded.data() + from, to - from), *unless_);
 }
 
+// Whether one of `with` stands beside [begin, end). It may begin with the line end before it, which
+// belongs to both.
+bool Phrases::HasCompany(std::string_view folded, size_t begin, size_t end) const {
+  if (!with_) return true;
+  const size_t from = begin > kMaxWithBytes ? begin - kMaxWithBytes : 0;
+  const size_t to = std::min(folded.size(), end + kMaxWithBytes);
+  return RE2::PartialMatch(re2::StringPiece(folded.data() + from, begin - from), *with_) ||
+         RE2::PartialMatch(re2::StringPiece(folded.data() + end, to - end), *with_);
+}
+
 std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view folded) const {
   re2::StringPiece text(folded.data(), folded.size());
   re2::StringPiece found;
@@ -136,7 +142,8 @@ std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view f
     if (!says_[phrase]->Match(text, from, folded.size(), RE2::UNANCHORED, &found, 1)) break;
     size_t begin = static_cast<size_t>(found.data() - folded.data());
     size_t end = begin + found.size();
-    if (found.size() <= kMaxPhraseBytes && !IsTakenBack(folded, begin, end)) {
+    if (found.size() <= kMaxPhraseBytes && !IsTakenBack(folded, begin, end) &&
+        HasCompany(folded, begin, end)) {
       return Place(begin, end);
     }
     from = begin + 1;

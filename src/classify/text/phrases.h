@@ -31,6 +31,8 @@ namespace mcprisk {
 inline constexpr size_t kMaxPhraseBytes = 220;
 // What stands before and behind a phrase in its sentence, as far as `unless` looks.
 inline constexpr size_t kMaxBeforeBytes = 160;
+// How far before and behind a phrase `with` looks for what makes it count: two or three sentences.
+inline constexpr size_t kMaxWithBytes = 320;
 // So often is a phrase looked for anew where `unless` took it back.
 inline constexpr int kMaxPhraseTries = 24;
 
@@ -53,29 +55,33 @@ class PhraseClasses {
   StringMap<std::string> classes_;  // their patterns
 };
 
-// Phrases of which any counts, but for what `unless` takes back.
+// Phrases of which any counts, but for what `unless` takes back, and where there is a `with`, only
+// beside one of those.
 class Phrases {
  public:
   using Place = std::pair<size_t, size_t>;  // [begin, end), in bytes
 
   using Expression = std::shared_ptr<const re2::RE2>;
 
-  // `unless`: nullptr for none.
-  Phrases(std::vector<Expression> says, Expression unless)
-      : says_(std::move(says)), unless_(std::move(unless)) {}
+  // `unless`, `with`: nullptr for none.
+  Phrases(std::vector<Expression> says, Expression unless, Expression with = nullptr)
+      : says_(std::move(says)), unless_(std::move(unless)), with_(std::move(with)) {}
 
   size_t size() const { return says_.size(); }
   // The first place in folded text where this phrase counts. `unless` sees the sentence around it,
-  // kMaxBeforeBytes on either side.
+  // kMaxBeforeBytes on either side; `with` what stands before it or behind it, in other sentences,
+  // too, kMaxWithBytes on either side.
   std::optional<Place> FindOne(size_t phrase, std::string_view folded) const;
   // The same of any of them.
   std::optional<Place> Find(std::string_view folded) const;
 
  private:
   bool IsTakenBack(std::string_view folded, size_t begin, size_t end) const;
+  bool HasCompany(std::string_view folded, size_t begin, size_t end) const;
 
   std::vector<Expression> says_;
   Expression unless_;
+  Expression with_;
 };
 
 }  // namespace mcprisk

@@ -82,16 +82,16 @@ bool HasPackedRun(std::string_view text) {
 
 bool IsSpreadSeparator(char c) { return c == ' ' || c == '.' || c == '-' || c == '_' || c == '*'; }
 
-// Six letters with a separator between each two are eleven bytes: wherever they begin, three of the
-// separators stand behind one of these steps.
+// Two letters between three separators, the last of which may be the end of a word: a step of three
+// bytes meets them in any two words that are spread.
 bool HasSpreadRun(std::string_view text) {
-  constexpr size_t kStep = 5;
+  constexpr size_t kStep = 3;
   for (size_t at = 0; at + 6 < text.size(); at += kStep) {
     size_t from = IsSpreadSeparator(text[at]) ? at : at + 1;
     char separator = text[from];
     if (IsSpreadSeparator(separator) && text[from + 2] == separator &&
-        text[from + 4] == separator && IsAsciiAlpha(text[from + 1]) &&
-        IsAsciiAlpha(text[from + 3])) {
+        IsAsciiAlpha(text[from + 1]) && IsAsciiAlpha(text[from + 3]) &&
+        !IsAsciiAlpha(text[from + 4])) {
       return true;
     }
   }

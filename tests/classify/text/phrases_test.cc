@@ -32,11 +32,12 @@ std::string Needs(const std::string& phrase) {
 
 // What the phrase finds, without what `unless` takes back.
 std::string Found(const std::string& says, const std::string& folded,
-                  const std::string& unless = {}) {
+                  const std::string& unless = {}, const std::string& with = {}) {
   PhraseClasses classes = Classes();
-  Phrases::Expression not_when;
+  Phrases::Expression not_when, beside;
   if (!unless.empty()) not_when = classes.Compile({unless}, false).expression;
-  Phrases phrases({classes.Compile({says}, true).expression}, not_when);
+  if (!with.empty()) beside = classes.Compile({with}, false).expression;
+  Phrases phrases({classes.Compile({says}, true).expression}, not_when, beside);
   auto place = phrases.Find(folded);
   return place ? folded.substr(place->first, place->second - place->first) : "-";
 }
@@ -64,6 +65,24 @@ TEST(PhrasesTest, UnlessLooksAtTheSentence) {
       "send your api key");
 }
 
+TEST(PhrasesTest, WithLooksAroundAndNotInside) {
+  EXPECT_EQ(Found("quietly", "read it\nquietly", {}, "<act> it"), "quietly");
+  EXPECT_EQ(Found("quietly", "quietly, then\nread it", {}, "<act> it"), "quietly");
+  EXPECT_EQ(Found("quietly", "runs quietly", {}, "<act> it"), "-");
+  EXPECT_EQ(Found("<move> it", "send it", {}, "<move>"), "-") << "not the phrase itself";
+  std::string far = std::string(kMaxWithBytes, 'x');
+  EXPECT_EQ(Found("quietly", "read it " + far + " quietly", {}, "<act> it"), "-");
+  EXPECT_EQ(Found("quietly", "never quietly\nread it quietly", "never", "<act> it"), "quietly");
+}
+
+TEST(PhrasesTest, AClassMayHaveClassesInItsPhrases) {
+  PhraseClasses classes = Classes();
+  EXPECT_EQ(classes.Add("told", {"was told to <move>"}), "");
+  Phrases phrases({classes.Compile({"<told> it"}, true).expression}, nullptr);
+  EXPECT_TRUE(phrases.Find("who was told to forward it"));
+  EXPECT_FALSE(phrases.Find("who was told to read it"));
+}
+
 TEST(PhrasesTest, NeedsOfEachPartTheRarestFirst) {
   EXPECT_EQ(Needs("<act> the wardrobe"), "|wardrobe + |send| |forward |read| + |the|");
   EXPECT_EQ(Needs("(?:<secret>)? … (?:loudly|<move>)"), "|loudly |send| |forward");
@@ -81,7 +100,8 @@ TEST(PhrasesTest, ProblemsSayWhatIsWrong) {
             "problem: no word of three bytes or more that the phrase cannot do without");
   EXPECT_EQ(Needs("words (unclosed"), "problem: bad phrase: missing ): (?:\\bwords (unclosed)");
   PhraseClasses classes;
-  EXPECT_EQ(classes.Add("a", {"<b>"}), "no class <b> above a");
+  EXPECT_EQ(classes.Add("a", {"<b>"}),
+            "class a: no class <b> in rules/phrases.yaml; \"\\<\" is the character");
 }
 
 }  // namespace
