@@ -19,6 +19,7 @@
 #include "commands/whole_file.h"
 #include "crawl/crawl.h"
 #include "crawl/fetch/answer_archive.h"
+#include "crawl/fetch/host_ledger.h"
 #include "crawl/fetch/limits.h"
 #include "crawl/mcp/ask_stdio.h"
 #include "crawl/mcp/http_dialogue.h"
@@ -161,6 +162,7 @@ constexpr Limit kCrawlLimits[] = {
     {"kFullCrawlHours", kFullCrawlHours, "h", "after which everything is asked for again"},
     {"kChangedSinceOverlapSeconds", kChangedSinceOverlapSeconds, "s",
      "before the last change that is asked for"},
+    {"kLedgerStep", kLedgerStep, "", "exchanges with a host that a kill may make forget"},
     {"kLiveFreshHours", kLiveFreshHours, "h", "before a live server is asked again"},
     {"kLiveRetryHours", kLiveRetryHours, "h", "before a slow or failing one is asked again"},
     {"kPackageFreshHours", kPackageFreshHours, "h", "before the newest package is asked for again"},

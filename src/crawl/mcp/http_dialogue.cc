@@ -160,6 +160,7 @@ void HttpDialogue::Post(const OutgoingMessage& message, DialogueActions* actions
     request.headers.push_back({"Mcp-Method", message.method});
   }
   request.body = message.text;
+  request.next_page = message.method == "tools/list" && !conversation_.answer().pages.empty();
   // Few lists have a second page.
   request.last = message.method == "tools/list" && session_id_.empty() && endpoint_.empty();
 }

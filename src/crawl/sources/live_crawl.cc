@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "crawl/fetch/host_ledger.h"
 #include "crawl/format.h"
 #include "crawl/mcp/ask_http.h"
 #include "crawl/sources/crawl_time.h"
@@ -12,13 +13,6 @@ namespace mcprisk {
 namespace {
 
 std::string KeyOf(const RemoteServer& server) { return "MCP " + server.url; }
-
-// The server itself was slow or broken, and not the way to it, which may be mended at once.
-bool IsOfServer(Outcome outcome) {
-  return outcome == Outcome::kTimeoutFirstByte || outcome == Outcome::kTimeoutSlow ||
-         outcome == Outcome::kTimeout || outcome == Outcome::kServerError ||
-         outcome == Outcome::kRateLimited;
-}
 
 }  // namespace
 
