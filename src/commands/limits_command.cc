@@ -162,6 +162,7 @@ constexpr Limit kCrawlLimits[] = {
     {"kFullCrawlHours", kFullCrawlHours, "h", "after which everything is asked for again"},
     {"kChangedSinceOverlapSeconds", kChangedSinceOverlapSeconds, "s",
      "before the last change that is asked for"},
+    {"kGoodAnswersEach", kGoodAnswersEach, "answers", "of a host, for one failure in a row more"},
     {"kLedgerStep", kLedgerStep, "", "exchanges with a host that a kill may make forget"},
     {"kLiveFreshHours", kLiveFreshHours, "h", "before a live server is asked again"},
     {"kLiveRetryHours", kLiveRetryHours, "h", "before a slow or failing one is asked again"},

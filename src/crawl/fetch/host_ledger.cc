@@ -65,13 +65,15 @@ void HostLedger::End(const std::string& host, Outcome outcome, std::time_t now) 
   if (!IsTransient(outcome) || outcome == Outcome::kRateLimited) {
     known.failures = 0;
     known.of_server = true;
+    if (outcome != Outcome::kRateLimited) ++known.good;
     if (std::exchange(known.given_up_until, 0) > 0) Write(Line(host, known));
     return;
   }
   ++known.failures;
   known.of_server = known.of_server && IsOfServer(outcome);
-  if (known.failures < limits_.host_failures) return;
-  known.failures = limits_.host_failures - 1;  // one try, when its time is over
+  const size_t most = limits_.host_failures + known.good / kGoodAnswersEach;
+  if (known.failures < most) return;
+  known.failures = most - 1;  // one try, when its time is over
   known.given_up_until = now + static_cast<std::time_t>(limits_.host_given_up_hours) * 3600;
   known.earlier = false;
   if (known.of_server) Write(Line(host, known));

@@ -1,8 +1,10 @@
 // What each host has been asked, and how often it failed in a row: whom a crawl leaves alone.
 //
 // Two rules. A host that fails `host_failures` times in a row is left alone for
-// `host_given_up_hours`; then one try decides whether it is for as long again. And no host is asked
-// more than `host_day_exchanges` times in a day (UTC), whatever for.
+// `host_given_up_hours`; then one try decides whether it is for as long again. Some hosts are
+// gateways to thousands of live servers, of which one in five may be broken while the host is not:
+// for each kGoodAnswersEach good answers of this run it takes one failure more. And no host is
+// asked more than `host_day_exchanges` times in a day (UTC), whatever for.
 //
 // Both hold across runs where the ledger has a file. It is kept small: a line is written when a
 // host is given up, and one for each hundred exchanges, so a run that is killed forgets at most the
@@ -30,6 +32,7 @@ namespace mcprisk {
 
 // Exchanges between two lines of a host.
 inline constexpr size_t kLedgerStep = 100;
+inline constexpr size_t kGoodAnswersEach = 20;
 
 // The server itself was slow or broken, and not the way to it, which may be mended at once.
 bool IsOfServer(Outcome outcome);
@@ -50,6 +53,7 @@ class HostLedger {
  private:
   struct Host {
     size_t failures = 0;
+    size_t good = 0;        // answers of this run
     bool of_server = true;  // all of these failures
     std::time_t given_up_until = 0;
     bool earlier = false;  // it was given up by an earlier run

@@ -60,6 +60,18 @@ TEST(HostLedger, ThenOneTryDecides) {
   EXPECT_EQ(Said(&ledger, "a", later + 24 * kHour), "ok: answered");
 }
 
+// A gateway has broken servers behind it, and is not broken itself.
+TEST(HostLedger, WhoHasAnsweredOftenMayFailOftener) {
+  HostLedger ledger(Limits(), "", kNow);
+  Ask(&ledger, "a", std::vector<Outcome>(100, kOk), kNow);
+  Ask(&ledger, "a", std::vector<Outcome>(7, kBroken), kNow);
+  EXPECT_EQ(Said(&ledger, "a", kNow), "ok: answered");
+  Ask(&ledger, "a", {kBroken}, kNow);
+  EXPECT_EQ(Said(&ledger, "a", kNow), kGivenUp);
+  Ask(&ledger, "a", {kBroken}, kNow + 24 * kHour);  // its one try
+  EXPECT_EQ(Said(&ledger, "a", kNow + 47 * kHour), kGivenUp);
+}
+
 TEST(HostLedger, ADayHasItsMost) {
   HostLedger ledger(Limits(), "", kNow);
   Ask(&ledger, "a", std::vector<Outcome>(249, kOk), kNow);
