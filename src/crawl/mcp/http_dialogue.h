@@ -88,6 +88,7 @@ class HttpDialogue {
   void EndSession(DialogueActions* actions);
   bool Busy() const;
 
+  void NotePeer(const ResponseHead& head);
   void SeeHead(Exchange* exchange, const ResponseHead& head);
   bool TakeEvents(Exchange* exchange, std::string_view bytes);
   bool TakeStreamEvent(SseEvent event);

@@ -98,6 +98,7 @@ void LiveCrawl::Take(size_t index, const LiveAnswer& answer) {
   entry.ending = answer.ending;
   entry.version = servers_[index].revision;
   entry.transport = McpTransportName(answer.transport);
+  entry.tls = answer.tls;
   entry.fetched_at = options_.now();
   if (!answer.greeting.empty()) {
     const std::string session = SessionText(answer);
@@ -113,6 +114,7 @@ LiveAnswer LiveCrawl::Restored(const JournalEntry& entry) const {
   LiveAnswer answer;
   answer.ending = entry.ending;
   answer.transport = entry.transport == "sse" ? McpTransport::kSse : McpTransport::kStreamableHttp;
+  answer.tls = entry.tls;
   if (!entry.digest) return answer;
   Result<std::string> session = archive_.Get(*entry.digest);
   if (!session) {
