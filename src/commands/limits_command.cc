@@ -93,6 +93,8 @@ constexpr Limit kLimits[] = {
     {"kProcessFileBytes", kProcessFileBytes, "bytes", "one file that a server's process writes"},
     {"kProcessOpenFiles", kProcessOpenFiles, "files", "open in a server's process"},
     {"kProcessDataBytes", kProcessDataBytes, "bytes", "of memory of its own, of a process"},
+    {"kProcessDataShare", kProcessDataShare, "bytes",
+     "of this machine, for each byte more of that"},
     {"kProcessTasks", kProcessTasks, "tasks", "processes and threads of a server's process"},
     {"kProcessTasksEach", kProcessTasksEach, "tasks", "more, for each processor of this machine"},
     {"kInstallCpuSeconds", kInstallCpuSeconds, "s",

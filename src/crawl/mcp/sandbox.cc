@@ -122,6 +122,7 @@ class Planner {
 
   LaunchLimits Limits(bool sandboxed) const {
     LaunchLimits limits;
+    limits.data_bytes = kProcessDataBytes + machine_.memory_bytes / kProcessDataShare;
     limits.tasks = kProcessTasks + kProcessTasksEach * machine_.processors;
     if (request_.allow_network || !sandboxed) return limits;
     limits.cpu_seconds = kProcessCpuSeconds;
@@ -272,6 +273,8 @@ void FindGuards(Surroundings* machine) {
   if (CountsProcessesOfASandbox() && machine->exists("/usr/bin/prlimit")) {
     machine->prlimit = "/usr/bin/prlimit";
   }
+  machine->memory_bytes = static_cast<size_t>(std::max(0L, sysconf(_SC_PHYS_PAGES))) *
+                          static_cast<size_t>(sysconf(_SC_PAGESIZE));
   machine->processors = std::max(1U, std::thread::hardware_concurrency());
 }
 

@@ -33,8 +33,10 @@ inline constexpr size_t kProcessFileBytes = size_t{32} << 20;
 // Real servers read all of their texts at once: chrome-devtools-mcp opens more than 256.
 inline constexpr size_t kProcessOpenFiles = 1024;
 // Memory of its own that it can write (RLIMIT_DATA). Address space is not limited: Node.js reserves
-// ten GiB of it for one WebAssembly module, which its fetch() is.
+// ten GiB of it for one WebAssembly module, which its fetch() is. And of this machine's memory one
+// in so many bytes more, since Java begins with a 64th of it.
 inline constexpr size_t kProcessDataBytes = size_t{1} << 30;
+inline constexpr size_t kProcessDataShare = 32;
 // What a sandboxed server may keep in its private folders, each.
 inline constexpr size_t kSandboxFolderBytes = size_t{64} << 20;
 // The same of what may use the network: npx, uvx and their kind install a server first.
@@ -59,6 +61,7 @@ struct Surroundings {
   std::string filter;   // of system calls, as bwrap reads it; empty: none that works
   std::string prlimit;  // path, where a limit on processes counts the sandbox alone; or empty
   size_t processors = 1;
+  size_t memory_bytes = 0;
   std::string home;
   std::string folder;  // the current one, absolute
   std::map<std::string, std::string> environment;

@@ -268,17 +268,19 @@ TEST_F(FilterTest, WhatServersDoGoesOn) {
 }
 
 TEST_F(FilterTest, LimitsOfTheProcess) {
+  const size_t most = PlanLaunch({{"/bin/sh"}, false, {}}, machine_).limits.data_bytes;
   EXPECT_EQ(
       AskInside("said=$(python3 -c \"import resource as r; print(*[r.getrlimit(x)[1] for x in "
                 "(r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_NOFILE, r.RLIMIT_DATA, "
                 "r.RLIMIT_CORE)])\")"),
-      "ok, 1 page \"20 33554432 1024 1073741824 0\"");
+      "ok, 1 page \"20 33554432 1024 " + std::to_string(most) + " 0\"");
   // A private folder is full when it is full, and so is memory.
   EXPECT_EQ(
       AskInside("for i in 1 2 3; do head -c 30000000 /dev/zero > \"$HOME/$i\"; done 2>/dev/null; "
                 "said=$(($(cat \"$HOME\"/? | wc -c) <= 67108864))"),
       "ok, 1 page \"1\"");
-  EXPECT_EQ(AskInside("said=$(python3 -c \"x = bytearray(2 << 30)\" 2>&1 | tail -n 1)"),
+  EXPECT_EQ(AskInside("said=$(python3 -c \"x = bytearray(" + std::to_string(most) +
+                      ")\" 2>&1 | tail -n 1)"),
             "ok, 1 page \"MemoryError\"");
 }
 

@@ -76,6 +76,9 @@ std::string LimitsOf(const LaunchPlan& plan) {
 TEST(LaunchPlan, WhatMayInstallItselfGetsMore) {
   EXPECT_EQ(LimitsOf(PlanOf({"node"}, Machine())), "20 33554432 1024 1073741824 68");
   EXPECT_EQ(LimitsOf(PlanOf({"npx"}, Machine(), true)), "60 268435456 1024 1073741824 68");
+  Surroundings large = Machine();
+  large.memory_bytes = size_t{64} << 30;
+  EXPECT_EQ(LimitsOf(PlanOf({"node"}, large)), "20 33554432 1024 3221225472 68");
   Surroundings bare = Machine();
   bare.bwrap.clear();
   EXPECT_EQ(LimitsOf(PlanOf({"node"}, bare)), "60 268435456 1024 1073741824 68");
