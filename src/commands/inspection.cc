@@ -18,6 +18,7 @@ namespace {
 constexpr size_t kShownInstructions = 600;  // columns; --json has all of them
 constexpr std::array<std::string_view, 8> kSecretWords = {
     "token", "key", "secret", "password", "passwd", "auth", "credential", "pat"};
+constexpr size_t kShownKeyDigits = 12;
 
 // The server as `mcprisk server` knows it, made of this one answer.
 CatalogServer ServerOf(const Inspection& inspection) {
@@ -107,6 +108,10 @@ void PrintInspection(const Inspection& inspection, Console& console) {
   view.server.transports.clear();  // told with the version
   PrintServerHead(view.server, console);
   out << ServerLabel("asked") << HowAsked(answer) << "\n";
+  if (!answer.tls.key.empty()) {
+    out << ServerLabel("tls") << "key " << answer.tls.key.substr(0, kShownKeyDigits)
+        << "…, issued by " << ForTerminal(answer.tls.issuer) << "\n";
+  }
   if (!inspection.protection.empty()) {
     out << ServerLabel("protection") << inspection.protection << "\n";
   }
@@ -134,6 +139,9 @@ Value InspectionRecord(const Inspection& inspection) {
   return Value::Map({{"location", inspection.origin.location},
                      {"transport", McpTransportName(answer.transport)},
                      {"protocol_version", answer.protocol_version},
+                     {"tls", answer.tls.key.empty() ? Value()
+                                                    : Value::Map({{"key", answer.tls.key},
+                                                                  {"issuer", answer.tls.issuer}})},
                      {"outcome", OutcomeName(answer.ending.outcome)},
                      {"detail", answer.ending.detail},
                      {"complete", IsWholeList(answer)},

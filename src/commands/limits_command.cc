@@ -19,6 +19,7 @@
 #include "commands/whole_file.h"
 #include "crawl/crawl.h"
 #include "crawl/fetch/answer_archive.h"
+#include "crawl/fetch/host_ledger.h"
 #include "crawl/fetch/limits.h"
 #include "crawl/mcp/ask_stdio.h"
 #include "crawl/mcp/http_dialogue.h"
@@ -91,6 +92,14 @@ constexpr Limit kLimits[] = {
     {"kProcessCpuSeconds", kProcessCpuSeconds, "s", "of processor time, of a server's process"},
     {"kProcessFileBytes", kProcessFileBytes, "bytes", "one file that a server's process writes"},
     {"kProcessOpenFiles", kProcessOpenFiles, "files", "open in a server's process"},
+    {"kProcessDataBytes", kProcessDataBytes, "bytes", "of memory of its own, of a process"},
+    {"kProcessDataShare", kProcessDataShare, "", "and one in so many bytes that this machine has"},
+    {"kProcessTasks", kProcessTasks, "tasks", "processes and threads of a server's process"},
+    {"kProcessTasksEach", kProcessTasksEach, "tasks", "more, for each processor of this machine"},
+    {"kInstallCpuSeconds", kInstallCpuSeconds, "s",
+     "of processor time, of one that may use the network"},
+    {"kInstallFileBytes", kInstallFileBytes, "bytes", "one file that it writes"},
+    {"kInstallFolderBytes", kInstallFolderBytes, "bytes", "of each of its private folders"},
     {"kMaxProcessOutputBytes", kMaxProcessOutputBytes, "bytes", "that a server's process prints"},
     {"kGraceMilliseconds", kGraceMilliseconds, "ms",
      "to end by itself, twice, before it is killed"},
@@ -154,6 +163,8 @@ constexpr Limit kCrawlLimits[] = {
     {"kFullCrawlHours", kFullCrawlHours, "h", "after which everything is asked for again"},
     {"kChangedSinceOverlapSeconds", kChangedSinceOverlapSeconds, "s",
      "before the last change that is asked for"},
+    {"kGoodAnswersEach", kGoodAnswersEach, "answers", "of a host, for one failure in a row more"},
+    {"kLedgerStep", kLedgerStep, "", "exchanges with a host that a kill may make forget"},
     {"kLiveFreshHours", kLiveFreshHours, "h", "before a live server is asked again"},
     {"kLiveRetryHours", kLiveRetryHours, "h", "before a slow or failing one is asked again"},
     {"kPackageFreshHours", kPackageFreshHours, "h", "before the newest package is asked for again"},

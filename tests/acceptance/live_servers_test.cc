@@ -69,7 +69,8 @@ class LiveServers : public testing::Test {
     EXPECT_EQ(record["inspection"]["outcome"], "ok");
     if (transport == "stdio") {
       EXPECT_EQ(record["inspection"]["protection"],
-                "bubblewrap: no network, files read-only, private home and /tmp");
+                "bubblewrap: no network, files read-only, private home and /tmp, system calls "
+                "filtered, processes limited");
     }
     Ran asked = RunThere("node ask.mjs " + opinion);
     ASSERT_EQ(asked.code, 0) << asked.err;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "base/text.h"
 #include "commands/inspection.h"
@@ -28,7 +29,7 @@ TEST_F(InspectTest, ACommandInTheSandbox) {
   EXPECT_EQ(ran.out, R"(sample-notes   1.0.0
 
   asked       stdio, MCP 2025-06-18
-  protection  bubblewrap: no network, files read-only, private home and /tmp
+  protection  bubblewrap: no network, files read-only, private home and /tmp, system calls filtered, processes limited
   grade       D 46 points of 100: serious harm is possible
   reach       deletes-data
   costs       93 tokens, less than 0.1 % of a 200k window, less than 0.1 % of 1M
@@ -69,6 +70,25 @@ TEST_F(InspectTest, TheRecordOfAUrl) {
   EXPECT_EQ(record["inspection"]["outcome"], "ok");
   EXPECT_EQ(record["inspection"]["complete"], true);
   EXPECT_EQ(record["inspection"]["protection"], "");
+}
+
+TEST(Inspection, TellsWhoProvedToBeTheHost) {
+  Inspection inspection;
+  inspection.origin.location = "https://acme.example/mcp";
+  inspection.answer.transport = McpTransport::kStreamableHttp;
+  inspection.answer.ending = {Outcome::kAuthRequired, "HTTP 401"};
+  inspection.answer.tls = {std::string(64, 'a'), "CN=\x1b[31mR3,O=Acme"};
+  std::ostringstream out;
+  std::ostringstream err;
+  Console console(out, err, 80);
+  PrintInspection(inspection, console);
+  const std::string text = out.str();
+  EXPECT_EQ(text.substr(text.find("  asked")),
+            "  asked       streamable-http\n"
+            "  tls         key aaaaaaaaaaaa…, issued by CN=\\u{1b}[31mR3,O=Acme\n"
+            "  outcome     auth.required: the server wants credentials (HTTP 401)\n");
+  EXPECT_EQ(nlohmann::json::parse(InspectionRecord(inspection).Json())["tls"],
+            (nlohmann::json{{"key", std::string(64, 'a')}, {"issuer", "CN=\x1b[31mR3,O=Acme"}}));
 }
 
 TEST_F(InspectTest, WhatAServerWroteIsNeverPrintedRaw) {

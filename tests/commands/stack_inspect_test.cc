@@ -50,7 +50,8 @@ Claude Code   p/.mcp.json   project
   notes              D  Critical  python3
                         1 Critical, 2 Low · 1 Destructive, 2 Read
                         asked: stdio, MCP 2025-06-18; bubblewrap: no network,
-                        files read-only, private home and /tmp
+                        files read-only, private home and /tmp, system calls
+                        filtered, processes limited
   off                -  unknown   python3 (disabled)
                         not asked: it is disabled
   gone               -  unknown   nosuchprogram
@@ -78,7 +79,8 @@ TEST_F(StackInspectTest, TheRecordAndSarifHoldTheSame) {
   EXPECT_EQ(notes["inspection"]["outcome"], "ok");
   EXPECT_EQ(notes["inspection"]["location"], "python3");
   EXPECT_EQ(notes["inspection"]["protection"],
-            "bubblewrap: no network, files read-only, private home and /tmp");
+            "bubblewrap: no network, files read-only, private home and /tmp, system calls "
+            "filtered, processes limited");
   EXPECT_EQ(record["servers"][1]["answered"], false);
   EXPECT_EQ(record["servers"][1]["inspection"]["outcome"], "process.failed");
   EXPECT_EQ(record["problems"].size(), 1U);

@@ -3,10 +3,7 @@
 //
 // To add one: a file tests/fuzz/NAME_fuzz.cc, its line in targets.cc, and seeds under
 // tests/fuzz/corpus/NAME. The seeds, and inputs that once found something, are replayed by the
-// normal test program. To fuzz, with Clang and its runtime (clang, libclang-rt-*-dev):
-//
-//   cmake --preset fuzz && cmake --build build/fuzz --target fuzz_sse
-//   build/fuzz/tests/fuzz_sse -max_total_time=60 tests/fuzz/corpus/sse
+// normal test program. tools/fuzz builds and runs them, with Clang and its runtime.
 #ifndef MCPRISK_TESTS_FUZZ_TARGETS_H_
 #define MCPRISK_TESTS_FUZZ_TARGETS_H_
 

@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "base/digest.h"
+
 namespace mcprisk {
 namespace {
 
@@ -49,7 +51,8 @@ Certificate MakeCertificate(const std::string& name, EVP_PKEY* key, X509* issuer
     const bool is_address = inet_pton(AF_INET, name.c_str(), &ignored) == 1;
     AddExtension(certificate.get(), NID_subject_alt_name, (is_address ? "IP:" : "DNS:") + name);
   }
-  X509_sign(certificate.get(), issuer_key, EVP_sha256());
+  const bool old = options.old_digest && !is_ca;
+  X509_sign(certificate.get(), issuer_key, old ? EVP_sha1() : EVP_sha256());
   return certificate;
 }
 
@@ -63,12 +66,21 @@ std::string PemOf(X509* certificate) {
   return pem;
 }
 
+std::string DigestOf(EVP_PKEY* key) {
+  unsigned char* bytes = nullptr;
+  const int size = i2d_PUBKEY(key, &bytes);
+  const std::string info(reinterpret_cast<char*>(bytes), static_cast<size_t>(size));
+  OPENSSL_free(bytes);
+  return Sha256(info).Hex();
+}
+
 }  // namespace
 
 struct TlsServer::Rep {
   TlsServerOptions options;
   SSL_CTX* context = SSL_CTX_new(TLS_server_method());
   std::string authority;
+  std::string key_digest;
   int listener = -1;
   uint16_t port = 0;
   std::atomic<bool> stop{false};
@@ -83,6 +95,8 @@ struct TlsServer::Rep {
     EVP_PKEY* signer_key = options.self_signed ? key.get() : authority_key.get();
     Certificate own = MakeCertificate(options.host, key.get(), signer, signer_key, options, false);
     authority = PemOf(issuer.get());
+    key_digest = DigestOf(key.get());
+    if (options.old_digest) SSL_CTX_set_security_level(context, 0);
     SSL_CTX_use_certificate(context, own.get());
     SSL_CTX_use_PrivateKey(context, key.get());
     if (options.old_protocol) {
@@ -152,5 +166,7 @@ std::string TlsServer::Url() const {
 }
 
 const std::string& TlsServer::AuthorityPem() const { return rep_->authority; }
+
+const std::string& TlsServer::KeyDigest() const { return rep_->key_digest; }
 
 }  // namespace mcprisk

@@ -14,6 +14,7 @@ struct TlsServerOptions {
   int valid_from_days = -1;        // from now
   int valid_until_days = 1;
   bool old_protocol = false;  // speaks TLS 1.1 at most
+  bool old_digest = false;    // signed with SHA-1
   std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecret";
 };
 
@@ -27,6 +28,8 @@ class TlsServer {
   std::string Url() const;  // "https://127.0.0.1:port/"
   // The certificate of its authority, as PEM.
   const std::string& AuthorityPem() const;
+  // SHA-256 of its own certificate's SubjectPublicKeyInfo, in hex.
+  const std::string& KeyDigest() const;
 
  private:
   struct Rep;

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "base/text.h"
 #include "crawl/fetch/exchange.h"
+#include "crawl/fetch/host_ledger.h"
 #include "crawl/fetch/pacing.h"
 #include "crawl/fetch/robots.h"
 
@@ -34,13 +35,6 @@ bool IsCredential(std::string_view name) {
 
 bool IsRedirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-// Of what time will hardly mend, one more try is enough.
-size_t AttemptsFor(Outcome outcome, const FetchLimits& limits) {
-  const bool patient = outcome == Outcome::kServerError || outcome == Outcome::kRateLimited ||
-                       outcome == Outcome::kNetwork;
-  return patient ? limits.attempts : std::min<size_t>(limits.attempts, 2);
 }
 
 // A request on its way, over all its redirects and tries.
@@ -65,7 +59,10 @@ struct Job {
 class CurlFetcher : public Fetcher {
  public:
   explicit CurlFetcher(FetchOptions options)
-      : options_(std::move(options)), pacer_(options_.limits), multi_(curl_multi_init()) {
+      : options_(std::move(options)),
+        pacer_(options_.limits),
+        ledger_(options_.limits, options_.ledger, Now()),
+        multi_(curl_multi_init()) {
     if (!multi_) throw Error("cannot set up the network library (curl_multi_init)");
     // Enough for the next step of every conversation to find its connection again. Each one more
     // is looked at whenever any connection comes or goes.
@@ -126,6 +123,8 @@ class CurlFetcher : public Fetcher {
   }
 
  private:
+  std::time_t Now() const { return options_.now ? options_.now() : std::time(nullptr); }
+
   // --- The way of a job ----------------------------------------------------------------------
 
   // Checks the URL of the next hop and puts the job in line for it.
@@ -139,7 +138,8 @@ class CurlFetcher : public Fetcher {
 
   void Line(Job* job) {
     if (job->over) return;
-    if (pacer_.GivenUp(job->url.host)) return End(job, {Outcome::kHostGivenUp, job->url.host});
+    Ending check = ledger_.Check(job->url.host, job->named_by_user, Now());
+    if (!check.Ok()) return End(job, std::move(check));
     if (job->request.obey_robots && !RobotsAgree(job)) return;
     if (job->request.in_conversation) {
       at_once_.push_back(job->id);
@@ -200,7 +200,10 @@ class CurlFetcher : public Fetcher {
 
   void Start(Job* job) {
     if (job->over) return;
-    if (pacer_.GivenUp(job->url.host)) return End(job, {Outcome::kHostGivenUp, job->url.host});
+    // Others may have been answered while it stood in line.
+    Ending check = ledger_.Check(job->url.host, job->named_by_user, Now());
+    if (!check.Ok()) return End(job, std::move(check));
+    ledger_.Begin(job->url.host, Now());
     Hop hop;
     hop.url = job->url;
     hop.method = job->method;
@@ -255,12 +258,11 @@ class CurlFetcher : public Fetcher {
     job->response.received_bytes += result.received_bytes;
     const int status = result.head.status;
     const Ending verdict = result.ending.Ok() ? EndingOfStatus(status) : result.ending;
-    const bool failed = IsTransient(verdict.outcome) && verdict.outcome != Outcome::kRateLimited;
-    pacer_.Note(job->url.host, failed);
+    ledger_.End(job->url.host, verdict.outcome, Now());
     if (verdict.outcome == Outcome::kRateLimited) pacer_.SlowDown(job->url.host);
     // What a stream's reader was given cannot be taken back.
     const bool told = job->request.on_data && status >= 200 && status < 300;
-    if (!told && IsTransient(verdict.outcome) && TryAgain(job, verdict, result.retry_after)) return;
+    if (!told && TryAgain(job, verdict, result.retry_after)) return;
     job->response.head = std::move(result.head);
     job->response.body = std::move(result.body);
     if (result.ending.Ok() && job->request.follow_redirects && IsRedirect(status)) {
@@ -270,19 +272,13 @@ class CurlFetcher : public Fetcher {
   }
 
   bool TryAgain(Job* job, const Ending& verdict, std::optional<milliseconds> retry_after) {
-    const FetchLimits& limits = job->request.limits;
-    const milliseconds most(limits.max_retry_after_milliseconds);
-    if (job->response.attempts >= AttemptsFor(verdict.outcome, limits) ||
-        !job->request.repeatable || job->canceled || retry_after.value_or(most) > most) {
-      return false;
-    }
-    milliseconds delay = BackoffDelay(limits, job->response.attempts,
-                                      std::uniform_real_distribution<double>(0, 1)(random_));
-    if (retry_after) {
-      delay = std::max(*retry_after, milliseconds(kMinRetryAfterMilliseconds));
-      pacer_.Pause(job->url.host, Clock::now() + delay);
-    }
-    After(delay, [this, id = job->id] {
+    if (!job->request.repeatable || job->canceled) return false;
+    const std::optional<milliseconds> delay =
+        DelayBeforeNextTry(job->request.limits, verdict.outcome, job->response.attempts,
+                           retry_after, std::uniform_real_distribution<double>(0, 1)(random_));
+    if (!delay) return false;
+    if (retry_after) pacer_.Pause(job->url.host, Clock::now() + *delay);
+    After(*delay, [this, id = job->id] {
       if (auto at = jobs_.find(id); at != jobs_.end()) Line(&at->second);
     });
     return true;
@@ -368,6 +364,7 @@ class CurlFetcher : public Fetcher {
 
   const FetchOptions options_;
   HostPacer pacer_;
+  HostLedger ledger_;
   CURLM* multi_;
   std::mt19937_64 random_{std::random_device()()};
   RequestId last_id_ = 0;

@@ -6,6 +6,8 @@
 #ifndef MCPRISK_CRAWL_FETCH_CURL_FETCHER_H_
 #define MCPRISK_CRAWL_FETCH_CURL_FETCHER_H_
 
+#include <ctime>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -19,6 +21,8 @@ struct FetchOptions {
   std::string user_agent;  // "mcprisk/1.0 (+https://…)"
   AddressRules allowed;    // beyond public addresses
   std::string ca_file;     // certificates to trust instead of the system's; empty: the system's
+  std::string ledger;      // file of the HostLedger; empty: it is forgotten with the Fetcher
+  std::function<std::time_t()> now;  // of the ledger; empty: the system's
 };
 
 // Throws Error when curl cannot be set up.

@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "crawl/fetch/tls_peer.h"
 
 namespace mcprisk {
 namespace {
@@ -161,6 +162,7 @@ struct Exchange::Rep {
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     if (status < 200) return true;  // 100 Continue and its kind; the real head follows
     head.status = static_cast<int>(status);
+    head.tls = PeerOf(easy);
     head_done = true;
     marked = Clock::now();
     size_t encodings = 0;

@@ -45,6 +45,8 @@ std::string EntryLine(const JournalEntry& entry) {
   line.Set("fetched_at", entry.fetched_at);
   if (!entry.transport.empty()) line.Set("transport", entry.transport);
   if (!entry.version.empty()) line.Set("version", entry.version);
+  if (!entry.tls.key.empty()) line.Set("tls_key", entry.tls.key);
+  if (!entry.tls.issuer.empty()) line.Set("tls_issuer", entry.tls.issuer);
   return line.Json(-1) + "\n";
 }
 
@@ -82,6 +84,7 @@ JournalEntry EntryOf(const Json& object) {
   entry.fetched_at = object["fetched_at"].Text();
   entry.transport = object["transport"].Text();
   entry.version = object["version"].Text();
+  entry.tls = {std::string(object["tls_key"].Text()), std::string(object["tls_issuer"].Text())};
   return entry;
 }
 

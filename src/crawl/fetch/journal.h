@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "crawl/fetch/fetcher.h"
 #include "crawl/fetch/outcome.h"
 
 namespace mcprisk {
@@ -46,6 +47,7 @@ struct JournalEntry {
   std::string last_modified;
   std::string fetched_at;
   std::string transport;  // of a live server: how it was talked to
+  TlsPeer tls;            // of the same, over TLS
   // Of a package: what its registry gave for the one asked for. Of a live server: the revision of
   // its record.
   std::string version;

@@ -40,8 +40,9 @@ inline constexpr size_t kMaxBackoffMilliseconds = 300000;
 // What a Retry-After may ask for. A longer wait is an outcome, not a wait.
 inline constexpr size_t kMinRetryAfterMilliseconds = 1000;
 inline constexpr size_t kMaxRetryAfterMilliseconds = 300000;
-// So many failures of one host in a row, and it is left alone for the rest of the crawl.
+// So many failures of one host in a row, and it is left alone for so long; then it has one try.
 inline constexpr size_t kHostFailures = 5;
+inline constexpr size_t kHostGivenUpHours = 24;
 
 // --- Politeness ----------------------------------------------------------------------------------
 inline constexpr size_t kMaxExchanges = 32;     // at a time, over all hosts
@@ -49,9 +50,15 @@ inline constexpr size_t kMaxHostExchanges = 1;  // at a time with one host
 // Between the beginnings of two exchanges with one host: 60 a minute is what the official registry
 // has considered to allow one address.
 inline constexpr size_t kHostMilliseconds = 1000;
-// The same where a list goes on: an API gives a cursor so that it is followed, one page after the
-// other. A host that says that this is too fast gets kHostMilliseconds from then on.
+// The same where a list goes on, of servers or of one server's tools: an API gives a cursor so that
+// it is followed, one page after the other, and at a second each 200 pages of tools would outlast
+// the conversation. A registry that says that this is too fast gets kHostMilliseconds from then on.
+// What else belongs to one conversation with a live server (initialize, its notification, the first
+// page) follows at once: it is one question in three messages, and no host has two at a time.
 inline constexpr size_t kPageMilliseconds = 50;
+// Of one host, all exchanges in a day: the npm packages that the official registry lists take two
+// each of the one host they are on, which are 14,000. No crawl that is right needs more than this.
+inline constexpr size_t kHostDayExchanges = 50000;
 inline constexpr size_t kMaxRobotsBytes = size_t{500} << 10;  // RFC 9309 asks for at least that
 
 // --- Lists in pages ------------------------------------------------------------------------------
@@ -76,10 +83,12 @@ struct FetchLimits {
   size_t backoff_milliseconds = kBackoffMilliseconds;
   size_t max_retry_after_milliseconds = kMaxRetryAfterMilliseconds;
   size_t host_failures = kHostFailures;
+  size_t host_given_up_hours = kHostGivenUpHours;
   size_t exchanges = kMaxExchanges;
   size_t host_exchanges = kMaxHostExchanges;
   size_t host_milliseconds = kHostMilliseconds;
   size_t page_milliseconds = kPageMilliseconds;
+  size_t host_day_exchanges = kHostDayExchanges;
   size_t pages = kMaxPages;
 };
 

@@ -29,6 +29,8 @@ constexpr Row kOutcomes[] = {
     {Outcome::kRobots, "robots", "robots.txt of the host forbids it"},
     {Outcome::kHostGivenUp, "host.given_up", "the host failed kHostFailures times in a row",
      Sort::kTransient},
+    {Outcome::kLimitHostDay, "limit.host_day",
+     "the host was asked kHostDayExchanges times in a day", Sort::kTransient},
     {Outcome::kAddressForbidden, "address.forbidden",
      "the name leads to an address that is not public"},
     {Outcome::kNameNotFound, "dns.failed", "the host's name is not known", Sort::kTransient},
@@ -88,6 +90,8 @@ constexpr Row kOutcomes[] = {
      "no tool of the package can be seen without running it", Sort::kPosture},
     {Outcome::kCanceled, "canceled", "stopped before it ended", Sort::kTransient},
     {Outcome::kSandbox, "process.sandbox", "cannot be run as safely as asked for"},
+    {Outcome::kLimitProcesses, "limit.processes",
+     "the server started more processes than kProcessTasks"},
     {Outcome::kProcessFailed, "process.failed", "the server's process ended before it answered"},
 };
 

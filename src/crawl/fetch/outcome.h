@@ -25,7 +25,8 @@ enum class Outcome {
   kNeedsRegistry,       // nobody says where packages of this kind are; detail: how to say it
   kOffline,             // --offline, and the archive does not have it
   kRobots,              // robots.txt forbids it
-  kHostGivenUp,         // too many failures of this host in this crawl
+  kHostGivenUp,         // too many failures of this host in a row
+  kLimitHostDay,        // the host was asked as often as a day allows
 
   // The way there.
   kAddressForbidden,  // the name leads to a private, loopback, link-local, … address
@@ -87,8 +88,9 @@ enum class Outcome {
 
   // Ours.
   kCanceled,
-  kSandbox,        // the process could not be started as safely as asked for
-  kProcessFailed,  // it exited or was killed before it answered
+  kSandbox,         // the process could not be started as safely as asked for
+  kLimitProcesses,  // it started more than kProcessTasks
+  kProcessFailed,   // it exited or was killed before it answered
 };
 
 // "limit.body"; stable, dotted, stored.

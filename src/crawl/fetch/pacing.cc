@@ -4,6 +4,16 @@
 #include <utility>
 
 namespace mcprisk {
+namespace {
+
+// Of what time will hardly mend, one more try is enough.
+size_t AttemptsFor(Outcome outcome, const FetchLimits& limits) {
+  const bool patient = outcome == Outcome::kServerError || outcome == Outcome::kRateLimited ||
+                       outcome == Outcome::kNetwork;
+  return patient ? limits.attempts : std::min<size_t>(limits.attempts, 2);
+}
+
+}  // namespace
 
 void HostPacer::Reschedule(Host* host) {
   if (host->turn) turns_.erase(*std::exchange(host->turn, std::nullopt));
@@ -58,20 +68,21 @@ void HostPacer::Pause(const std::string& host, Time until) {
   Reschedule(&known);
 }
 
-void HostPacer::Note(const std::string& host, bool failed) {
-  Host& known = hosts_[host];
-  known.failures = failed ? known.failures + 1 : 0;
-}
-
-bool HostPacer::GivenUp(const std::string& host) const {
-  auto known = hosts_.find(host);
-  return known != hosts_.end() && known->second.failures >= limits_.host_failures;
-}
-
 std::chrono::milliseconds BackoffDelay(const FetchLimits& limits, size_t attempts, double random) {
   const size_t doublings = std::min<size_t>(attempts == 0 ? 0 : attempts - 1, 20);
   const size_t most = std::min(limits.backoff_milliseconds << doublings, kMaxBackoffMilliseconds);
   return std::chrono::milliseconds(static_cast<int64_t>(random * static_cast<double>(most)));
+}
+
+std::optional<std::chrono::milliseconds> DelayBeforeNextTry(
+    const FetchLimits& limits, Outcome outcome, size_t attempts,
+    std::optional<std::chrono::milliseconds> retry_after, double random) {
+  if (!IsTransient(outcome) || attempts >= AttemptsFor(outcome, limits)) return std::nullopt;
+  if (!retry_after) return BackoffDelay(limits, attempts, random);
+  if (*retry_after > std::chrono::milliseconds(limits.max_retry_after_milliseconds)) {
+    return std::nullopt;
+  }
+  return std::max(*retry_after, std::chrono::milliseconds(kMinRetryAfterMilliseconds));
 }
 
 }  // namespace mcprisk

@@ -15,6 +15,7 @@
 #include <unordered_map>
 
 #include "crawl/fetch/limits.h"
+#include "crawl/fetch/outcome.h"
 
 namespace mcprisk {
 
@@ -41,9 +42,6 @@ class HostPacer {
   void SlowDown(const std::string& host) { hosts_[host].slowed = true; }
   // It asked to be left alone for a while; slows down, too.
   void Pause(const std::string& host, Time until);
-  // How the last exchange with it went; `host_failures` failures in a row and it is given up.
-  void Note(const std::string& host, bool failed);
-  bool GivenUp(const std::string& host) const;
 
  private:
   struct Host;
@@ -56,7 +54,6 @@ class HostPacer {
     std::string name;
     std::deque<Waiting> waiting;
     size_t under_way = 0;
-    size_t failures = 0;
     std::optional<Time> last;  // when somebody went
     Time paused_until{};
     bool slowed = false;
@@ -74,6 +71,13 @@ class HostPacer {
 // How long the try after `attempts` failed ones waits: `random` in [0, 1) of the backoff, which
 // doubles with each (full jitter, as AWS's architecture blog found best).
 std::chrono::milliseconds BackoffDelay(const FetchLimits& limits, size_t attempts, double random);
+
+// How long the next try waits after `attempts` tries, the last of which ended with `outcome` and,
+// maybe, a Retry-After; nullopt: there is none, as the outcome is final, there were enough, or the
+// host asks for more time than we wait.
+std::optional<std::chrono::milliseconds> DelayBeforeNextTry(
+    const FetchLimits& limits, Outcome outcome, size_t attempts,
+    std::optional<std::chrono::milliseconds> retry_after, double random);
 
 }  // namespace mcprisk
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "crawl/crawl.h"
+#include "crawl/fetch/fetcher.h"
 #include "crawl/fetch/outcome.h"
 #include "model/listing.h"
 
@@ -25,6 +26,7 @@ struct LiveAnswer {
   // kOk: the whole list. Else why it is missing or, with pages, incomplete.
   Ending ending;
   McpTransport transport = McpTransport::kStdio;
+  TlsPeer tls;                     // of the last answer over TLS
   std::string protocol_version;    // agreed on; empty before that
   std::string greeting;            // the message that answered initialize or server/discover
   std::vector<std::string> pages;  // the messages that answered tools/list, in order

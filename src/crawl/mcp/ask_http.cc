@@ -44,10 +44,13 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
       if (at != under_way_.end()) fetcher_.Cancel(at->second);
     }
     for (const DialogueRequest& request : actions.requests) {
-      if (request.delay.count() == 0) {
+      const auto page = std::chrono::milliseconds(
+          request.next_page ? std::min(limits_.page_milliseconds, limits_.host_milliseconds) : 0);
+      const std::chrono::milliseconds delay = std::max(request.delay, page);
+      if (delay.count() == 0) {
         Submit(request);
       } else {
-        fetcher_.After(request.delay, [self = shared_from_this(), request] {
+        fetcher_.After(delay, [self = shared_from_this(), request] {
           if (!self->dialogue_.Done()) self->Submit(request);
         });
       }

@@ -22,8 +22,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kPollInterval{200};  // how soon `stop` is noticed
-constexpr milliseconds kExitGrace{500};     // between the end of the output and of the process
+constexpr milliseconds kPollInterval{50};  // how soon `stop` and a fork bomb are noticed
+constexpr milliseconds kExitGrace{500};    // between the end of the output and of the process
 constexpr size_t kKeptErrorBytes = 4096;
 constexpr size_t kShownErrorBytes = 300;
 
@@ -41,8 +41,10 @@ class IgnoreBrokenPipe {
 
 class StdioAsker {
  public:
-  StdioAsker(ChildProcess* process, StdioAskOptions options, const std::atomic<bool>& stop)
+  StdioAsker(ChildProcess* process, size_t tasks, StdioAskOptions options,
+             const std::atomic<bool>& stop)
       : process_(*process),
+        tasks_(tasks),
         stop_(stop),
         end_(Clock::now() + milliseconds(options.budget_milliseconds)),
         dialogue_(std::move(options.conversation)) {}
@@ -55,7 +57,7 @@ class StdioAsker {
         dialogue_.Fail({Outcome::kCanceled, ""});
       } else if (Clock::now() >= end_) {
         dialogue_.Fail({Outcome::kTimeout, LastWords("it does not answer")});
-      } else {
+      } else if (!HasTooManyTasks()) {
         Round();
       }
     }
@@ -73,6 +75,18 @@ class StdioAsker {
     if (ends[2].revents != 0) Write();
     if (ends[1].revents != 0) ReadErrors();
     if (ends[0].revents != 0) ReadOutput();
+  }
+
+  // Where the kernel does not hold a fork bomb, we do: it would take the machine before its time is
+  // over.
+  bool HasTooManyTasks() {
+    const Clock::time_point now = Clock::now();
+    if (now < next_count_) return false;
+    next_count_ = now + kPollInterval;
+    if (process_.Tasks(tasks_) <= tasks_) return false;
+    process_.Kill();
+    dialogue_.Fail({Outcome::kLimitProcesses, LimitText("kProcessTasks", tasks_)});
+    return true;
   }
 
   void Write() {
@@ -140,8 +154,10 @@ class StdioAsker {
   }
 
   ChildProcess& process_;
+  const size_t tasks_;
   const std::atomic<bool>& stop_;
   const Clock::time_point end_;
+  Clock::time_point next_count_;
   StdioDialogue dialogue_;
   std::string unsent_;
   std::string last_errors_;
@@ -162,7 +178,7 @@ LiveAnswer AskOverStdio(const LaunchPlan& plan, StdioAskOptions options,
     failed.ending.detail = process.error();
     return failed;
   }
-  return StdioAsker(process->get(), std::move(options), stop).Run();
+  return StdioAsker(process->get(), plan.limits.tasks, std::move(options), stop).Run();
 }
 
 }  // namespace mcprisk

@@ -21,7 +21,8 @@ struct StdioAskOptions {
 };
 
 // Starts what `plan` says, asks, and ends it with everything that it started. Blocks; returns early
-// once `stop` is true. An empty plan, and a process that ends before it has answered, are endings
+// once `stop` is true. A server that has more processes and threads than the plan allows is killed
+// (kLimitProcesses). An empty plan, and a process that ends before it has answered, are endings
 // (kProcessFailed); their detail has the last line that the process wrote to standard error.
 LiveAnswer AskOverStdio(const LaunchPlan& plan, StdioAskOptions options,
                         const std::atomic<bool>& stop);

@@ -160,6 +160,7 @@ void HttpDialogue::Post(const OutgoingMessage& message, DialogueActions* actions
     request.headers.push_back({"Mcp-Method", message.method});
   }
   request.body = message.text;
+  request.next_page = message.method == "tools/list" && !conversation_.answer().pages.empty();
   // Few lists have a second page.
   request.last = message.method == "tools/list" && session_id_.empty() && endpoint_.empty();
 }
@@ -202,9 +203,14 @@ DialogueActions HttpDialogue::Receive(int exchange, const ResponseHead& head,
   return Act();
 }
 
+void HttpDialogue::NotePeer(const ResponseHead& head) {
+  if (!head.tls.key.empty()) conversation_.mutable_answer()->tls = head.tls;
+}
+
 // The session belongs to who answered initialize; so do the requests that follow.
 void HttpDialogue::SeeHead(Exchange* exchange, const ResponseHead& head) {
   if (std::exchange(exchange->seen_head, true)) return;
+  NotePeer(head);
   if (exchange->kind == Kind::kEnd || exchange->kind == Kind::kReply) return;
   if (!head.url.empty() && endpoint_.empty()) url_ = head.url;
   if (MediaType(head) == kEventStream && (endpoint_.empty() || exchange->kind == Kind::kStream)) {
@@ -266,6 +272,7 @@ DialogueActions HttpDialogue::Finish(int exchange, const Response& response) {
   Exchange ended = std::move(at->second);
   exchanges_.erase(at);
   if (conversation_.Done()) return {};
+  NotePeer(response.head);
   if (ended.kind == Kind::kStream) {
     FinishStream(response);
   } else if (ended.kind == Kind::kAsk) {

@@ -42,6 +42,8 @@ struct DialogueRequest {
   bool stays_open = false;
   // As far as one knows, nothing follows: its connection need not be kept.
   bool last = false;
+  // The list of tools goes on; one page follows the other as fast as the host's pace allows.
+  bool next_page = false;
   std::chrono::milliseconds delay{0};
 };
 
@@ -86,6 +88,7 @@ class HttpDialogue {
   void EndSession(DialogueActions* actions);
   bool Busy() const;
 
+  void NotePeer(const ResponseHead& head);
   void SeeHead(Exchange* exchange, const ResponseHead& head);
   bool TakeEvents(Exchange* exchange, std::string_view bytes);
   bool TakeStreamEvent(SseEvent event);

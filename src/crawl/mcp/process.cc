@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include "crawl/mcp/syscall_filter.h"
+
 namespace mcprisk {
 namespace {
 
@@ -54,18 +56,38 @@ void Limit(decltype(RLIMIT_CORE) resource, size_t most) {
   setrlimit(resource, &limit);
 }
 
+struct Ends {
+  Pipe in, out, err, failure;
+  int filter = -1;
+};
+
+// The filter gets the number that bwrap was told.
+void PlaceFilter(int filter, int* failure) {
+  if (*failure == kFilterDescriptor) {
+    *failure = fcntl(*failure, F_DUPFD_CLOEXEC, kFilterDescriptor + 1);
+  }
+  if (filter == kFilterDescriptor) {
+    fcntl(filter, F_SETFD, 0);
+  } else {
+    dup2(filter, kFilterDescriptor);
+  }
+}
+
 // In the child, between fork and exec: only calls that are safe there.
-[[noreturn]] void BecomeProgram(const Pipe& in, const Pipe& out, const Pipe& err, int failure,
+[[noreturn]] void BecomeProgram(const Ends& ends, const LaunchLimits& limits,
                                 char* const* arguments, char* const* environment) {
+  int failure = ends.failure.write;
   setpgid(0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   Limit(RLIMIT_CORE, 0);
-  Limit(RLIMIT_CPU, kProcessCpuSeconds);
-  Limit(RLIMIT_FSIZE, kProcessFileBytes);
-  Limit(RLIMIT_NOFILE, kProcessOpenFiles);
-  dup2(in.read, STDIN_FILENO);
-  dup2(out.write, STDOUT_FILENO);
-  dup2(err.write, STDERR_FILENO);
+  Limit(RLIMIT_CPU, limits.cpu_seconds);
+  Limit(RLIMIT_FSIZE, limits.file_bytes);
+  Limit(RLIMIT_NOFILE, limits.open_files);
+  Limit(RLIMIT_DATA, limits.data_bytes);
+  dup2(ends.in.read, STDIN_FILENO);
+  dup2(ends.out.write, STDOUT_FILENO);
+  dup2(ends.err.write, STDERR_FILENO);
+  if (ends.filter >= 0) PlaceFilter(ends.filter, &failure);
   signal(SIGPIPE, SIG_DFL);
   execve(arguments[0], arguments, environment);
   const int reason = errno;
@@ -73,22 +95,35 @@ void Limit(decltype(RLIMIT_CORE) resource, size_t most) {
   _exit(127);
 }
 
+// The threads of a process ("self" is ours): how many, and the children of all of them.
+size_t LookAt(const std::string& process, std::vector<pid_t>* children) {
+  size_t threads = 0;
+  std::error_code ignored;
+  for (const auto& task :
+       std::filesystem::directory_iterator("/proc/" + process + "/task", ignored)) {
+    ++threads;
+    std::ifstream list(task.path() / "children");
+    for (pid_t child; list >> child;) children->push_back(child);
+  }
+  return threads;
+}
+
 // Our own children: the process, and orphans of its tree that came to us.
 std::vector<pid_t> Children() {
   std::vector<pid_t> children;
-  std::error_code ignored;
-  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task", ignored)) {
-    std::ifstream list(task.path() / "children");
-    for (pid_t child; list >> child;) children.push_back(child);
-  }
+  LookAt("self", &children);
   return children;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<ChildProcess>> ChildProcess::Start(const LaunchPlan& plan) {
-  Pipe in, out, err, failure;
-  const bool opened = Open(&in) && Open(&out) && Open(&err) && Open(&failure);
+  Ends ends;
+  bool opened = Open(&ends.in) && Open(&ends.out) && Open(&ends.err) && Open(&ends.failure);
+  if (opened && !plan.filter.empty()) {
+    ends.filter = AnonymousFile(plan.filter);
+    opened = ends.filter >= 0;
+  }
   std::unique_ptr<ChildProcess> child(new ChildProcess());
   if (opened) {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -96,17 +131,20 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::Start(const LaunchPlan& plan
     const std::vector<char*> environment = Pointers(plan.environment);
     child->pid_ = fork();
     if (child->pid_ == 0) {
-      BecomeProgram(in, out, err, failure.write, arguments.data(), environment.data());
+      BecomeProgram(ends, plan.limits, arguments.data(), environment.data());
     }
   }
   int reason = opened && child->pid_ > 0 ? 0 : errno;
-  for (int* end : {&in.read, &out.write, &err.write, &failure.write}) Close(end);
-  child->input_ = in.write;
-  child->output_ = out.read;
-  child->errors_ = err.read;
+  for (int* end :
+       {&ends.in.read, &ends.out.write, &ends.err.write, &ends.failure.write, &ends.filter}) {
+    Close(end);
+  }
+  child->input_ = ends.in.write;
+  child->output_ = ends.out.read;
+  child->errors_ = ends.err.read;
   // Nothing comes, and the end, once the program has begun.
-  if (reason == 0 && read(failure.read, &reason, sizeof(reason)) <= 0) reason = 0;
-  Close(&failure.read);
+  if (reason == 0 && read(ends.failure.read, &reason, sizeof(reason)) <= 0) reason = 0;
+  Close(&ends.failure.read);
   if (reason != 0) return Failure(std::strerror(reason));
   setpgid(child->pid_, child->pid_);
   for (int end : {child->input_, child->output_, child->errors_}) {
@@ -133,6 +171,19 @@ bool ChildProcess::WaitFor(milliseconds time) {
     std::this_thread::sleep_for(kWaitStep);
   }
   return Ended().has_value();
+}
+
+size_t ChildProcess::Tasks(size_t most) const {
+  std::vector<pid_t> tree = Children();
+  size_t tasks = 0;
+  for (size_t i = 0; i < tree.size() && tasks <= most; ++i) {
+    tasks += LookAt(std::to_string(tree[i]), &tree);
+  }
+  return tasks;
+}
+
+void ChildProcess::Kill() {
+  if (pid_ > 0) KillTree();
 }
 
 void ChildProcess::End() {

@@ -19,11 +19,6 @@
 
 namespace mcprisk {
 
-// Of the process and each of its children. Address space is not limited, as Node.js reserves far
-// more than it uses; number of processes neither, as the kernel counts all of the user's.
-inline constexpr size_t kProcessCpuSeconds = 60;
-inline constexpr size_t kProcessFileBytes = size_t{256} << 20;
-inline constexpr size_t kProcessOpenFiles = 1024;
 // How long a server may take to end by itself: once after its input ended, once after SIGTERM.
 inline constexpr size_t kGraceMilliseconds = 500;
 
@@ -44,6 +39,13 @@ class ChildProcess {
 
   // "exit code 1", "signal 9", once it has ended.
   std::optional<std::string> Ended();
+
+  // How many processes and threads it and everything that it started are. Stops counting beyond
+  // `most`, so that a fork bomb does not keep us.
+  size_t Tasks(size_t most) const;
+
+  // Kills all of the tree now; End() has the rest.
+  void Kill();
 
   // Asks it to end, by closing its input and then by SIGTERM, and kills what is left of the tree.
   // All of it is gone when this returns.

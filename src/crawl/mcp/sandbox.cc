@@ -1,16 +1,21 @@
 #include "crawl/mcp/sandbox.h"
 
+#include <fcntl.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "base/text.h"
+#include "crawl/mcp/syscall_filter.h"
 
 extern char** environ;
 
@@ -52,13 +57,13 @@ class Planner {
     if (program.empty()) return plan;
     plan.sandboxed = !machine_.bwrap.empty();
     plan.environment = Environment(plan.sandboxed, &plan.missing_env);
+    plan.limits = Limits(plan.sandboxed);
     if (plan.sandboxed) {
       ShowWhatIsNeeded(program);
-      plan.arguments = SandboxArguments();
+      plan.arguments = SandboxArguments(plan.limits);
+      plan.filter = machine_.filter;
       plan.shown = shown_;
-      plan.protection = std::string("bubblewrap: ") +
-                        (request_.allow_network ? "network allowed" : "no network") +
-                        ", files read-only, private home and /tmp";
+      plan.protection = Protection();
     } else {
       plan.protection =
           "none (" + machine_.why_not + "): it runs with your rights, files and network";
@@ -113,6 +118,24 @@ class Planner {
       }
     }
     return variables;
+  }
+
+  LaunchLimits Limits(bool sandboxed) const {
+    LaunchLimits limits;
+    limits.data_bytes = kProcessDataBytes + machine_.memory_bytes / kProcessDataShare;
+    limits.tasks = kProcessTasks + kProcessTasksEach * machine_.processors;
+    if (request_.allow_network || !sandboxed) return limits;
+    limits.cpu_seconds = kProcessCpuSeconds;
+    limits.file_bytes = kProcessFileBytes;
+    return limits;
+  }
+
+  std::string Protection() const {
+    return std::string("bubblewrap: ") +
+           (request_.allow_network ? "network allowed" : "no network") +
+           ", files read-only, private home and /tmp, " +
+           (machine_.filter.empty() ? "system calls not filtered" : "system calls filtered") +
+           ", processes limited";
   }
 
   // Hidden, and not so much of a hidden place that hiding it would mean nothing.
@@ -174,14 +197,15 @@ class Planner {
     Show(path);
   }
 
-  std::vector<std::string> SandboxArguments() const {
+  std::vector<std::string> SandboxArguments(const LaunchLimits& limits) const {
+    const size_t folder_bytes = request_.allow_network ? kInstallFolderBytes : kSandboxFolderBytes;
     std::vector<std::string> all = {machine_.bwrap, "--unshare-all"};
     auto add = [&all](std::initializer_list<std::string> more) { all.insert(all.end(), more); };
     if (request_.allow_network) add({"--share-net"});
     add({"--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "mcprisk"});
     add({"--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"});
     for (const std::string& folder : hidden_) {
-      add({"--size", std::to_string(kSandboxFolderBytes), "--tmpfs", folder});
+      add({"--size", std::to_string(folder_bytes), "--tmpfs", folder});
     }
     for (const std::string& path : shown_) add({"--ro-bind", path, path});
     add({"--dir", std::string(kSandboxHome)});
@@ -190,7 +214,12 @@ class Planner {
                     [&](const std::string& path) { return IsInside(machine_.folder, path); }) ||
         std::none_of(hidden_.begin(), hidden_.end(),
                      [&](const std::string& path) { return IsInside(machine_.folder, path); });
-    add({"--chdir", folder_shown ? machine_.folder : std::string(kSandboxHome), "--"});
+    add({"--chdir", folder_shown ? machine_.folder : std::string(kSandboxHome)});
+    if (!machine_.filter.empty()) add({"--seccomp", std::to_string(kFilterDescriptor)});
+    add({"--"});
+    if (!machine_.prlimit.empty()) {
+      add({machine_.prlimit, "--nproc=" + std::to_string(limits.tasks), "--"});
+    }
     return all;
   }
 
@@ -201,14 +230,52 @@ class Planner {
 };
 
 // Bubblewrap may be there and still not work: in containers, or where the kernel keeps name spaces
-// from users.
-bool Works(const std::string& bwrap) {
-  const std::string command =
-      "'" + bwrap +
-      "' --unshare-all --die-with-parent --ro-bind / / --dev /dev --proc /proc --tmpfs /tmp true "
-      ">/dev/null 2>&1";
-  const int status = std::system(command.c_str());
+// from users. `filter` may be empty.
+bool Works(const std::string& bwrap, const std::string& filter) {
+  std::string command =
+      "'" + bwrap + "' --unshare-all --die-with-parent --ro-bind / / --dev /dev --proc /proc ";
+  const int file = filter.empty() ? -1 : AnonymousFile(filter);
+  if (file >= 0) {
+    fcntl(file, F_SETFD, 0);  // the shell and bwrap inherit it
+    command += "--seccomp " + std::to_string(file) + " ";
+  }
+  const int status = std::system((command + "--tmpfs /tmp true >/dev/null 2>&1").c_str());
+  if (file >= 0) close(file);
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+// Before Linux 5.14 the limit counts all that the user runs; root has none in any version.
+bool CountsProcessesOfASandbox() {
+  struct utsname system = {};
+  if (getuid() == 0 || uname(&system) != 0) return false;
+  int major = 0;
+  int minor = 0;
+  if (std::sscanf(system.release, "%d.%d", &major, &minor) != 2) return false;
+  return major > 5 || (major == 5 && minor >= 14);
+}
+
+// Finds what guards where the system keeps it, not by PATH.
+void FindGuards(Surroundings* machine) {
+  machine->why_not = "bubblewrap is not installed";
+  for (const char* path : {"/usr/bin/bwrap", "/usr/local/bin/bwrap"}) {
+    if (!machine->exists(path)) continue;
+    const std::string filter = SyscallFilter().value_or("");
+    if (!filter.empty() && Works(path, filter)) {
+      machine->filter = filter;
+    } else if (!Works(path, "")) {
+      machine->why_not = "bubblewrap does not work on this machine";
+      return;
+    }
+    machine->bwrap = path;
+    machine->why_not.clear();
+    break;
+  }
+  if (CountsProcessesOfASandbox() && machine->exists("/usr/bin/prlimit")) {
+    machine->prlimit = "/usr/bin/prlimit";
+  }
+  machine->memory_bytes = static_cast<size_t>(std::max(0L, sysconf(_SC_PHYS_PAGES))) *
+                          static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  machine->processors = std::max(1U, std::thread::hardware_concurrency());
 }
 
 }  // namespace
@@ -230,18 +297,7 @@ Surroundings SurroundingsHere() {
     std::error_code none;
     return fs::canonical(path, none).string();
   };
-  // Not from PATH: what guards is found where the system keeps it.
-  machine.why_not = "bubblewrap is not installed";
-  for (const char* path : {"/usr/bin/bwrap", "/usr/local/bin/bwrap"}) {
-    if (!machine.exists(path)) continue;
-    if (Works(path)) {
-      machine.bwrap = path;
-      machine.why_not.clear();
-    } else {
-      machine.why_not = "bubblewrap does not work on this machine";
-    }
-    break;
-  }
+  FindGuards(&machine);
   return machine;
 }
 

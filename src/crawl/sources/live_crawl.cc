@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "crawl/fetch/host_ledger.h"
 #include "crawl/format.h"
 #include "crawl/mcp/ask_http.h"
 #include "crawl/sources/crawl_time.h"
@@ -12,13 +13,6 @@ namespace mcprisk {
 namespace {
 
 std::string KeyOf(const RemoteServer& server) { return "MCP " + server.url; }
-
-// The server itself was slow or broken, and not the way to it, which may be mended at once.
-bool IsOfServer(Outcome outcome) {
-  return outcome == Outcome::kTimeoutFirstByte || outcome == Outcome::kTimeoutSlow ||
-         outcome == Outcome::kTimeout || outcome == Outcome::kServerError ||
-         outcome == Outcome::kRateLimited;
-}
 
 }  // namespace
 
@@ -104,6 +98,7 @@ void LiveCrawl::Take(size_t index, const LiveAnswer& answer) {
   entry.ending = answer.ending;
   entry.version = servers_[index].revision;
   entry.transport = McpTransportName(answer.transport);
+  entry.tls = answer.tls;
   entry.fetched_at = options_.now();
   if (!answer.greeting.empty()) {
     const std::string session = SessionText(answer);
@@ -119,6 +114,7 @@ LiveAnswer LiveCrawl::Restored(const JournalEntry& entry) const {
   LiveAnswer answer;
   answer.ending = entry.ending;
   answer.transport = entry.transport == "sse" ? McpTransport::kSse : McpTransport::kStreamableHttp;
+  answer.tls = entry.tls;
   if (!entry.digest) return answer;
   Result<std::string> session = archive_.Get(*entry.digest);
   if (!session) {

@@ -9,6 +9,7 @@
 #include "crawl/limits.h"
 #include "crawl/recognize.h"
 #include "crawl/sources/archived_session.h"
+#include "crawl/sources/crawl_time.h"
 #include "crawl/sources/kept_document.h"
 #include "crawl/sources/live_crawl.h"
 #include "crawl/sources/package_crawl.h"
@@ -111,7 +112,10 @@ SourceCrawl::SourceCrawl(std::vector<NamedSource> sources, NetworkOptions option
 SourceCrawl::~SourceCrawl() = default;
 
 void SourceCrawl::Run(const std::atomic<bool>& stop, const CrawlSink& sink) {
-  std::unique_ptr<Fetcher> fetcher = MakeCurlFetcher(rep_->options.fetch);
+  FetchOptions fetch = rep_->options.fetch;
+  if (!rep_->options.offline) fetch.ledger = rep_->archive.folder() + "/crawls/hosts.jsonl";
+  fetch.now = [this] { return SecondsOfTime(rep_->options.now()).value_or(0); };
+  std::unique_ptr<Fetcher> fetcher = MakeCurlFetcher(std::move(fetch));
   for (size_t i = 0; i < rep_->sources.size(); ++i) {
     const NamedSource& source = rep_->sources[i];
     ArchivedSession& session = *rep_->sessions[i];

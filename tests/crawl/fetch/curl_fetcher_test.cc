@@ -5,6 +5,7 @@
 #include "support/archives.h"
 #include "support/fetching.h"
 #include "support/loopback_server.h"
+#include "support/paths.h"
 
 namespace mcprisk {
 namespace {
@@ -166,6 +167,49 @@ TEST(CurlFetcher, LeavesAFailingHostAlone) {
   for (int i = 0; i < 10; ++i) last = FetchOne(*fetcher, GetOf(server.Url("/"))).Verdict().Text();
   EXPECT_EQ(last, "host.given_up: the host failed kHostFailures times in a row (127.0.0.1)");
   EXPECT_EQ(server.RequestCount(), 3u);
+}
+
+TEST(CurlFetcher, LeavesAHostAloneThatAnEarlierCrawlGaveUp) {
+  std::atomic<int> status{500};
+  LoopbackServer server([&](const HttpRequest&) { return Answered(status, "hi"); });
+  TempDir folder;
+  FetchOptions options;
+  options.limits = QuickLimits();
+  options.limits.host_failures = 3;
+  options.limits.host_exchanges = 1;
+  options.ledger = folder / "hosts.jsonl";
+  std::time_t now = 1780000000;
+  options.now = [&now] { return now; };
+  ASSERT_TRUE(options.allowed.Allow("127.0.0.1"));
+  auto ask = [&] {
+    return TextOf(FetchOne(*MakeCurlFetcher(options), GetOf(server.Url("/"), options.limits)));
+  };
+  {
+    std::unique_ptr<Fetcher> fetcher = MakeCurlFetcher(options);
+    for (int i = 0; i < 4; ++i) FetchOne(*fetcher, GetOf(server.Url("/"), options.limits));
+  }
+  EXPECT_EQ(server.RequestCount(), 3u);
+  status = 200;
+  const std::string given_up =
+      "host.given_up: the host failed kHostFailures times in a row (127.0.0.1)";
+  EXPECT_EQ(ask(), given_up);
+  EXPECT_EQ(server.RequestCount(), 3u);
+  now += 24 * 3600;
+  EXPECT_EQ(ask(), "200 hi");
+  now -= 3600;
+  EXPECT_EQ(ask(), "200 hi");  // since it works again
+}
+
+TEST(CurlFetcher, AsksNoHostMoreOftenThanADayAllows) {
+  LoopbackServer server([](const HttpRequest&) { return Answered(200, "hi"); });
+  FetchLimits limits = QuickLimits();
+  limits.host_day_exchanges = 2;
+  std::unique_ptr<Fetcher> fetcher = TestFetcher(limits);
+  std::string last;
+  for (int i = 0; i < 3; ++i) last = TextOf(FetchOne(*fetcher, GetOf(server.Url("/"))));
+  EXPECT_EQ(last,
+            "limit.host_day: the host was asked kHostDayExchanges times in a day (127.0.0.1)");
+  EXPECT_EQ(server.RequestCount(), 2u);
 }
 
 TEST(CurlFetcher, StreamsUntilItsReaderHasEnough) {

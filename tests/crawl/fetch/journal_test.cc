@@ -28,6 +28,7 @@ TEST(Journal, ReadsWhatItWrote) {
   TempDir dir;
   JournalEntry carried = SomeEntry("https://a.example/1");
   carried.carried = true;
+  carried.tls = {std::string(64, 'a'), "CN=Acme"};
   JournalEntry failed = SomeEntry("https://a.example/2");
   failed.digest.reset();
   failed.keep = false;
@@ -46,6 +47,7 @@ TEST(Journal, ReadsWhatItWrote) {
   EXPECT_EQ(journal->head, SomeHead());
   ASSERT_EQ(journal->entries.size(), 2u);
   EXPECT_EQ(journal->entries.at(failed.key), failed);
+  EXPECT_EQ(journal->entries.at(carried.key).tls, carried.tls);
   EXPECT_EQ(journal->entries.at(failed.key).ending.Text(),
             "limit.body: the body is larger than kMaxBodyBytes (9 bytes)");
   EXPECT_TRUE(journal->entries.at(carried.key).carried);

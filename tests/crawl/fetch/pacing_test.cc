@@ -16,7 +16,6 @@ FetchLimits Limits(size_t exchanges, size_t host_exchanges, size_t host_millisec
   limits.exchanges = exchanges;
   limits.host_exchanges = host_exchanges;
   limits.host_milliseconds = host_milliseconds;
-  limits.host_failures = 3;
   return limits;
 }
 
@@ -66,15 +65,6 @@ TEST(HostPacer, LeavesAPausedHostAlone) {
   EXPECT_TRUE(pacer.Next(now + milliseconds(500)));
 }
 
-TEST(HostPacer, GivesUpAfterFailuresInARow) {
-  HostPacer pacer(Limits(10, 1, 0));
-  for (bool failed : {true, true, false, true, true}) pacer.Note("a", failed);
-  EXPECT_FALSE(pacer.GivenUp("a"));
-  pacer.Note("a", true);
-  EXPECT_TRUE(pacer.GivenUp("a"));
-  EXPECT_FALSE(pacer.GivenUp("b"));
-}
-
 // Ten thousand hosts on a clock of our own: every bound holds at every moment, and nobody waits
 // longer than the bounds ask for.
 TEST(HostPacer, HoldsItsBoundsOverTenThousandHosts) {
@@ -119,6 +109,26 @@ TEST(Backoff, DoublesWithinItsBounds) {
   EXPECT_EQ(BackoffDelay(limits, 1, 0.5), milliseconds(500));
   EXPECT_EQ(BackoffDelay(limits, 3, 0.5), milliseconds(2000));
   EXPECT_EQ(BackoffDelay(limits, 100, 0.5), milliseconds(kMaxBackoffMilliseconds / 2));
+}
+
+// "1500 ms", or "-" for no other try.
+std::string NextTry(Outcome outcome, size_t attempts, std::optional<int> retry_after = {}) {
+  std::optional<milliseconds> asked;
+  if (retry_after) asked = milliseconds(*retry_after);
+  const auto delay = DelayBeforeNextTry(FetchLimits(), outcome, attempts, asked, 0.5);
+  return delay ? std::to_string(delay->count()) + " ms" : "-";
+}
+
+TEST(Backoff, WhatIsTriedAgainAndWhen) {
+  EXPECT_EQ(NextTry(Outcome::kNotFound, 1), "-");
+  EXPECT_EQ(NextTry(Outcome::kServerError, 1), "500 ms");
+  EXPECT_EQ(NextTry(Outcome::kServerError, 3), "2000 ms");
+  EXPECT_EQ(NextTry(Outcome::kServerError, 4), "-");
+  EXPECT_EQ(NextTry(Outcome::kTimeoutFirstByte, 1), "500 ms");
+  EXPECT_EQ(NextTry(Outcome::kTimeoutFirstByte, 2), "-");
+  EXPECT_EQ(NextTry(Outcome::kRateLimited, 1, 10), "1000 ms");
+  EXPECT_EQ(NextTry(Outcome::kRateLimited, 1, 300000), "300000 ms");
+  EXPECT_EQ(NextTry(Outcome::kRateLimited, 1, 300001), "-");
 }
 
 }  // namespace

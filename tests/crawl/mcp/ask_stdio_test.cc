@@ -3,12 +3,15 @@
 #include "crawl/mcp/ask_stdio.h"
 
 #include <gtest/gtest.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
+#include "base/text.h"
+#include "crawl/limits.h"
 #include "support/loopback_server.h"
 #include "support/mcp_play.h"
 #include "support/paths.h"
@@ -190,12 +193,160 @@ TEST_F(SandboxTest, OtherProcessesCannotBeSeen) {
   EXPECT_EQ(AskInside("said=$(ls /proc | grep -c '^[0-9][0-9][0-9]')"), "ok, 1 page \"0\"");
 }
 
-TEST_F(SandboxTest, AForkBombEndsWithTheSandbox) {
+// --- What the kernel is asked for ----------------------------------------------------------------
+
+// Makes each call with arguments of nothing: "name errno" each. 0: it went well.
+std::string CallScript(const std::vector<std::pair<std::string, std::string>>& calls) {
+  std::string script =
+      "import ctypes\nc = ctypes.CDLL(None, use_errno=True)\nsaid = []\n"
+      "def call(name, *numbers):\n"
+      "  ctypes.set_errno(0)\n"
+      "  c.syscall(*[ctypes.c_long(n) for n in numbers])\n"
+      "  said.append(name + ' ' + str(ctypes.get_errno()))\n";
+  for (const auto& [name, numbers] : calls) script += "call('" + name + "', " + numbers + ")\n";
+  return "said=$(python3 -c \"" + script + "print(', '.join(said))\")";
+}
+
+std::string Numbered(long number, const std::string& arguments) {
+  return std::to_string(number) + (arguments.empty() ? "" : ", ") + arguments;
+}
+
+class FilterTest : public SandboxTest {
+ protected:
+  void SetUp() override {
+    SandboxTest::SetUp();
+    if (machine_.bwrap.empty()) return;
+    if (machine_.filter.empty()) GTEST_SKIP() << "no filter of system calls works here";
+    if (std::system("command -v python3 >/dev/null") != 0) GTEST_SKIP() << "python3 is missing";
+  }
+};
+
+TEST_F(FilterTest, WhatNoServerNeedsIsRefused) {
+  EXPECT_EQ(AskInside(CallScript({
+                {"ptrace", Numbered(SYS_ptrace, "0, 0, 0, 0")},
+                {"process_vm_readv", Numbered(SYS_process_vm_readv, "1, 0, 0, 0, 0, 0")},
+                {"mount", Numbered(SYS_mount, "0, 0, 0, 0, 0")},
+                {"unshare", Numbered(SYS_unshare, "0")},
+                {"setns", Numbered(SYS_setns, "0, 0")},
+                {"bpf", Numbered(SYS_bpf, "0, 0, 0")},
+                {"perf_event_open", Numbered(SYS_perf_event_open, "0, 0, 0, 0, 0")},
+                {"keyctl", Numbered(SYS_keyctl, "0, -2, 1")},
+                {"userfaultfd", Numbered(SYS_userfaultfd, "1")},
+                {"io_uring_setup", Numbered(SYS_io_uring_setup, "1, 0")},
+                {"open_by_handle_at", Numbered(SYS_open_by_handle_at, "0, 0, 0")},
+                {"init_module", Numbered(SYS_init_module, "0, 0, 0")},
+                {"kexec_load", Numbered(SYS_kexec_load, "0, 0, 0, 0")},
+                {"reboot", Numbered(SYS_reboot, "0, 0, 0, 0")},
+                {"personality", Numbered(SYS_personality, "0x40000")},
+                {"TIOCSTI", Numbered(SYS_ioctl, "0, 0x5412, 0")},
+                {"clone with a user", Numbered(SYS_clone, "0x10000011, 0, 0, 0, 0")},
+            })),
+            "ok, 1 page \"ptrace 1, process_vm_readv 1, mount 1, unshare 1, setns 1, bpf 1, "
+            "perf_event_open 1, keyctl 1, userfaultfd 1, io_uring_setup 1, open_by_handle_at 1, "
+            "init_module 1, kexec_load 1, reboot 1, personality 1, TIOCSTI 1, clone with a user "
+            "1\"");
+}
+
+TEST_F(FilterTest, WhatServersDoGoesOn) {
+  // ENOSYS of clone3 lets C libraries fall back; EAFNOSUPPORT is what a kernel without vsock says.
+  EXPECT_EQ(AskInside(CallScript({
+                {"clone3", "435, 0, 0"},
+                {"personality?", Numbered(SYS_personality, "0xffffffff")},
+                {"vsock", Numbered(SYS_socket, "40, 1, 0")},
+                {"packets", Numbered(SYS_socket, "17, 3, 0")},
+                {"unix", Numbered(SYS_socket, "1, 1, 0")},
+                {"inet", Numbered(SYS_socket, "2, 1, 0")},
+                {"inet6", Numbered(SYS_socket, "10, 1, 0")},
+            })),
+            "ok, 1 page \"clone3 38, personality? 0, vsock 97, packets 97, unix 0, inet 0, inet6 "
+            "0\"");
+  EXPECT_EQ(AskInside("said=$(python3 -c \"import threading, subprocess; "
+                      "t = threading.Thread(target=print, args=('a',)); t.start(); t.join(); "
+                      "print(subprocess.run(['echo', 'b'], capture_output=True, "
+                      "text=True).stdout)\" | tr -d '\\n')"),
+            "ok, 1 page \"ab\"");
+}
+
+TEST_F(FilterTest, LimitsOfTheProcess) {
+  const size_t most = PlanLaunch({{"/bin/sh"}, false, {}}, machine_).limits.data_bytes;
+  EXPECT_EQ(
+      AskInside("said=$(python3 -c \"import resource as r; print(*[r.getrlimit(x)[1] for x in "
+                "(r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_NOFILE, r.RLIMIT_DATA, "
+                "r.RLIMIT_CORE)])\")"),
+      "ok, 1 page \"20 33554432 1024 " + std::to_string(most) + " 0\"");
+  // A private folder is full when it is full, and so is memory.
+  EXPECT_EQ(
+      AskInside("for i in 1 2 3; do head -c 30000000 /dev/zero > \"$HOME/$i\"; done 2>/dev/null; "
+                "said=$(($(cat \"$HOME\"/? | wc -c) <= 67108864))"),
+      "ok, 1 page \"1\"");
+  EXPECT_EQ(AskInside("said=$(python3 -c \"x = bytearray(" + std::to_string(most) +
+                      ")\" 2>&1 | tail -n 1)"),
+            "ok, 1 page \"MemoryError\"");
+}
+
+// --- Fork bombs ----------------------------------------------------------------------------------
+
+TEST_F(SandboxTest, ManyChildrenEndWithTheSandbox) {
   EXPECT_EQ(
       AskInside("for i in 1 2 3 4 5 6 7 8 9; do (setsid sh -c 'for j in 1 2 3 4 5; do sleep " +
                 OwnSeconds() + " & done; wait' &); done; said=hi"),
       "ok, 1 page \"hi\"");
   EXPECT_EQ(Sleeping(OwnSeconds()), 0u);
+}
+
+// Each process starts two more, in sessions of their own, and does not end; what ends one is only
+// its SIGKILL. It sleeps a second where it may not fork.
+std::string Bomb() {
+  const std::string sleep = "sleep " + OwnSeconds();
+  return "bomb() { trap '' TERM HUP INT; while :; do (" + sleep + ") & setsid " + sleep +
+         " & (bomb) & " + "sleep 0.02; done; }; ";
+}
+
+// The outcome of a server that is a fork bomb, in at most five seconds, and what is left of it.
+std::string AskBomb(const LaunchPlan& plan, const std::string& budget_text) {
+  const auto begun = std::chrono::steady_clock::now();
+  std::string text = Ask(plan, 3000);
+  const auto taken = std::chrono::steady_clock::now() - begun;
+  EXPECT_LT(taken, std::chrono::seconds(6)) << budget_text;
+  return text + ", " + std::to_string(Sleeping(OwnSeconds())) + " left";
+}
+
+TEST_F(SandboxTest, AForkBombIsHeld) {
+  const LaunchPlan plan =
+      PlanLaunch({{"/bin/sh", "-c", Bomb() + "bomb 2>/dev/null"}, false, {}}, machine_);
+  const std::string killed =
+      "limit.processes: " + LimitText("kProcessTasks", plan.limits.tasks) + ", 0 left";
+  const std::string text = AskBomb(plan, "in the sandbox");
+  // Where the kernel lets it have no more, the shell may give up first.
+  const bool gave_up = !machine_.prlimit.empty() && text == "process.failed: exit code 2, 0 left";
+  EXPECT_TRUE(text == killed || gave_up) << text;
+}
+
+TEST_F(SandboxTest, AnOrdinaryUsersKernelHoldsIt) {
+  if (machine_.prlimit.empty()) GTEST_SKIP() << "root has no limit on processes";
+  const std::string tries =
+      "said=$(python3 -c \"import os, time\nforked = []\ntry:\n  while len(forked) < 1000:\n"
+      "    forked.append(os.fork())\n    if forked[-1] == 0: time.sleep(60)\n"
+      "except OSError as e: print(len(forked) < 200, e)\n"
+      "for one in forked:\n  os.kill(one, 9)\n  os.wait()\")";
+  LaunchPlan plan = PlanLaunch({{"/bin/sh", "-c", ServerScript(tries)}, false, {}}, machine_);
+  plan.limits.tasks = 10000;  // that we watch
+  EXPECT_EQ(Ask(plan), "ok, 1 page \"True [Errno 11] Resource temporarily unavailable\"");
+}
+
+TEST(AskOverStdio, AForkBombIsHeldWithoutASandboxToo) {
+  const LaunchPlan plan = Unprotected(Bomb() + "bomb 2>/dev/null");
+  EXPECT_EQ(AskBomb(plan, "unprotected"),
+            "limit.processes: " + LimitText("kProcessTasks", plan.limits.tasks) + ", 0 left");
+}
+
+TEST(AskOverStdio, ThreadsAreCountedToo) {
+  LaunchPlan plan;
+  plan.arguments = {"/usr/bin/python3", "-c",
+                    "import threading, time\nwhile True:\n"
+                    "  threading.Thread(target=time.sleep, args=(60,)).start()"};
+  plan.environment = {"PATH=/usr/bin:/bin"};
+  EXPECT_EQ(Ask(plan, 5000), "limit.processes: " + LimitText("kProcessTasks", plan.limits.tasks));
 }
 
 }  // namespace

@@ -112,6 +112,7 @@ class Run {
         transcript_ += std::string(" ") + shown + "=" + std::string(*value);
       }
     }
+    if (request.next_page) transcript_ += " paced";
     transcript_ += "\n";
   }
 
@@ -359,6 +360,28 @@ DELETE /mcp session=s1 version=2025-06-18
 = ok, 1 page
 )");
   EXPECT_TRUE(forgetful(2).ends_with("= protocol.session_lost\n"));
+}
+
+TEST(HttpDialogue, PagesBehindTheFirstOneArePaced) {
+  int lists = 0;
+  EXPECT_EQ(Talk([&lists](const DialogueRequest&, std::string_view method) {
+              if (method != "tools/list" || ++lists == 3) {
+                return LegacySaid(method).value_or(Status(400));
+              }
+              const std::string number = std::to_string(lists);
+              return Json(ResultOf("{\"tools\":[{\"name\":\"t" + number +
+                                   "\",\"inputSchema\":{\"type\":\"object\"}}],\"nextCursor\":\"c" +
+                                   number + "\"}"));
+            }),
+            R"(POST /mcp server/discover version=2026-07-28 mcp-method=server/discover
+POST /mcp initialize
+POST /mcp notifications/initialized session=s1 version=2025-06-18
+POST /mcp tools/list session=s1 version=2025-06-18
+POST /mcp tools/list session=s1 version=2025-06-18 paced
+POST /mcp tools/list session=s1 version=2025-06-18 paced
+DELETE /mcp session=s1 version=2025-06-18
+= ok, 3 pages
+)");
 }
 
 TEST(HttpDialogue, SessionIdsThatNoHeaderCanCarry) {

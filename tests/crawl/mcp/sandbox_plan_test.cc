@@ -35,8 +35,8 @@ LaunchPlan PlanOf(const std::vector<std::string>& command, const Surroundings& m
 
 constexpr char kSandbox[] =
     "/usr/bin/bwrap --unshare-all --die-with-parent --new-session --cap-drop ALL --hostname "
-    "mcprisk --ro-bind / / --dev /dev --proc /proc --size 268435456 --tmpfs /home --size 268435456 "
-    "--tmpfs /tmp --size 268435456 --tmpfs /run";
+    "mcprisk --ro-bind / / --dev /dev --proc /proc --size 67108864 --tmpfs /home --size 67108864 "
+    "--tmpfs /tmp --size 67108864 --tmpfs /run";
 
 TEST(LaunchPlan, EverythingIsHiddenUnlessNeeded) {
   LaunchPlan plan = PlanOf({"node", "-v"}, Machine());
@@ -44,14 +44,54 @@ TEST(LaunchPlan, EverythingIsHiddenUnlessNeeded) {
                                            " --dir /tmp/home --chdir /tmp/home -- /usr/bin/node "
                                            "-v");
   EXPECT_EQ(Join(plan.environment, " "), "PATH=/home/ann/bin:/usr/bin LANG=C.UTF-8 HOME=/tmp/home");
-  EXPECT_EQ(plan.protection, "bubblewrap: no network, files read-only, private home and /tmp");
+  EXPECT_EQ(plan.protection,
+            "bubblewrap: no network, files read-only, private home and /tmp, system calls not "
+            "filtered, processes limited");
+}
+
+TEST(LaunchPlan, TheFilterAndTheLimitOnProcessesHoldWhereTheyWork) {
+  Surroundings machine = Machine();
+  machine.filter = "BPF";
+  machine.prlimit = "/usr/bin/prlimit";
+  machine.processors = 8;
+  LaunchPlan plan = PlanOf({"node", "-v"}, machine);
+  EXPECT_EQ(Join(plan.arguments, " "),
+            std::string(kSandbox) +
+                " --dir /tmp/home --chdir /tmp/home --seccomp 3 -- /usr/bin/prlimit --nproc=96 -- "
+                "/usr/bin/node -v");
+  EXPECT_EQ(plan.filter, "BPF");
+  EXPECT_EQ(plan.protection,
+            "bubblewrap: no network, files read-only, private home and /tmp, system calls "
+            "filtered, processes limited");
+}
+
+// Processor seconds, bytes of a file, open files, bytes of memory, processes and threads.
+std::string LimitsOf(const LaunchPlan& plan) {
+  const LaunchLimits& limits = plan.limits;
+  return std::to_string(limits.cpu_seconds) + " " + std::to_string(limits.file_bytes) + " " +
+         std::to_string(limits.open_files) + " " + std::to_string(limits.data_bytes) + " " +
+         std::to_string(limits.tasks);
+}
+
+TEST(LaunchPlan, WhatMayInstallItselfGetsMore) {
+  EXPECT_EQ(LimitsOf(PlanOf({"node"}, Machine())), "20 33554432 1024 1073741824 68");
+  EXPECT_EQ(LimitsOf(PlanOf({"npx"}, Machine(), true)), "60 268435456 1024 1073741824 68");
+  Surroundings large = Machine();
+  large.memory_bytes = size_t{64} << 30;
+  EXPECT_EQ(LimitsOf(PlanOf({"node"}, large)), "20 33554432 1024 3221225472 68");
+  Surroundings bare = Machine();
+  bare.bwrap.clear();
+  EXPECT_EQ(LimitsOf(PlanOf({"node"}, bare)), "60 268435456 1024 1073741824 68");
+  EXPECT_NE(Join(PlanOf({"npx"}, Machine(), true).arguments, " ").find("--size 268435456"),
+            std::string::npos);
 }
 
 TEST(LaunchPlan, NetworkOnlyWhenAllowed) {
   LaunchPlan plan = PlanOf({"npx"}, Machine({"/run/systemd/resolve"}), true);
   EXPECT_EQ(plan.arguments[2], "--share-net");
   EXPECT_EQ(Join(plan.shown, " "), "/run/systemd/resolve");
-  EXPECT_EQ(plan.protection, "bubblewrap: network allowed, files read-only, private home and /tmp");
+  EXPECT_TRUE(plan.protection.starts_with("bubblewrap: network allowed, files read-only"))
+      << plan.protection;
 }
 
 TEST(LaunchPlan, VariablesOnlyByName) {
