@@ -149,15 +149,8 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
   by_gram_.Close();
 }
 
-void LiteralScanner::Note(int literal, Memory* memory, std::vector<int>* found) {
-  uint32_t& seen = memory->seen[static_cast<size_t>(literal)];
-  if (seen == memory->text) return;
-  seen = memory->text;
-  found->push_back(literal);
-}
-
 // How many places there are where a gram may stand; no branch depends on the text.
-size_t LiteralScanner::FindPlaces(std::string_view text, std::vector<uint32_t>* places) const {
+size_t LiteralScanner::FindPlaces(std::string_view text, Places* places) const {
   if (places->size() < text.size()) places->resize(text.size());
   uint32_t* const to = places->data();
   size_t count = 0;
@@ -185,7 +178,7 @@ size_t LiteralScanner::FindPlaces(std::string_view text, std::vector<uint32_t>* 
 }
 
 void LiteralScanner::Compare(std::string_view text, size_t place, std::span<const Wanted> wanted,
-                             Memory* memory, std::vector<int>* found) const {
+                             std::vector<Hit>* hits) const {
   for (const Wanted& one : wanted) {
     if (place < one.gram_at) continue;
     const size_t begin = place - one.gram_at;
@@ -193,15 +186,13 @@ void LiteralScanner::Compare(std::string_view text, size_t place, std::span<cons
       const uint64_t head = EightBytes(text.data() + begin) | kFold;
       if (((head ^ one.head) & one.mask) != 0) continue;
     }
-    if (memory->seen[static_cast<size_t>(one.literal)] == memory->text) continue;
     if (literals_[static_cast<size_t>(one.literal)].FitsAt(text, begin)) {
-      Note(one.literal, memory, found);
+      hits->push_back({static_cast<uint32_t>(place), one.literal});
     }
   }
 }
 
-void LiteralScanner::FindShort(std::string_view text, Memory* memory,
-                               std::vector<int>* found) const {
+void LiteralScanner::FindShort(std::string_view text, std::vector<Hit>* hits) const {
   for (int number : short_) {
     const Literal& literal = literals_[static_cast<size_t>(number)];
     const char first = literal.bytes[0];
@@ -209,28 +200,26 @@ void LiteralScanner::FindShort(std::string_view text, Memory* memory,
       // A sign is looked for at the speed of memory.
       if (!IsAsciiAlpha(first)) at = std::min(text.find(first, at), text.size());
       if (at == text.size() || !literal.FitsAt(text, at)) continue;
-      Note(number, memory, found);
-      break;
+      hits->push_back({static_cast<uint32_t>(at), number});
     }
   }
 }
 
-void LiteralScanner::Scan(std::string_view text, Memory* memory, std::vector<int>* found) const {
-  found->clear();
-  if (memory->seen.size() != literals_.size() || ++memory->text == 0) {
-    memory->seen.assign(literals_.size(), 0);
-    memory->text = 1;
-  }
-  FindShort(text, memory, found);
+void LiteralScanner::Scan(std::string_view text, Places* places, std::vector<Hit>* hits) const {
+  hits->clear();
+  FindShort(text, hits);
+  const size_t short_hits = hits->size();
   if (text.size() < kShortGram) return;
-  const size_t places = FindPlaces(text, &memory->places);
-  for (size_t i = 0; i < places; ++i) {
-    const size_t place = memory->places[i];
+  const size_t count = FindPlaces(text, places);
+  for (size_t i = 0; i < count; ++i) {
+    const size_t place = (*places)[i];
     const char* gram = text.data() + place;
-    Compare(text, place, by_short_gram_.At(SlotOf(ShortGram(gram))), memory, found);
-    if (place + kGram > text.size()) continue;
-    Compare(text, place, by_gram_.At(SlotOf(Gram(gram))), memory, found);
+    Compare(text, place, by_short_gram_.At(SlotOf(ShortGram(gram))), hits);
+    if (place + kGram <= text.size()) Compare(text, place, by_gram_.At(SlotOf(Gram(gram))), hits);
   }
+  if (short_hits == 0) return;
+  std::sort(hits->begin(), hits->end(),
+            [](const Hit& a, const Hit& b) { return a.place < b.place; });
 }
 
 }  // namespace mcprisk

@@ -1,4 +1,4 @@
-// Which of many literals occur in a text: one pass, whatever their number.
+// Where which of many literals occur in a text: one pass, whatever their number.
 //
 // Of each literal its rarest four bytes, or the first four where it begins a word, are known to two
 // tables. One, small enough for the processor's nearest cache, knows three of the four and is asked
@@ -31,14 +31,14 @@ class LiteralScanner {
   // beside it, at a "_", before the capital of a camelCase name and behind an escape of JSON.
   explicit LiteralScanner(const std::vector<std::string>& literals);
 
-  // What the caller keeps between texts, so that nothing need be cleared.
-  struct Memory {
-    std::vector<uint32_t> seen;  // literal -> the text in which it was last met
-    uint32_t text = 0;
-    std::vector<uint32_t> places;  // in the text, where a literal may stand
+  struct Hit {
+    uint32_t place = 0;  // a byte of it: one that stands behind another has a later place
+    int literal = 0;     // index
   };
-  // Indices of the literals that occur in `text`, each once, in no order.
-  void Scan(std::string_view text, Memory* memory, std::vector<int>* found) const;
+  // Kept by the caller between texts, for its room: where in the text a literal may stand.
+  using Places = std::vector<uint32_t>;
+  // All occurrences in `text`, which has less than 2^32 bytes, by their places.
+  void Scan(std::string_view text, Places* places, std::vector<Hit>* hits) const;
 
  private:
   static constexpr size_t kShortGram = 3;  // bytes that are looked for
@@ -81,11 +81,10 @@ class LiteralScanner {
     bool ends = false;
     bool FitsAt(std::string_view text, size_t begin) const;
   };
-  size_t FindPlaces(std::string_view text, std::vector<uint32_t>* places) const;
-  void Compare(std::string_view text, size_t place, std::span<const Wanted> wanted, Memory* memory,
-               std::vector<int>* found) const;
-  static void Note(int literal, Memory* memory, std::vector<int>* found);
-  void FindShort(std::string_view text, Memory* memory, std::vector<int>* found) const;
+  size_t FindPlaces(std::string_view text, Places* places) const;
+  void Compare(std::string_view text, size_t place, std::span<const Wanted> wanted,
+               std::vector<Hit>* hits) const;
+  void FindShort(std::string_view text, std::vector<Hit>* hits) const;
 
   std::vector<Literal> literals_;
   std::vector<int> short_;  // of less than kShortGram bytes: looked for one by one

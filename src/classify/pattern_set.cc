@@ -3,12 +3,19 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <map>
 
 #include "classify/folding.h"
 
 namespace mcprisk {
+namespace {
+
+// Of more parts the order of the first so many is looked at.
+constexpr size_t kMaxOrdered = 8;
+
+}  // namespace
 
 // All patterns in one automaton (RE2::Set) were tried first: bounded gaps ("x[^.]{0,40}y") multiply
 // its states, and it spent ten times the rest of the judgement on building them. FilteredRE2 over
@@ -21,21 +28,23 @@ struct PatternSet::Rep {
   struct Wanted {
     uint32_t number = 0;
     bool is_mark = false;
-    std::vector<uint32_t> others;  // needs beside the first, the one that is met least before
+    std::vector<uint32_t> needs;
   };
-  size_t marks = 0;
+  std::vector<std::vector<uint32_t>> marks;               // needs of each, in their order
   std::map<Literals, uint32_t> needs;                     // equal ones are one
-  std::vector<std::vector<Wanted>> wanted_by;             // need -> those whose first it is
+  std::vector<std::vector<Wanted>> wanted_by;             // need -> those whose rarest it is
   std::map<std::string, std::vector<uint32_t>> needs_of;  // literal -> needs
   std::vector<std::vector<uint32_t>> needs_by_literal;    // the same, by the scanner's numbers
   std::unique_ptr<LiteralScanner> scanner;
 
-  void Add(bool is_mark, size_t number, const std::vector<Literals>& all) {
+  // The needs as they are numbered.
+  std::vector<uint32_t> Add(bool is_mark, size_t number, const std::vector<Literals>& all) {
     Wanted wanted;
     wanted.number = static_cast<uint32_t>(number);
     wanted.is_mark = is_mark;
-    for (size_t i = 1; i < all.size(); ++i) wanted.others.push_back(NeedOf(all[i]));
-    wanted_by[NeedOf(all.front())].push_back(std::move(wanted));
+    for (const Literals& one : all) wanted.needs.push_back(NeedOf(one));
+    wanted_by[wanted.needs[RarestOf(all)]].push_back(wanted);
+    return wanted.needs;
   }
 
   uint32_t NeedOf(Literals literals) {
@@ -89,19 +98,20 @@ void PatternSet::Compile() {
 }
 
 size_t PatternSet::AddMark(const std::vector<Literals>& needs) {
-  rep_->Add(true, rep_->marks, needs);
-  return rep_->marks++;
+  rep_->marks.push_back(rep_->Add(true, rep_->marks.size(), needs));
+  return rep_->marks.size() - 1;
 }
 
 // From the literals that occur to the marks that are met, and the bits of patterns that may occur.
 void PatternSet::FindMet(Buffers* buffers) const {
   buffers->marks.clear();
   buffers->met.clear();
+  buffers->has_row = false;
   std::vector<uint64_t>& needs = buffers->needs;
   needs.assign(rep_->needs.size() / 64 + 1, 0);
   auto has = [&](size_t need) { return (needs[need / 64] >> (need % 64) & 1) != 0; };
-  for (int literal : buffers->literals) {
-    for (uint32_t need : rep_->needs_by_literal[static_cast<size_t>(literal)]) {
+  for (const LiteralScanner::Hit& hit : buffers->hits) {
+    for (uint32_t need : rep_->needs_by_literal[static_cast<size_t>(hit.literal)]) {
       if (has(need)) continue;
       needs[need / 64] |= uint64_t{1} << (need % 64);
       if (!rep_->wanted_by[need].empty()) buffers->met.push_back(need);
@@ -109,7 +119,7 @@ void PatternSet::FindMet(Buffers* buffers) const {
   }
   for (uint32_t need : buffers->met) {
     for (const Rep::Wanted& wanted : rep_->wanted_by[need]) {
-      if (!std::all_of(wanted.others.begin(), wanted.others.end(), has)) continue;
+      if (!std::all_of(wanted.needs.begin(), wanted.needs.end(), has)) continue;
       if (wanted.is_mark) {
         buffers->marks.push_back(wanted.number);
       } else {
@@ -122,10 +132,50 @@ void PatternSet::FindMet(Buffers* buffers) const {
 
 void PatternSet::ScreenMarks(std::string_view text, Buffers* buffers) const {
   buffers->marks.clear();
-  if (rep_->marks == 0) return;
+  if (rep_->marks.empty()) return;
   buffers->bits.resize(Size() / 64 + 1);
-  rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
+  rep_->scanner->Scan(text, &buffers->places, &buffers->hits);
   FindMet(buffers);
+}
+
+void PatternSet::MakeRow(Buffers* buffers) const {
+  auto for_each_met = [&](const auto& take) {
+    for (const LiteralScanner::Hit& hit : buffers->hits) {
+      for (uint32_t need : rep_->needs_by_literal[static_cast<size_t>(hit.literal)]) {
+        take(need, hit.place);
+      }
+    }
+  };
+  buffers->last.resize(rep_->wanted_by.size());
+  for_each_met([&](uint32_t need, uint32_t) { buffers->last[need] = 0; });
+  buffers->row.assign(1, {});
+  for_each_met([&](uint32_t need, uint32_t place) {
+    buffers->row.push_back({place, buffers->last[need]});
+    buffers->last[need] = static_cast<uint32_t>(buffers->row.size() - 1);
+  });
+  buffers->has_row = true;
+}
+
+// From each place of the last need back to the nearest of each before it, which makes the shortest
+// row that ends there.
+bool PatternSet::IsInOrder(size_t mark, size_t most_bytes, Buffers* buffers) const {
+  const std::vector<uint32_t>& needs = rep_->marks[mark];
+  if (needs.size() < 2) return true;
+  if (!buffers->has_row) MakeRow(buffers);
+  const std::vector<Buffers::Met>& row = buffers->row;
+  const size_t count = std::min(needs.size(), kMaxOrdered);
+  std::array<uint32_t, kMaxOrdered> at;  // in `row`: steps back only
+  for (size_t i = 0; i < count; ++i) at[i] = buffers->last[needs[i]];
+  for (uint32_t& end = at[count - 1]; end != 0; end = row[end].before) {
+    uint32_t begin = row[end].place;
+    for (size_t i = count - 1; i-- > 0;) {
+      while (at[i] != 0 && row[at[i]].place >= begin) at[i] = row[at[i]].before;
+      if (at[i] == 0) return false;
+      begin = row[at[i]].place;
+    }
+    if (row[end].place - begin <= most_bytes) return true;
+  }
+  return false;
 }
 
 size_t PatternSet::Size() const { return rep_->patterns.size(); }
@@ -133,11 +183,11 @@ size_t PatternSet::Size() const { return rep_->patterns.size(); }
 void PatternSet::Screen(std::string_view text, Buffers* buffers) const {
   buffers->candidates.clear();
   buffers->marks.clear();
-  if (Size() == 0 && rep_->marks == 0) return;
+  if (Size() == 0 && rep_->marks.empty()) return;
   std::vector<uint64_t>& bits = buffers->bits;  // of the patterns, 64 each
   bits.assign(Size() / 64 + 1, 0);
   for (size_t pattern : rep_->without_needs) bits[pattern / 64] |= uint64_t{1} << (pattern % 64);
-  rep_->scanner->Scan(text, &buffers->memory, &buffers->literals);
+  rep_->scanner->Scan(text, &buffers->places, &buffers->hits);
   FindMet(buffers);
   for (size_t i = 0; i < bits.size(); ++i) {
     for (uint64_t rest = bits[i]; rest != 0; rest &= rest - 1) {

@@ -38,8 +38,16 @@ class PatternSet {
 
   // Kept by the caller between texts.
   struct Buffers {
-    LiteralScanner::Memory memory;
-    std::vector<int> literals;
+    LiteralScanner::Places places;
+    std::vector<LiteralScanner::Hit> hits;
+    // Where each need is met, from its last place back; made when the order is asked for.
+    struct Met {
+      uint32_t place = 0;   // as the scanner says
+      uint32_t before = 0;  // in `row`; 0: none
+    };
+    std::vector<Met> row;
+    std::vector<uint32_t> last;  // need -> in `row`
+    bool has_row = false;
     std::vector<uint64_t> bits;
     std::vector<uint64_t> needs;     // those that are met, as bits
     std::vector<uint32_t> met;       // and as a list
@@ -50,16 +58,20 @@ class PatternSet {
 
   // Something to look for beside patterns, in the same pass: number of the mark that is met where
   // of each of `needs` a literal occurs. Literals are lower case; in the text ASCII case does not
-  // matter. The first of `needs` should be the one that is met least.
+  // matter.
   size_t AddMark(const std::vector<Literals>& needs);
   // The marks alone.
   void ScreenMarks(std::string_view text, Buffers* buffers) const;
+  // Whether in the text that was screened last what `mark`, which is met, needs stands one behind
+  // the other, in about `most_bytes`. A tenth of what an expression costs.
+  bool IsInOrder(size_t mark, size_t most_bytes, Buffers* buffers) const;
 
   // Byte range of the first occurrence.
   std::optional<std::pair<size_t, size_t>> Find(size_t pattern, std::string_view text) const;
 
  private:
   void FindMet(Buffers* buffers) const;
+  void MakeRow(Buffers* buffers) const;
 
   struct Rep;
   std::unique_ptr<Rep> rep_;

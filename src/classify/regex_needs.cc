@@ -360,9 +360,16 @@ bool BeginsWithLetter(std::string_view pattern) { return BeginsWithLetter(WholeO
 std::vector<Literals> NeedsOf(std::string_view pattern) {
   std::vector<Literals> needs;
   Finder(&needs).Walk({WholeOf(pattern)}, false, false);
-  std::stable_sort(needs.begin(), needs.end(), IsRarer);
-  while (needs.size() > 1 && PercentOf(needs.back()) > kOften) needs.pop_back();
+  if (needs.empty()) return needs;
+  const Literals rarest = needs[RarestOf(needs)];
+  std::erase_if(needs,
+                [&](const Literals& one) { return PercentOf(one) > kOften && one != rarest; });
   return needs;
+}
+
+size_t RarestOf(const std::vector<Literals>& needs) {
+  return static_cast<size_t>(std::min_element(needs.begin(), needs.end(), IsRarer) -
+                             needs.begin());
 }
 
 }  // namespace mcprisk

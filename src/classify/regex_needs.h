@@ -18,9 +18,12 @@ namespace mcprisk {
 using Literals = std::vector<std::string>;
 
 // `pattern` is RE2 syntax, of lower-case letters, and compiles. Of each of the results, one is in
-// every text that it matches; the one that is met least comes first. Empty: nothing can be relied
-// on. What is between blanks counts one by one: a line end may stand in place of a blank.
+// every text that it matches, one behind the other in the order of the results. Empty: nothing can
+// be relied on. What is between blanks counts one by one: a line end may stand in place of a blank.
 std::vector<Literals> NeedsOf(std::string_view pattern);
+
+// Which of `needs`, of which there is one, is met least.
+size_t RarestOf(const std::vector<Literals>& needs);
 
 // Whether all that `pattern` matches begins with a letter, a digit or an edge of a word.
 bool BeginsWithLetter(std::string_view pattern);

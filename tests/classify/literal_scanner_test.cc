@@ -4,28 +4,53 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace mcprisk {
 namespace {
 
-// The literals that occur, by their own words.
+using Hits = std::vector<LiteralScanner::Hit>;
+
+// The literals that occur, by their own words, each once.
 std::string Found(const LiteralScanner& scanner, const std::vector<std::string>& literals,
-                  const std::string& text, LiteralScanner::Memory* memory) {
-  std::vector<int> found = {99};  // must not survive
-  scanner.Scan(text, memory, &found);
-  std::sort(found.begin(), found.end());
+                  const std::string& text, LiteralScanner::Places* places) {
+  Hits hits = {{0, 99}};  // must not survive
+  scanner.Scan(text, places, &hits);
+  std::set<int> found;
+  for (const LiteralScanner::Hit& hit : hits) found.insert(hit.literal);
   std::string words;
   for (int one : found) words += (words.empty() ? "" : "|") + literals[static_cast<size_t>(one)];
   return words;
 }
 
-std::string Found(const std::vector<std::string>& literals, const std::string& text) {
-  LiteralScanner::Memory memory;
-  return Found(LiteralScanner(literals), literals, text, &memory);
+// In the order of their places.
+std::string InOrder(const std::vector<std::string>& literals, const std::string& text) {
+  LiteralScanner::Places places;
+  Hits hits;
+  LiteralScanner(literals).Scan(text, &places, &hits);
+  std::string words;
+  size_t before = 0;
+  for (const LiteralScanner::Hit& hit : hits) {
+    EXPECT_GE(hit.place, before);
+    before = hit.place;
+    words += (words.empty() ? "" : "|") + literals[static_cast<size_t>(hit.literal)];
+  }
+  return words;
 }
 
-TEST(LiteralScannerTest, FindsEachLiteralOnce) {
+std::string Found(const std::vector<std::string>& literals, const std::string& text) {
+  LiteralScanner::Places places;
+  return Found(LiteralScanner(literals), literals, text, &places);
+}
+
+TEST(LiteralScannerTest, FindsEveryOccurrenceInTheirOrder) {
+  EXPECT_EQ(InOrder({"read", "file"}, "read a file, bread"), "read|file|read");
+  EXPECT_EQ(InOrder({"the", "@", "others"}, "The others @ the"), "the|the|others|@|the");
+}
+
+TEST(LiteralScannerTest, FindsWhichOccur) {
   EXPECT_EQ(Found({"he", "she", "his", "hers"}, "ushers"), "he|she|hers");
   EXPECT_EQ(Found({"aa", "a", "aaa"}, "aaaa"), "aa|a|aaa");
   EXPECT_EQ(Found({"abcd", "bc"}, "abce"), "bc");
@@ -57,13 +82,10 @@ TEST(LiteralScannerTest, EdgesOfWords) {
 TEST(LiteralScannerTest, RemembersNothingOfTheTextBefore) {
   const std::vector<std::string> literals = {"one", "two"};
   const LiteralScanner scanner(literals);
-  LiteralScanner::Memory memory;
-  EXPECT_EQ(Found(scanner, literals, "one two", &memory), "one|two");
-  EXPECT_EQ(Found(scanner, literals, "two", &memory), "two");
-  EXPECT_EQ(Found(scanner, literals, "ne tw", &memory), "");
-  memory.text = 0xffffffff;  // the count of texts comes round
-  EXPECT_EQ(Found(scanner, literals, "one", &memory), "one");
-  EXPECT_EQ(Found(scanner, literals, "one", &memory), "one");
+  LiteralScanner::Places places;
+  EXPECT_EQ(Found(scanner, literals, "one two", &places), "one|two");
+  EXPECT_EQ(Found(scanner, literals, "two", &places), "two");
+  EXPECT_EQ(Found(scanner, literals, "ne tw", &places), "");
 }
 
 // Against looking for each literal by itself.

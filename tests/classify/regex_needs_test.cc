@@ -20,12 +20,12 @@ std::string Needs(const std::string& pattern) {
 }
 
 TEST(RegexNeedsTest, EachWordOfASequence) {
-  EXPECT_EQ(Needs("quietly forward"), "|forward + quietly|");
+  EXPECT_EQ(Needs("quietly forward"), "quietly| + |forward");
   EXPECT_EQ(Needs("\\bquietly\\b"), "|quietly|");
   EXPECT_EQ(Needs("(?:all |any )?wardrobes?"), "wardrobe") << "nothing of what is optional";
   EXPECT_EQ(Needs(" (?:all |any )?wardrobes?,? and"), "|wardrobe + |and") << "a word begins anyhow";
   EXPECT_EQ(Needs("\\bx{0,3}y*wardrobe+s"), "wardrob") << "counts";
-  EXPECT_EQ(Needs("ignor\\w* rules"), "|rules + ignor");
+  EXPECT_EQ(Needs("ignor\\w* rules"), "ignor + |rules");
   EXPECT_EQ(Needs("忽略[^\\n]{0,9}?规则"), "忽略 + 规则");
 }
 
@@ -39,17 +39,22 @@ TEST(RegexNeedsTest, OneOfAlternatives) {
 
 TEST(RegexNeedsTest, SignsCountWhereTheyStandInTheRawTextToo) {
   EXPECT_EQ(Needs("[a-z]+@[a-z]+"), "@");
-  EXPECT_EQ(Needs("https?://\\S+"), ":// + http");
-  EXPECT_EQ(Needs("user's \"name\" C:\\\\temp"), "|temp + user| + |name|")
+  EXPECT_EQ(Needs("https?://\\S+"), "http + ://");
+  EXPECT_EQ(Needs("user's \"name\" C:\\\\temp"), "user| + |name| + |temp")
       << "apostrophes have many forms; JSON escapes quotes and backslashes";
   EXPECT_EQ(Needs("\\brm -rf "), "-rf|");
 }
 
 TEST(RegexNeedsTest, CommonWordsAreLeftOutBesideRarerOnes) {
-  EXPECT_EQ(Needs("type of wardrobe"), "|wardrobe + type|");
+  EXPECT_EQ(Needs("type of wardrobe"), "type| + |wardrobe");
   EXPECT_EQ(Needs("(?:type|object|the|string) of wardrobe"), "|wardrobe");
   EXPECT_EQ(Needs("\\bthe (?:\\w+)"), "|the|") << "nothing else is there";
   EXPECT_EQ(Needs("\\d+"), "");
+}
+
+TEST(RegexNeedsTest, TheRarestIsTheOneThatIsMetLeast) {
+  EXPECT_EQ(RarestOf(NeedsOf("type of wardrobe")), 1u);
+  EXPECT_EQ(RarestOf(NeedsOf("quietly type")), 0u);
 }
 
 TEST(RegexNeedsTest, BeginsWithLetter) {

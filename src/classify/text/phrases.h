@@ -43,7 +43,7 @@ class PhraseClasses {
 
   struct Compiled {
     std::shared_ptr<const re2::RE2> expression;
-    std::vector<Literals> needs;  // of each, one is in every text that it occurs in; rarest first
+    std::vector<Literals> needs;  // as NeedsOf says
     std::string problem;          // not empty: the rest is not to be used
   };
   // Where one of the phrases occurs. For `unless`, no literals are needed.

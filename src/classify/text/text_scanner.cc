@@ -145,6 +145,7 @@ void TextScanner::LookForPhrases(const TextField& field, std::string_view text, 
       const TextConditions::Meaning& meaning = conditions_.MeaningOf(marks[i]);
       if (meaning.detector || meaning.condition != number) break;
       if (!condition.IsFor(field.role)) continue;
+      if (!patterns_.IsInOrder(marks[i], kMaxPhraseBytes, &buffers_)) continue;
       auto place = condition.phrases->FindOne(meaning.phrase, folded_.text);
       if (place && (!first || place->first < first->first)) first = place;
     }

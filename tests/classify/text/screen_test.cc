@@ -44,7 +44,8 @@ Asked ScreenedIn(const std::string& text, PatternSet::Buffers* buffers) {
   Asked asked;
   for (size_t mark : buffers->marks) {
     const TextConditions::Meaning& meaning = rules.texts().MeaningOf(mark);
-    if (!meaning.detector) asked.emplace(meaning.condition, meaning.phrase);
+    if (meaning.detector || !rules.patterns().IsInOrder(mark, kMaxPhraseBytes, buffers)) continue;
+    asked.emplace(meaning.condition, meaning.phrase);
   }
   return asked;
 }
