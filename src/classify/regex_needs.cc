@@ -368,8 +368,7 @@ std::vector<Literals> NeedsOf(std::string_view pattern) {
 }
 
 size_t RarestOf(const std::vector<Literals>& needs) {
-  return static_cast<size_t>(std::min_element(needs.begin(), needs.end(), IsRarer) -
-                             needs.begin());
+  return static_cast<size_t>(std::min_element(needs.begin(), needs.end(), IsRarer) - needs.begin());
 }
 
 }  // namespace mcprisk
