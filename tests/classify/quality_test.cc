@@ -87,6 +87,8 @@ TEST(QualityTest, OfDrawnRealTools) { ExpectRealAtLeast("drawn", true); }
 
 TEST(QualityTest, OfUnseenRealTools) { ExpectRealAtLeast("unseen", false); }
 
+TEST(QualityTest, OfSealedRealTools) { ExpectRealAtLeast("sealed", false); }
+
 TEST(QualityTest, OfRealToolsOfNovember) { ExpectRealAtLeast("november", true); }
 
 TEST(QualityTest, OfRealToolsAtTheEdges) { ExpectRealAtLeast("edges", true); }
