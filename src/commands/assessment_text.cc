@@ -28,13 +28,6 @@ std::string Named(const std::vector<std::string>& names, size_t all, size_t most
   return list;
 }
 
-// A label and a text that is wrapped beside it.
-void PrintBeside(std::string_view label, const std::string& text, Console& console) {
-  const std::string wrapped = Wrapped(text, console.columns(), kLabelColumns);
-  console.out() << ServerLabel(label) << wrapped.substr(std::min(kLabelColumns, wrapped.size()))
-                << "\n";
-}
-
 std::string StepText(const FlowStep& step, bool with_server) {
   return (with_server ? step.server + ":" : "") + step.tool;
 }
@@ -50,6 +43,12 @@ std::string PathText(const Flow& flow, bool with_server) {
 }
 
 }  // namespace
+
+void PrintBeside(std::string_view label, const std::string& text, Console& console) {
+  const std::string wrapped = Wrapped(text, console.columns(), kLabelColumns);
+  console.out() << ServerLabel(label) << wrapped.substr(std::min(kLabelColumns, wrapped.size()))
+                << "\n";
+}
 
 std::string TokensText(size_t tokens) {
   const auto share = [&](size_t window) {

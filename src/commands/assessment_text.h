@@ -3,6 +3,7 @@
 #define MCPRISK_COMMANDS_ASSESSMENT_TEXT_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assess/assessment.h"
@@ -12,6 +13,9 @@
 #include "records/server_view.h"
 
 namespace mcprisk {
+
+// A label and a text that is wrapped beside it.
+void PrintBeside(std::string_view label, const std::string& text, Console& console);
 
 // One line: "  grade       D  50 points: …".
 void PrintGrade(const ServerView& view, Console& console);

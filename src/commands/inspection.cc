@@ -113,7 +113,7 @@ void PrintInspection(const Inspection& inspection, Console& console) {
         << "…, issued by " << ForTerminal(answer.tls.issuer) << "\n";
   }
   if (!inspection.protection.empty()) {
-    out << ServerLabel("protection") << inspection.protection << "\n";
+    PrintBeside("protection", inspection.protection, console);
   }
   for (const std::string& path : inspection.shown) {
     out << ServerLabel("shown") << ForTerminal(path) << ", read-only\n";

@@ -29,7 +29,8 @@ TEST_F(InspectTest, ACommandInTheSandbox) {
   EXPECT_EQ(ran.out, R"(sample-notes   1.0.0
 
   asked       stdio, MCP 2025-06-18
-  protection  bubblewrap: no network, files read-only, private home and /tmp, system calls filtered, processes limited
+  protection  bubblewrap: no network, files read-only, private home and /tmp,
+              system calls filtered, processes limited
   grade       D 46 points of 100: serious harm is possible
   reach       deletes-data
   costs       93 tokens, less than 0.1 % of a 200k window, less than 0.1 % of 1M
