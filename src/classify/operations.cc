@@ -280,10 +280,7 @@ std::string ListedHeads(const Traits& traits) {
   constexpr std::string_view kMarks = " \t-*`'\"";
   std::string_view text = Utf8Prefix(traits.lowered_description, kMaxContextBytes);
   std::string heads;
-  for (size_t at = 0; at < text.size();) {
-    size_t end = std::min(text.size(), text.find('\n', at));
-    std::string_view line = text.substr(at, end - at);
-    at = end + 1;
+  for (std::string_view line : Split(text, '\n')) {
     size_t mark = line.find_first_not_of(" \t");
     if (mark == line.npos || (line[mark] != '-' && line[mark] != '*')) continue;
     size_t begin = line.find_first_not_of(kMarks, mark);

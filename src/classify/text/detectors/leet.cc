@@ -62,7 +62,7 @@ const TextDetector kLeet = {
     {"th3",  "y0u",  "us3r",   "n0t",  "s3nd",  "r3ad", "1gn0",  "ign0",  "1gno",  "pr3v", "th1s",
      "t3ll", "1nst", "4ll",    "k3y",  "3very", "ev3r", "nev3r", "n3v3r", "b3f0",  "bef0", "befor3",
      "s3cr", "fr0m", "f1l3",   "fil3", "f1le",  "t0k3", "s3rv",  "0rder", "0rd3r", "th@t", "th4t",
-     "w1th", "p4ss", "passw0", "r3v3", "syst3", "s3nd", "d3l3",  "st3p",  "@ll"},
+     "w1th", "p4ss", "passw0", "r3v3", "syst3", "d3l3", "st3p",  "@ll"},
     Find,
     true};
 
