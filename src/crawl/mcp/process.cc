@@ -202,13 +202,19 @@ void ChildProcess::End() {
   Close(&errors_);
 }
 
-// A killed parent's children become ours, so repeated sweeps reach every level of the tree.
+// A killed parent's children become ours, so repeated sweeps reach every one. A sweep stops each
+// process before it lists its children: a fork bomb would otherwise grow faster than it is killed.
 void ChildProcess::KillTree() {
   kill(-pid_, SIGKILL);
   for (int sweep = 0; sweep < kMaxSweeps; ++sweep) {
     const std::vector<pid_t> children = Children();
     if (children.empty()) break;
-    for (pid_t child : children) kill(child, SIGKILL);
+    std::vector<pid_t> tree = children;
+    for (size_t i = 0; i < tree.size(); ++i) {
+      kill(tree[i], SIGSTOP);
+      LookAt(std::to_string(tree[i]), &tree);
+    }
+    for (pid_t process : tree) kill(process, SIGKILL);
     for (pid_t child : children) {
       int status = 0;
       if (waitpid(child, &status, 0) == pid_ && !status_) status_ = status;

@@ -302,12 +302,9 @@ std::string Bomb() {
          " & (bomb) & " + "sleep 0.02; done; }; ";
 }
 
-// The outcome of a server that is a fork bomb, in at most five seconds, and what is left of it.
-std::string AskBomb(const LaunchPlan& plan, const std::string& budget_text) {
-  const auto begun = std::chrono::steady_clock::now();
-  std::string text = Ask(plan, 3000);
-  const auto taken = std::chrono::steady_clock::now() - begun;
-  EXPECT_LT(taken, std::chrono::seconds(6)) << budget_text;
+// The outcome of a server that is a fork bomb, and what is left of it.
+std::string AskBomb(const LaunchPlan& plan) {
+  const std::string text = Ask(plan, 3000);
   return text + ", " + std::to_string(Sleeping(OwnSeconds())) + " left";
 }
 
@@ -316,7 +313,7 @@ TEST_F(SandboxTest, AForkBombIsHeld) {
       PlanLaunch({{"/bin/sh", "-c", Bomb() + "bomb 2>/dev/null"}, false, {}}, machine_);
   const std::string killed =
       "limit.processes: " + LimitText("kProcessTasks", plan.limits.tasks) + ", 0 left";
-  const std::string text = AskBomb(plan, "in the sandbox");
+  const std::string text = AskBomb(plan);
   // Where the kernel lets it have no more, the shell may give up first.
   const bool gave_up = !machine_.prlimit.empty() && text == "process.failed: exit code 2, 0 left";
   EXPECT_TRUE(text == killed || gave_up) << text;
@@ -336,7 +333,7 @@ TEST_F(SandboxTest, AnOrdinaryUsersKernelHoldsIt) {
 
 TEST(AskOverStdio, AForkBombIsHeldWithoutASandboxToo) {
   const LaunchPlan plan = Unprotected(Bomb() + "bomb 2>/dev/null");
-  EXPECT_EQ(AskBomb(plan, "unprotected"),
+  EXPECT_EQ(AskBomb(plan),
             "limit.processes: " + LimitText("kProcessTasks", plan.limits.tasks) + ", 0 left");
 }
 
