@@ -103,13 +103,23 @@ size_t LiteralScanner::RarestGram(std::string_view literal) {
   return rarest;
 }
 
-void LiteralScanner::Table::Close() {
-  first_.push_back(0);
-  for (const std::vector<Wanted>& wanted : by_slot_) {
-    wanted_.insert(wanted_.end(), wanted.begin(), wanted.end());
-    first_.push_back(static_cast<uint32_t>(wanted_.size()));
-  }
-  by_slot_ = {};
+// Only a letter is told from all other bytes without regard to case.
+LiteralScanner::Wanted LiteralScanner::Want(const Literal& literal, int number) {
+  const std::string& bytes = literal.bytes;
+  std::string head = bytes.substr(0, kHead);
+  std::string mask(head.size(), '\xff');
+  head.resize(kHead);
+  mask.resize(kHead);
+  Wanted wanted;
+  wanted.head = EightBytes(head.data()) | kFold;
+  wanted.mask = EightBytes(mask.data());
+  wanted.gram_at = literal.begins ? 0 : static_cast<uint32_t>(RarestGram(bytes));
+  wanted.literal = number;
+  const bool told = bytes.size() <= kHead && std::all_of(bytes.begin(), bytes.end(), IsAsciiAlpha);
+  wanted.all = told ? static_cast<uint8_t>(bytes.size()) : 0;
+  wanted.begins = literal.begins;
+  wanted.ends = literal.ends;
+  return wanted;
 }
 
 LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
@@ -122,6 +132,8 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
     literal.bytes = one;
     literals_.push_back(std::move(literal));
   }
+  std::vector<std::vector<Wanted>> by_short_gram(kSlots);
+  std::vector<std::vector<Wanted>> by_gram(kSlots);
   for (size_t i = 0; i < literals_.size(); ++i) {
     const std::string& literal = literals_[i].bytes;
     const int number = static_cast<int>(i);
@@ -129,24 +141,17 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
       if (!literal.empty()) short_.push_back(number);
       continue;
     }
-    const bool begins = literals_[i].begins;
-    const size_t rarest = begins ? 0 : RarestGram(literal);
-    std::string head = literal.substr(0, kHead);
-    std::string mask(head.size(), '\xff');
-    head.resize(kHead);
-    mask.resize(kHead);
-    const char* gram = literal.data() + rarest;
-    const Wanted wanted = {EightBytes(head.data()) | kFold, EightBytes(mask.data()),
-                           static_cast<uint32_t>(rarest), number};
-    may_be_[SlotOf(ShortGram(gram))] |= begins ? kAtBegin : kAnywhere;
+    const Wanted wanted = Want(literals_[i], number);
+    const char* gram = literal.data() + wanted.gram_at;
+    may_be_[SlotOf(ShortGram(gram))] |= wanted.begins ? kAtBegin : kAnywhere;
     if (literal.size() < kGram) {
-      by_short_gram_.Add(SlotOf(ShortGram(gram)), wanted);
+      by_short_gram[SlotOf(ShortGram(gram))].push_back(wanted);
     } else {
-      by_gram_.Add(SlotOf(Gram(gram)), wanted);
+      by_gram[SlotOf(Gram(gram))].push_back(wanted);
     }
   }
-  by_short_gram_.Close();
-  by_gram_.Close();
+  by_short_gram_ = Rows(by_short_gram);
+  by_gram_ = Rows(by_gram);
 }
 
 // How many places there are where a gram may stand; no branch depends on the text.
@@ -177,16 +182,23 @@ size_t LiteralScanner::FindPlaces(std::string_view text, Places* places) const {
   return count + fits(may_be_[SlotOf(ShortGram(text.data() + at))]);
 }
 
+bool LiteralScanner::Stands(const Wanted& one, std::string_view text, size_t begin) const {
+  if (text.size() - begin >= kHead) {
+    const uint64_t head = EightBytes(text.data() + begin) | kFold;
+    if (((head ^ one.head) & one.mask) != 0) return false;
+    if (one.all != 0) {
+      return (!one.begins || WordBegins(text, begin)) &&
+             (!one.ends || WordEnds(text, begin + one.all));
+    }
+  }
+  return literals_[static_cast<size_t>(one.literal)].FitsAt(text, begin);
+}
+
 void LiteralScanner::Compare(std::string_view text, size_t place, std::span<const Wanted> wanted,
                              std::vector<Hit>* hits) const {
   for (const Wanted& one : wanted) {
     if (place < one.gram_at) continue;
-    const size_t begin = place - one.gram_at;
-    if (text.size() - begin >= kHead) {
-      const uint64_t head = EightBytes(text.data() + begin) | kFold;
-      if (((head ^ one.head) & one.mask) != 0) continue;
-    }
-    if (literals_[static_cast<size_t>(one.literal)].FitsAt(text, begin)) {
+    if (Stands(one, text, place - one.gram_at)) {
       hits->push_back({static_cast<uint32_t>(place), one.literal});
     }
   }
@@ -214,8 +226,8 @@ void LiteralScanner::Scan(std::string_view text, Places* places, std::vector<Hit
   for (size_t i = 0; i < count; ++i) {
     const size_t place = (*places)[i];
     const char* gram = text.data() + place;
-    Compare(text, place, by_short_gram_.At(SlotOf(ShortGram(gram))), hits);
-    if (place + kGram <= text.size()) Compare(text, place, by_gram_.At(SlotOf(Gram(gram))), hits);
+    Compare(text, place, by_short_gram_[SlotOf(ShortGram(gram))], hits);
+    if (place + kGram <= text.size()) Compare(text, place, by_gram_[SlotOf(Gram(gram))], hits);
   }
   if (short_hits == 0) return;
   std::sort(hits->begin(), hits->end(),

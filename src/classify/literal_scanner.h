@@ -19,6 +19,8 @@
 #include <string_view>
 #include <vector>
 
+#include "classify/rows.h"
+
 namespace mcprisk {
 
 class LiteralScanner {
@@ -59,20 +61,9 @@ class LiteralScanner {
     uint64_t mask = 0;     // of the bytes of `head` that there are
     uint32_t gram_at = 0;  // bytes of the literal before the gram
     int literal = 0;
-  };
-  // Literals by the slot of a gram.
-  class Table {
-   public:
-    void Add(size_t slot, const Wanted& one) { by_slot_[slot].push_back(one); }
-    void Close();
-    std::span<const Wanted> At(size_t slot) const {
-      return {wanted_.data() + first_[slot], wanted_.data() + first_[slot + 1]};
-    }
-
-   private:
-    std::vector<std::vector<Wanted>> by_slot_ = std::vector<std::vector<Wanted>>(kSlots);
-    std::vector<Wanted> wanted_;
-    std::vector<uint32_t> first_;  // slot -> its first in wanted_, and one more at the end
+    uint8_t all = 0;  // the literal's size where `head` is all of it and nothing else equals it
+    bool begins = false;
+    bool ends = false;
   };
   // A literal, and where it must be a whole word.
   struct Literal {
@@ -81,6 +72,8 @@ class LiteralScanner {
     bool ends = false;
     bool FitsAt(std::string_view text, size_t begin) const;
   };
+  static Wanted Want(const Literal& literal, int number);
+  bool Stands(const Wanted& one, std::string_view text, size_t begin) const;
   size_t FindPlaces(std::string_view text, Places* places) const;
   void Compare(std::string_view text, size_t place, std::span<const Wanted> wanted,
                std::vector<Hit>* hits) const;
@@ -92,8 +85,9 @@ class LiteralScanner {
   static constexpr uint8_t kAnywhere = 1;
   static constexpr uint8_t kAtBegin = 2;
   std::array<uint8_t, kSlots> may_be_{};
-  Table by_short_gram_;  // of literals of three bytes
-  Table by_gram_;        // of longer ones
+  // Literals by the slot of a gram.
+  Rows<Wanted> by_short_gram_;  // of three bytes
+  Rows<Wanted> by_gram_;        // of more
 };
 
 }  // namespace mcprisk

@@ -8,12 +8,19 @@
 #include <map>
 
 #include "classify/folding.h"
+#include "classify/rows.h"
 
 namespace mcprisk {
 namespace {
 
 // Of more parts the order of the first so many is looked at.
 constexpr size_t kMaxOrdered = 8;
+
+// Sets of small numbers, 64 a word.
+bool IsSet(const std::vector<uint64_t>& bits, size_t at) {
+  return (bits[at / 64] >> (at % 64) & 1) != 0;
+}
+void Set(size_t at, std::vector<uint64_t>* bits) { (*bits)[at / 64] |= uint64_t{1} << (at % 64); }
 
 }  // namespace
 
@@ -28,23 +35,27 @@ struct PatternSet::Rep {
   struct Wanted {
     uint32_t number = 0;
     bool is_mark = false;
-    std::vector<uint32_t> needs;
+    uint32_t needs = 0;  // in `needs_of_wanted`
   };
   std::vector<std::vector<uint32_t>> marks;               // needs of each, in their order
   std::map<Literals, uint32_t> needs;                     // equal ones are one
-  std::vector<std::vector<Wanted>> wanted_by;             // need -> those whose rarest it is
+  std::vector<std::vector<uint32_t>> all_needs;           // of each Wanted
+  std::vector<std::vector<Wanted>> all_wanted;            // need -> those whose rarest it is
   std::map<std::string, std::vector<uint32_t>> needs_of;  // literal -> needs
-  std::vector<std::vector<uint32_t>> needs_by_literal;    // the same, by the scanner's numbers
+  // The last three once all are known; literals by the scanner's numbers.
+  Rows<uint32_t> needs_of_wanted;
+  Rows<Wanted> wanted_by;
+  Rows<uint32_t> needs_by_literal;
   std::unique_ptr<LiteralScanner> scanner;
 
   // The needs as they are numbered.
   std::vector<uint32_t> Add(bool is_mark, size_t number, const std::vector<Literals>& all) {
-    Wanted wanted;
-    wanted.number = static_cast<uint32_t>(number);
-    wanted.is_mark = is_mark;
-    for (const Literals& one : all) wanted.needs.push_back(NeedOf(one));
-    wanted_by[wanted.needs[RarestOf(all)]].push_back(wanted);
-    return wanted.needs;
+    std::vector<uint32_t> needed;
+    for (const Literals& one : all) needed.push_back(NeedOf(one));
+    all_wanted[needed[RarestOf(all)]].push_back(
+        {static_cast<uint32_t>(number), is_mark, static_cast<uint32_t>(all_needs.size())});
+    all_needs.push_back(needed);
+    return needed;
   }
 
   uint32_t NeedOf(Literals literals) {
@@ -52,7 +63,7 @@ struct PatternSet::Rep {
     literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
     auto [at, fresh] = needs.emplace(std::move(literals), static_cast<uint32_t>(needs.size()));
     if (fresh) {
-      wanted_by.emplace_back();
+      all_wanted.emplace_back();
       for (const std::string& literal : at->first) needs_of[literal].push_back(at->second);
     }
     return at->second;
@@ -90,10 +101,14 @@ size_t PatternSet::Add(const std::vector<std::string>& alternatives) {
 
 void PatternSet::Compile() {
   std::vector<std::string> literals;
+  std::vector<std::vector<uint32_t>> needs_by_literal;
   for (const auto& [literal, needs] : rep_->needs_of) {
     literals.push_back(literal);
-    rep_->needs_by_literal.push_back(needs);
+    needs_by_literal.push_back(needs);
   }
+  rep_->needs_by_literal = Rows(needs_by_literal);
+  rep_->needs_of_wanted = Rows(rep_->all_needs);
+  rep_->wanted_by = Rows(rep_->all_wanted);
   rep_->scanner = std::make_unique<LiteralScanner>(literals);
 }
 
@@ -102,28 +117,43 @@ size_t PatternSet::AddMark(const std::vector<Literals>& needs) {
   return rep_->marks.size() - 1;
 }
 
-// From the literals that occur to the marks that are met, and the bits of patterns that may occur.
-void PatternSet::FindMet(Buffers* buffers) const {
-  buffers->marks.clear();
+// From the literals that occur to the needs that are met. What a literal meets is noted once a
+// text.
+void PatternSet::FindNeeds(Buffers* buffers) const {
   buffers->met.clear();
-  buffers->has_row = false;
   std::vector<uint64_t>& needs = buffers->needs;
   needs.assign(rep_->needs.size() / 64 + 1, 0);
-  auto has = [&](size_t need) { return (needs[need / 64] >> (need % 64) & 1) != 0; };
+  buffers->seen.resize(rep_->needs_by_literal.Size());
+  if (++buffers->text == 0) {
+    std::fill(buffers->seen.begin(), buffers->seen.end(), 0);
+    buffers->text = 1;
+  }
   for (const LiteralScanner::Hit& hit : buffers->hits) {
-    for (uint32_t need : rep_->needs_by_literal[static_cast<size_t>(hit.literal)]) {
-      if (has(need)) continue;
-      needs[need / 64] |= uint64_t{1} << (need % 64);
+    const size_t literal = static_cast<size_t>(hit.literal);
+    if (buffers->seen[literal] == buffers->text) continue;
+    buffers->seen[literal] = buffers->text;
+    for (uint32_t need : rep_->needs_by_literal[literal]) {
+      if (IsSet(needs, need)) continue;
+      Set(need, &needs);
       if (!rep_->wanted_by[need].empty()) buffers->met.push_back(need);
     }
   }
+}
+
+// The marks that are met, and the bits of patterns that may occur.
+void PatternSet::FindMet(Buffers* buffers) const {
+  buffers->marks.clear();
+  buffers->has_row = false;
+  FindNeeds(buffers);
+  const auto has = [&](uint32_t need) { return IsSet(buffers->needs, need); };
   for (uint32_t need : buffers->met) {
     for (const Rep::Wanted& wanted : rep_->wanted_by[need]) {
-      if (!std::all_of(wanted.needs.begin(), wanted.needs.end(), has)) continue;
+      const std::span<const uint32_t> needs = rep_->needs_of_wanted[wanted.needs];
+      if (!std::all_of(needs.begin(), needs.end(), has)) continue;
       if (wanted.is_mark) {
         buffers->marks.push_back(wanted.number);
       } else {
-        buffers->bits[wanted.number / 64] |= uint64_t{1} << (wanted.number % 64);
+        Set(wanted.number, &buffers->bits);
       }
     }
   }
@@ -146,7 +176,7 @@ void PatternSet::MakeRow(Buffers* buffers) const {
       }
     }
   };
-  buffers->last.resize(rep_->wanted_by.size());
+  buffers->last.resize(rep_->needs.size());
   for_each_met([&](uint32_t need, uint32_t) { buffers->last[need] = 0; });
   buffers->row.assign(1, {});
   for_each_met([&](uint32_t need, uint32_t place) {
@@ -158,9 +188,9 @@ void PatternSet::MakeRow(Buffers* buffers) const {
 
 // From each place of the last need back to the nearest of each before it, which makes the shortest
 // row that ends there.
-bool PatternSet::IsInOrder(size_t mark, size_t most_bytes, Buffers* buffers) const {
+bool PatternSet::AnyRow(size_t mark, size_t most_bytes, Buffers* buffers,
+                        const RowVisit& visit) const {
   const std::vector<uint32_t>& needs = rep_->marks[mark];
-  if (needs.size() < 2) return true;
   if (!buffers->has_row) MakeRow(buffers);
   const std::vector<Buffers::Met>& row = buffers->row;
   const size_t count = std::min(needs.size(), kMaxOrdered);
@@ -173,9 +203,18 @@ bool PatternSet::IsInOrder(size_t mark, size_t most_bytes, Buffers* buffers) con
       if (at[i] == 0) return false;
       begin = row[at[i]].place;
     }
-    if (row[end].place - begin <= most_bytes) return true;
+    if (row[end].place - begin <= most_bytes && visit(begin, row[end].place)) return true;
   }
   return false;
+}
+
+void PatternSet::Rewrite(const std::vector<uint32_t>& from, Buffers* buffers) {
+  auto at = from.begin();
+  for (LiteralScanner::Hit& hit : buffers->hits) {
+    at = std::lower_bound(at, from.end(), hit.place);
+    hit.place = static_cast<uint32_t>(at - from.begin());
+  }
+  buffers->has_row = false;
 }
 
 size_t PatternSet::Size() const { return rep_->patterns.size(); }
@@ -186,7 +225,7 @@ void PatternSet::Screen(std::string_view text, Buffers* buffers) const {
   if (Size() == 0 && rep_->marks.empty()) return;
   std::vector<uint64_t>& bits = buffers->bits;  // of the patterns, 64 each
   bits.assign(Size() / 64 + 1, 0);
-  for (size_t pattern : rep_->without_needs) bits[pattern / 64] |= uint64_t{1} << (pattern % 64);
+  for (size_t pattern : rep_->without_needs) Set(pattern, &bits);
   rep_->scanner->Scan(text, &buffers->places, &buffers->hits);
   FindMet(buffers);
   for (size_t i = 0; i < bits.size(); ++i) {

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,8 @@ class PatternSet {
     std::vector<uint32_t> last;  // need -> in `row`
     bool has_row = false;
     std::vector<uint64_t> bits;
+    std::vector<uint32_t> seen;  // literal -> the last text that had it, by `text`
+    uint32_t text = 0;
     std::vector<uint64_t> needs;     // those that are met, as bits
     std::vector<uint32_t> met;       // and as a list
     std::vector<size_t> candidates;  // the patterns that may occur in the text, ascending
@@ -62,14 +65,21 @@ class PatternSet {
   size_t AddMark(const std::vector<Literals>& needs);
   // The marks alone.
   void ScreenMarks(std::string_view text, Buffers* buffers) const;
-  // Whether in the text that was screened last what `mark`, which is met, needs stands one behind
-  // the other, in about `most_bytes`. A tenth of what an expression costs.
-  bool IsInOrder(size_t mark, size_t most_bytes, Buffers* buffers) const;
+  // Shows where in the text that was screened last what `mark`, which is met, needs stands one
+  // behind the other, in about `most_bytes`: from a byte of the first to a byte of the last, the
+  // shortest row for each last, from the end of the text. Until `visit` returns true; whether it
+  // did. A tenth of what an expression costs.
+  using RowVisit = std::function<bool(size_t first, size_t last)>;
+  bool AnyRow(size_t mark, size_t most_bytes, Buffers* buffers, const RowVisit& visit) const;
+  // Says of the text that was screened last that it was written anew: `from[i]`, ascending, is the
+  // byte of the old text that became byte i of the new one. What stood in it still does.
+  static void Rewrite(const std::vector<uint32_t>& from, Buffers* buffers);
 
   // Byte range of the first occurrence.
   std::optional<std::pair<size_t, size_t>> Find(size_t pattern, std::string_view text) const;
 
  private:
+  void FindNeeds(Buffers* buffers) const;
   void FindMet(Buffers* buffers) const;
   void MakeRow(Buffers* buffers) const;
 

@@ -36,11 +36,11 @@ class ConditionReader {
     if (YAML::Node detector = node["detector"]) ReadDetector(detector, &condition);
     if (YAML::Node roles = node["in"]) condition.roles = ReadRoles(file_, roles);
     std::vector<std::vector<Literals>> needs;
-    std::vector<Phrases::Expression> says;
+    std::vector<PhraseClasses::Compiled> says;
     for (const std::string& phrase : Texts(node["says"])) {
       PhraseClasses::Compiled compiled = Compile(node["says"], {phrase}, !condition.detector);
-      says.push_back(std::move(compiled.expression));
       needs.push_back(std::move(compiled.needs));
+      says.push_back(std::move(compiled));
     }
     Phrases::Expression unless = CompileAny(node["unless"]);
     Phrases::Expression with = CompileAny(node["with"]);

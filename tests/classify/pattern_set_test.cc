@@ -126,6 +126,40 @@ TEST(PatternSetTest, ScreeningLooksForAllNeeds) {
   EXPECT_EQ(Candidates(patterns, "overwrites it"), "1 ");
 }
 
+// "3-9 0-9": the rows of the only mark, each from its first need to its last.
+std::string Rows(const PatternSet& patterns, size_t most_bytes, PatternSet::Buffers* buffers) {
+  std::string rows;
+  patterns.AnyRow(0, most_bytes, buffers, [&](size_t first, size_t last) {
+    if (!rows.empty()) rows += " ";
+    rows += std::to_string(first) + "-" + std::to_string(last);
+    return false;
+  });
+  return rows;
+}
+
+TEST(PatternSetTest, RowsOfNeedsFromTheEndOfTheText) {
+  PatternSet patterns;
+  EXPECT_EQ(patterns.AddMark({{"one"}, {"two", "zwo"}}), 0u);
+  patterns.Compile();
+  PatternSet::Buffers buffers;
+  patterns.ScreenMarks("one one two .. zwo two one", &buffers);
+  EXPECT_EQ(Rows(patterns, 100, &buffers), "4-19 4-15 4-8");
+  EXPECT_EQ(Rows(patterns, 11, &buffers), "4-15 4-8");
+  patterns.ScreenMarks("two one", &buffers);
+  EXPECT_EQ(Rows(patterns, 100, &buffers), "");
+}
+
+TEST(PatternSetTest, RowsOfATextThatWasWrittenAnew) {
+  PatternSet patterns;
+  EXPECT_EQ(patterns.AddMark({{"one"}, {"two"}}), 0u);
+  patterns.Compile();
+  PatternSet::Buffers buffers;
+  patterns.ScreenMarks("**ONE**   two", &buffers);
+  // "one two": bytes 2 to 4, a blank, 10 to 12.
+  PatternSet::Rewrite({2, 3, 4, 7, 10, 11, 12}, &buffers);
+  EXPECT_EQ(Rows(patterns, 4, &buffers), "0-4");
+}
+
 TEST(PatternSetTest, ScreeningWithoutPatterns) {
   PatternSet patterns;
   testing::internal::CaptureStderr();

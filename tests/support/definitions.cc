@@ -4,6 +4,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "classify/text/text_field.h"
 
@@ -38,12 +39,13 @@ std::optional<std::string> FieldText(const Tool& tool, std::string_view server,
       if (field == name + ".enum[" + std::to_string(i) + "]") return parameter.values[i];
     }
   }
-  std::vector<TextField> fields;
-  AddSchemaFields(tool, &fields);
-  for (const TextField& one : fields) {
-    if (one.field == field) return one.text;
-  }
-  return std::nullopt;
+  JsonParser parser;
+  std::optional<std::string> found;
+  VisitSchemaTexts(tool, &parser, [&](const SchemaText& text) {
+    const TextField one = text.Field();
+    if (!found && one.field == field) found = one.text;
+  });
+  return found;
 }
 
 std::string EvidenceFault(const Tool& tool, std::string_view server, const Evidence& evidence) {

@@ -48,6 +48,8 @@ class Folding {
       char c = raw_[at_];
       if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
         Blanks();
+      } else if (mode_ == FoldMode::kProse && IsPlain(c)) {
+        PlainRun();
       } else if (static_cast<unsigned char>(c) < 0x80) {
         Ascii(c);
         ++at_;
@@ -87,6 +89,21 @@ class Folding {
     bool item = lines > 0 &&
                 (next == '-' || next == '*' || next == '#' || next == '<' || IsAsciiDigit(next));
     Blank(lines > 1 || item ? '\n' : ' ', begin);
+  }
+
+  // What prose keeps as it is, but for its case.
+  static bool IsPlain(char c) { return c > ' ' && c < '\x7f' && c != '*' && c != '`'; }
+
+  void PlainRun() {
+    const size_t begin = at_;
+    while (at_ < raw_.size() && IsPlain(raw_[at_])) ++at_;
+    const size_t before = folded_.text.size();
+    folded_.text.append(raw_, begin, at_ - begin);
+    folded_.from.resize(folded_.text.size());
+    for (size_t i = before; i < folded_.text.size(); ++i) {
+      folded_.text[i] = AsciiLower(folded_.text[i]);
+      folded_.from[i] = static_cast<uint32_t>(begin + i - before);
+    }
   }
 
   void Ascii(char c) {

@@ -42,6 +42,45 @@ std::string Bounded(const std::string& alternative) {
   return bounded;
 }
 
+// Letters, digits, what is no blank, and edges; any sign. What else there is may be a line end.
+bool EscapeStaysInLine(std::string_view behind_backslash) {
+  constexpr std::string_view kInLine = "wdSbBAz";
+  if (behind_backslash.empty()) return false;
+  const char c = behind_backslash.front();
+  return !IsAsciiAlnum(c) || kInLine.find(c) != std::string_view::npos;
+}
+
+bool SetStaysInLine(std::string_view set) {
+  const bool inverted = set.starts_with("[^");
+  for (size_t at = 1; at < set.size(); ++at) {
+    if (set[at] == '\n' || set.substr(at).starts_with("[:")) return false;
+    if (set[at] != '\\') continue;
+    ++at;
+    const bool end = at < set.size() && (set[at] == 'n' || set[at] == 's');
+    if (inverted && end) return true;
+    if (!inverted && !EscapeStaysInLine(set.substr(at))) return false;
+  }
+  return !inverted;
+}
+
+// Whether nothing that `pattern` matches has a line end in it, as far as its syntax tells.
+bool StaysInLine(std::string_view pattern) {
+  if (pattern.find("(?s") != std::string_view::npos) return false;
+  for (size_t at = 0; at < pattern.size();) {
+    if (pattern[at] == '[') {
+      const std::string_view set = pattern.substr(at, EndOfSet(pattern, at) - at);
+      if (!SetStaysInLine(set)) return false;
+      at += set.size();
+    } else if (pattern[at] == '\\') {
+      if (!EscapeStaysInLine(pattern.substr(at + 1))) return false;
+      at += 2;
+    } else if (pattern[at++] == '\n') {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string PhraseClasses::Add(const std::string& name,
@@ -106,6 +145,7 @@ PhraseClasses::Compiled PhraseClasses::Compile(const std::vector<std::string>& p
     compiled.problem = "bad phrase: " + compiled.expression->error();
     return compiled;
   }
+  compiled.in_line = StaysInLine(pattern);
   if (needs_literals) compiled.needs = NeedsOf(pattern);
   if (needs_literals && compiled.needs.empty()) {
     compiled.problem = "no word of three bytes or more that the phrase cannot do without";
@@ -135,11 +175,17 @@ bool Phrases::HasCompany(std::string_view folded, size_t begin, size_t end) cons
 }
 
 std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view folded) const {
+  return FindOneIn(phrase, folded, {0, folded.size()});
+}
+
+std::optional<Phrases::Place> Phrases::FindOneIn(size_t phrase, std::string_view folded,
+                                                 Place part) const {
+  const RE2& expression = *says_[phrase].expression;
   re2::StringPiece text(folded.data(), folded.size());
   re2::StringPiece found;
-  size_t from = 0;
-  for (int i = 0; i < kMaxPhraseTries && from <= folded.size(); ++i) {
-    if (!says_[phrase]->Match(text, from, folded.size(), RE2::UNANCHORED, &found, 1)) break;
+  size_t from = part.first;
+  for (int i = 0; i < kMaxPhraseTries && from <= part.second; ++i) {
+    if (!expression.Match(text, from, part.second, RE2::UNANCHORED, &found, 1)) break;
     size_t begin = static_cast<size_t>(found.data() - folded.data());
     size_t end = begin + found.size();
     if (found.size() <= kMaxPhraseBytes && !IsTakenBack(folded, begin, end) &&

@@ -44,6 +44,7 @@ class PhraseClasses {
   struct Compiled {
     std::shared_ptr<const re2::RE2> expression;
     std::vector<Literals> needs;  // as NeedsOf says
+    bool in_line = false;         // nothing that it matches has a line end, as its syntax tells
     std::string problem;          // not empty: the rest is not to be used
   };
   // Where one of the phrases occurs. For `unless`, no literals are needed.
@@ -64,14 +65,18 @@ class Phrases {
   using Expression = std::shared_ptr<const re2::RE2>;
 
   // `unless`, `with`: nullptr for none.
-  Phrases(std::vector<Expression> says, Expression unless, Expression with = nullptr)
+  Phrases(std::vector<PhraseClasses::Compiled> says, Expression unless, Expression with = nullptr)
       : says_(std::move(says)), unless_(std::move(unless)), with_(std::move(with)) {}
 
   size_t size() const { return says_.size(); }
+  // Whether one occurrence of this phrase is within one sentence.
+  bool IsInLine(size_t phrase) const { return says_[phrase].in_line; }
   // The first place in folded text where this phrase counts. `unless` sees the sentence around it,
   // kMaxBeforeBytes on either side; `with` what stands before it or behind it, in other sentences,
   // too, kMaxWithBytes on either side.
   std::optional<Place> FindOne(size_t phrase, std::string_view folded) const;
+  // The same of what lies within `part` of the text.
+  std::optional<Place> FindOneIn(size_t phrase, std::string_view folded, Place part) const;
   // The same of any of them.
   std::optional<Place> Find(std::string_view folded) const;
 
@@ -79,7 +84,7 @@ class Phrases {
   bool IsTakenBack(std::string_view folded, size_t begin, size_t end) const;
   bool HasCompany(std::string_view folded, size_t begin, size_t end) const;
 
-  std::vector<Expression> says_;
+  std::vector<PhraseClasses::Compiled> says_;
   Expression unless_;
   Expression with_;
 };

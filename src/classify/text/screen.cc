@@ -129,16 +129,20 @@ bool NeedsFolding(std::string_view text) {
 }
 
 // Folding drops the marks.
-bool MarkdownDividesWord(std::string_view text) {
-  for (size_t at = text.find_first_of("*`"); at != std::string_view::npos;
-       at = text.find_first_of("*`", at)) {
-    const size_t begin = at;
+bool MarkDividesWord(std::string_view text, char mark) {
+  for (size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at)) {
+    const size_t begin = text.find_last_not_of("*`", at);
     at = std::min(text.size(), text.find_first_not_of("*`", at));
-    if (begin > 0 && at < text.size() && IsAsciiAlnum(text[begin - 1]) && IsAsciiAlnum(text[at])) {
+    if (begin != std::string_view::npos && at < text.size() && IsAsciiAlnum(text[begin]) &&
+        IsAsciiAlnum(text[at])) {
       return true;
     }
   }
   return false;
+}
+
+bool MarkdownDividesWord(std::string_view text) {
+  return MarkDividesWord(text, '*') || MarkDividesWord(text, '`');
 }
 
 }  // namespace

@@ -1,5 +1,9 @@
 #include "classify/text/text_field.h"
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include "base/json.h"
 #include "base/text.h"
 
@@ -22,43 +26,87 @@ TextRole RoleUnder(std::string_view key) {
   return TextRole::kValue;
 }
 
-// RFC 6901: "~" is "~0" and "/" is "~1".
-std::string PointerStep(std::string_view key) {
-  return "/" + ReplaceAll(ReplaceAll(std::string(key), "~", "~0"), "/", "~1");
-}
+}  // namespace
+
+// Where a visit is. Few places are asked for, so a pointer is written only then.
+class SchemaPath {
+ public:
+  explicit SchemaPath(std::string_view schema) : schema_(schema) {}
+
+  void EnterMember(std::string_view key) { steps_.push_back({key, 0}); }
+  void EnterItem(size_t index) { steps_.push_back({{}, index + 1}); }
+  void Leave() { steps_.pop_back(); }
+  // Whether the text is the name of the member that was entered.
+  void SetAtName(bool at_name) { at_name_ = at_name; }
+
+  // RFC 6901: "~" is "~0" and "/" is "~1".
+  std::string Pointer() const {
+    std::string pointer = "/" + std::string(schema_);
+    for (const Step& step : steps_) {
+      pointer += "/";
+      pointer += step.item != 0
+                     ? std::to_string(step.item - 1)
+                     : ReplaceAll(ReplaceAll(std::string(step.key), "~", "~0"), "/", "~1");
+    }
+    return at_name_ ? pointer + "#" : pointer;
+  }
+
+ private:
+  struct Step {
+    std::string_view key;
+    size_t item = 0;  // of an array, and 1; 0: it is a member
+  };
+
+  std::string_view schema_;
+  std::vector<Step> steps_;
+  bool at_name_ = false;
+};
+
+namespace {
+
+using SchemaVisit = std::function<void(const SchemaText&)>;
 
 class SchemaWalk {
  public:
-  explicit SchemaWalk(std::vector<TextField>* fields) : fields_(fields) {}
+  SchemaWalk(std::string_view schema, const SchemaVisit& visit) : path_(schema), visit_(visit) {}
 
   // Depth is bounded by kMaxJsonDepth. `names`: the keys of this object are names of properties.
-  void Visit(const Json& value, TextRole role, const std::string& pointer, bool names) {
+  void Visit(const Json& value, TextRole role, bool names) {
     if (std::optional<std::string_view> text = value.String()) {
-      if (!text->empty()) fields_->push_back({role, pointer, std::string(*text)});
+      if (!text->empty()) visit_({role, *text, path_});
     } else if (value.IsArray()) {
       size_t index = 0;
       for (const Json& item : value.Items()) {
-        Visit(item, role, pointer + "/" + std::to_string(index++), false);
+        path_.EnterItem(index++);
+        Visit(item, role, false);
+        path_.Leave();
       }
     } else if (value.IsObject()) {
-      for (const Json::Member& member : value.Members()) {
-        std::string below = pointer + PointerStep(member.key);
-        if (names) {
-          fields_->push_back({TextRole::kProperty, below + "#", std::string(member.key)});
-        } else if (IsStructure(member.key) && !member.value.IsObject()) {
-          continue;
-        }
-        Visit(member.value, names ? TextRole::kSchema : RoleUnder(member.key), below,
-              !names && HoldsNames(member.key));
-      }
+      for (const Json::Member& member : value.Members()) VisitMember(member, names);
     }
   }
 
  private:
-  std::vector<TextField>* fields_;
+  void VisitMember(const Json::Member& member, bool is_property) {
+    if (!is_property && IsStructure(member.key) && !member.value.IsObject()) return;
+    path_.EnterMember(member.key);
+    if (is_property) {
+      path_.SetAtName(true);
+      visit_({TextRole::kProperty, member.key, path_});
+      path_.SetAtName(false);
+    }
+    Visit(member.value, is_property ? TextRole::kSchema : RoleUnder(member.key),
+          !is_property && HoldsNames(member.key));
+    path_.Leave();
+  }
+
+  SchemaPath path_;
+  const SchemaVisit& visit_;
 };
 
 }  // namespace
+
+TextField SchemaText::Field() const { return {role, path.Pointer(), std::string(text)}; }
 
 std::string_view TextRoleName(TextRole role) {
   constexpr std::string_view kNames[kTextRoles] = {"name",   "title", "description", "property",
@@ -66,13 +114,12 @@ std::string_view TextRoleName(TextRole role) {
   return kNames[static_cast<size_t>(role)];
 }
 
-void AddSchemaFields(const Tool& tool, std::vector<TextField>* fields) {
-  JsonParser parser;
-  for (const auto& [schema, name] : {std::pair(&tool.input_schema, "/inputSchema"),
-                                     std::pair(&tool.output_schema, "/outputSchema")}) {
+void VisitSchemaTexts(const Tool& tool, JsonParser* parser, const SchemaVisit& visit) {
+  for (const auto& [schema, name] : {std::pair(&tool.input_schema, "inputSchema"),
+                                     std::pair(&tool.output_schema, "outputSchema")}) {
     if (!*schema) continue;
-    if (Result<Json> json = parser.Parse(**schema)) {
-      SchemaWalk(fields).Visit(*json, TextRole::kSchema, name, false);
+    if (Result<Json> json = parser->Parse(**schema)) {
+      SchemaWalk(name, visit).Visit(*json, TextRole::kSchema, false);
     }
   }
 }

@@ -3,13 +3,16 @@
 #define MCPRISK_CLASSIFY_TEXT_TEXT_FIELD_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "model/tool.h"
 
 namespace mcprisk {
+
+class JsonParser;
+class SchemaPath;
 
 // What kind of string it is: a phrase that is an instruction in a description is none in a pattern.
 enum class TextRole : uint8_t {
@@ -35,8 +38,19 @@ struct TextField {
   std::string text;  // as received
 };
 
-// Those of both schemas, in their order. Appends. A schema that is no JSON has none.
-void AddSchemaFields(const Tool& tool, std::vector<TextField>* fields);
+// A string of a schema, while it is visited.
+struct SchemaText {
+  TextRole role = TextRole::kSchema;
+  std::string_view text;
+  const SchemaPath& path;
+
+  TextField Field() const;  // of its own
+};
+
+// Visits the strings of both schemas, in their order; empty ones but for names of properties are
+// left out. A schema that is no JSON has none. The parser is the caller's, for its room.
+void VisitSchemaTexts(const Tool& tool, JsonParser* parser,
+                      const std::function<void(const SchemaText&)>& visit);
 
 }  // namespace mcprisk
 

@@ -18,8 +18,6 @@ FoldMode ModeOf(TextRole role) {
 constexpr uint16_t BitOf(TextRole role) {
   return static_cast<uint16_t>(1u << static_cast<unsigned>(role));
 }
-constexpr uint16_t kSchemaRoles = BitOf(TextRole::kTitle) | BitOf(TextRole::kProperty) |
-                                  BitOf(TextRole::kSchema) | BitOf(TextRole::kValue);
 
 }  // namespace
 
@@ -42,36 +40,13 @@ const std::vector<ConditionHit>& TextScanner::Scan(const Tool& tool,
   hits_.clear();
   LookAt(TextRole::kName, "name", tool.name);
   if (tool.title) LookAt(TextRole::kTitle, "title", *tool.title);
-  if (tool.description) {
-    const std::string& text = *tool.description;
-    if (text.size() > kMaxPatternBytes) {
-      patterns_.ScreenMarks(text, &buffers_);
-    } else {
-      buffers_.marks = described.marks;
-    }
-    if (IsSuspicious(text, BitOf(TextRole::kDescription))) {
-      Look({TextRole::kDescription, "description", text});
-    }
-  }
+  if (tool.description) LookAtDescription(*tool.description, described);
   if (tool.annotations.title) {
     LookAt(TextRole::kTitle, "annotations.title", *tool.annotations.title);
   }
-  if (SchemaIsSuspicious(tool.input_schema) || SchemaIsSuspicious(tool.output_schema)) {
-    fields_.clear();
-    AddSchemaFields(tool, &fields_);
-    for (const TextField& field : fields_) {
-      patterns_.ScreenMarks(field.text, &buffers_);
-      if (IsSuspicious(field.text, BitOf(field.role))) Look(field);
-    }
-  }
+  LookAtSchemas(tool);
   Sort();
   return hits_;
-}
-
-bool TextScanner::SchemaIsSuspicious(const std::optional<std::string>& schema) {
-  if (!schema) return false;
-  patterns_.ScreenMarks(*schema, &buffers_);
-  return IsSuspicious(*schema, kSchemaRoles);
 }
 
 const std::vector<ConditionHit>& TextScanner::ScanField(const TextField& field) {
@@ -82,8 +57,33 @@ const std::vector<ConditionHit>& TextScanner::ScanField(const TextField& field) 
 }
 
 void TextScanner::LookAt(TextRole role, const std::string& name, const std::string& text) {
+  if (clean_.Has(role, text)) return;
   patterns_.ScreenMarks(text, &buffers_);
+  const size_t hits = hits_.size();
   if (IsSuspicious(text, BitOf(role))) Look({role, name, text});
+  if (hits_.size() == hits) clean_.Add(role, text);
+}
+
+void TextScanner::LookAtDescription(const std::string& text, const PatternSet::Buffers& described) {
+  if (text.size() > kMaxPatternBytes) {
+    patterns_.ScreenMarks(text, &buffers_);
+  } else {
+    buffers_.marks = described.marks;
+    buffers_.hits = described.hits;
+  }
+  if (IsSuspicious(text, BitOf(TextRole::kDescription))) {
+    Look({TextRole::kDescription, "description", text});
+  }
+}
+
+void TextScanner::LookAtSchemas(const Tool& tool) {
+  VisitSchemaTexts(tool, &parser_, [this](const SchemaText& one) {
+    if (clean_.Has(one.role, one.text)) return;
+    patterns_.ScreenMarks(one.text, &buffers_);
+    const size_t hits = hits_.size();
+    if (IsSuspicious(one.text, BitOf(one.role))) Look(one.Field());
+    if (hits_.size() == hits) clean_.Add(one.role, one.text);
+  });
 }
 
 void TextScanner::Sort() {
@@ -101,8 +101,16 @@ void TextScanner::Look(const TextField& field) {
     if (auto detector = conditions_.MeaningOf(mark).detector) look[*detector] = true;
   }
   // Else what occurs in the folded text occurs in the raw one.
-  if (AnyMarkFor(BitOf(field.role), buffers_.marks) || FoldingMakesWords(field.text, signs)) {
-    LookForPhrases(field, field.text, ModeOf(field.role), nullptr);
+  const bool new_words = FoldingMakesWords(field.text, signs);
+  if (new_words || AnyMarkFor(BitOf(field.role), buffers_.marks)) {
+    const FoldMode mode = ModeOf(field.role);
+    FoldText(field.text, mode, &folded_);
+    if (new_words || (signs & kNonAscii) != 0 || mode != FoldMode::kProse) {
+      patterns_.ScreenMarks(folded_.text, &buffers_);
+    } else {
+      PatternSet::Rewrite(folded_.from, &buffers_);
+    }
+    LookForPhrases(field, nullptr);
   }
   for (size_t i = 0; i < detectors.size(); ++i) {
     if (look[i]) LookThrough(*detectors[i], field);
@@ -122,16 +130,40 @@ void TextScanner::LookThrough(const TextDetector& detector, const TextField& fie
       Note(i, field, hit.begin, hit.end, hit.revealed);
     }
     if (detector.hides && !hit.revealed.empty()) {
-      LookForPhrases(field, hit.revealed, FoldMode::kProse, &hit);
+      patterns_.ScreenMarks(folded_.text, &buffers_);
+      LookForPhrases(field, &hit);
     }
   }
 }
 
+// The first place in folded_ where the phrase counts. What cannot go beyond a sentence is looked
+// for in those sentences alone that have all that it needs.
+std::optional<Phrases::Place> TextScanner::FirstPlace(size_t mark, const Phrases& phrases,
+                                                      size_t phrase) {
+  const std::string_view text = folded_.text;
+  std::optional<Phrases::Place> place;
+  size_t before = text.size() + 1;  // where the sentence began that was looked at last
+  patterns_.AnyRow(mark, kMaxPhraseBytes, &buffers_, [&](size_t first, size_t last) {
+    if (!phrases.IsInLine(phrase)) {
+      place = phrases.FindOne(phrase, text);
+      return true;
+    }
+    // Rows come from the end of the text. What is asked of every row is short, and of a sentence
+    // once: hostile text is one sentence of a megabyte.
+    if (last >= before || text.substr(first, last - first).find('\n') != std::string_view::npos) {
+      return false;
+    }
+    const size_t begin = text.rfind('\n', first) + 1;
+    before = begin;
+    const size_t end = std::min(text.find('\n', last), text.size());
+    if (auto found = phrases.FindOneIn(phrase, text, {begin, end})) place = found;
+    return false;
+  });
+  return place;
+}
+
 // Each condition is noted once a text, at the first place of its phrases.
-void TextScanner::LookForPhrases(const TextField& field, std::string_view text, FoldMode mode,
-                                 const TextHit* hidden) {
-  FoldText(text, mode, &folded_);
-  patterns_.ScreenMarks(folded_.text, &buffers_);
+void TextScanner::LookForPhrases(const TextField& field, const TextHit* hidden) {
   const std::vector<size_t>& marks = buffers_.marks;
   for (size_t i = 0; i < marks.size();) {
     if (conditions_.MeaningOf(marks[i]).detector) {
@@ -145,8 +177,7 @@ void TextScanner::LookForPhrases(const TextField& field, std::string_view text, 
       const TextConditions::Meaning& meaning = conditions_.MeaningOf(marks[i]);
       if (meaning.detector || meaning.condition != number) break;
       if (!condition.IsFor(field.role)) continue;
-      if (!patterns_.IsInOrder(marks[i], kMaxPhraseBytes, &buffers_)) continue;
-      auto place = condition.phrases->FindOne(meaning.phrase, folded_.text);
+      auto place = FirstPlace(marks[i], *condition.phrases, meaning.phrase);
       if (place && (!first || place->first < first->first)) first = place;
     }
     if (!first) continue;

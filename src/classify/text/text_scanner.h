@@ -1,8 +1,9 @@
 // Where the text conditions of the rules are met in one definition.
 //
-// Most definitions are done with the screen; what it points to is folded, detectors look at it,
-// what they reveal is folded too, and phrases are looked for in all of it. A pure function of
-// definition and rules; linear in the definition. A TextScanner keeps buffers: one for one thread.
+// Most texts are done with the screen; what it points to is folded, detectors look at it, what they
+// reveal is folded too, and phrases are looked for in all of it. A pure function of definition and
+// rules; linear in the definition. A TextScanner keeps buffers, and texts that are done with: one
+// for one thread.
 // The rule set outlives it.
 #ifndef MCPRISK_CLASSIFY_TEXT_TEXT_SCANNER_H_
 #define MCPRISK_CLASSIFY_TEXT_TEXT_SCANNER_H_
@@ -14,7 +15,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "classify/pattern_set.h"
+#include "classify/text/clean_texts.h"
 #include "classify/text/conditions.h"
 #include "classify/text/folded_text.h"
 #include "classify/text/text_field.h"
@@ -50,12 +53,14 @@ class TextScanner {
   // Both of a text whose marks are in buffers_.
   bool IsSuspicious(std::string_view text, uint16_t roles) const;
   void Look(const TextField& field);
-  bool SchemaIsSuspicious(const std::optional<std::string>& schema);
   void LookAt(TextRole role, const std::string& name, const std::string& text);
+  void LookAtDescription(const std::string& text, const PatternSet::Buffers& described);
+  void LookAtSchemas(const Tool& tool);
   bool AnyMarkFor(uint16_t roles, const std::vector<size_t>& marks) const;
   void LookThrough(const TextDetector& detector, const TextField& field);
-  void LookForPhrases(const TextField& field, std::string_view text, FoldMode mode,
-                      const TextHit* hidden);
+  // In folded_, whose marks are in buffers_.
+  void LookForPhrases(const TextField& field, const TextHit* hidden);
+  std::optional<Phrases::Place> FirstPlace(size_t mark, const Phrases& phrases, size_t phrase);
   void Note(size_t condition, const TextField& field, size_t begin, size_t end,
             std::string_view revealed);
   void Sort();
@@ -64,7 +69,8 @@ class TextScanner {
   const PatternSet& patterns_;
   PatternSet::Buffers buffers_;
   FoldedText folded_;
-  std::vector<TextField> fields_;
+  JsonParser parser_;
+  CleanTexts clean_;
   std::vector<ConditionHit> hits_;
 };
 

@@ -37,7 +37,7 @@ std::string Found(const std::string& says, const std::string& folded,
   Phrases::Expression not_when, beside;
   if (!unless.empty()) not_when = classes.Compile({unless}, false).expression;
   if (!with.empty()) beside = classes.Compile({with}, false).expression;
-  Phrases phrases({classes.Compile({says}, true).expression}, not_when, beside);
+  Phrases phrases({classes.Compile({says}, true)}, not_when, beside);
   auto place = phrases.Find(folded);
   return place ? folded.substr(place->first, place->second - place->first) : "-";
 }
@@ -78,7 +78,7 @@ TEST(PhrasesTest, WithLooksAroundAndNotInside) {
 TEST(PhrasesTest, AClassMayHaveClassesInItsPhrases) {
   PhraseClasses classes = Classes();
   EXPECT_EQ(classes.Add("told", {"was told to <move>"}), "");
-  Phrases phrases({classes.Compile({"<told> it"}, true).expression}, nullptr);
+  Phrases phrases({classes.Compile({"<told> it"}, true)}, nullptr);
   EXPECT_TRUE(phrases.Find("who was told to forward it"));
   EXPECT_FALSE(phrases.Find("who was told to read it"));
 }
@@ -91,6 +91,34 @@ TEST(PhrasesTest, NeedsOfEachPartInTheirOrder) {
 TEST(PhrasesTest, CrossSentencesWhereTheySaySo) {
   EXPECT_EQ(Found("<move> … now", "send it\nnow"), "-");
   EXPECT_EQ(Found("<move>(?s:.)*?now", "send it\nnow"), "send it\nnow");
+}
+
+// Whether the phrase is known to stay within a sentence.
+bool IsInLine(const std::string& phrase) {
+  return Phrases({Classes().Compile({phrase}, true)}, nullptr).IsInLine(0);
+}
+
+TEST(PhrasesTest, KnownToStayInASentence) {
+  for (const char* phrase :
+       {"<move> … <secret>", "send[^\\n]*?key", "send [\\w'-]+ key", "send[^\"\\s]{0,9}key",
+        "send\\b.{0,9}\\.key", "send \\S+ key", "send [abc] key", "send [^\\n,]* key"}) {
+    EXPECT_TRUE(IsInLine(phrase)) << phrase;
+  }
+  for (const char* phrase : {"send(?s:.)*?key", "send\\s+key", "send\\W{1,3}key", "send[^,]*?key",
+                             "send[\\s,]key", "send[[:space:]]key", "send[^\\\\n]*key", "send\\n",
+                             "send\nkey", "send\\x0akey", "send\\pZkey", "send[\\D]key"}) {
+    EXPECT_FALSE(IsInLine(phrase)) << phrase;
+  }
+}
+
+TEST(PhrasesTest, LookedForInAPartOfTheText) {
+  const Phrases phrases({Classes().Compile({"<move> it"}, true)}, nullptr);
+  const std::string folded = "send it\nresend it\nthen forward it";
+  EXPECT_EQ(phrases.FindOneIn(0, folded, {0, 7}), (Phrases::Place{0, 7}));
+  EXPECT_EQ(phrases.FindOneIn(0, folded, {8, 17}), std::nullopt);
+  EXPECT_EQ(phrases.FindOneIn(0, folded, {10, 17}), std::nullopt)
+      << "a word begins before the part";
+  EXPECT_EQ(phrases.FindOneIn(0, folded, {18, 33}), (Phrases::Place{23, 33}));
 }
 
 TEST(PhrasesTest, ProblemsSayWhatIsWrong) {

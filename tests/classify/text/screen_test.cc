@@ -44,7 +44,9 @@ Asked ScreenedIn(const std::string& text, PatternSet::Buffers* buffers) {
   Asked asked;
   for (size_t mark : buffers->marks) {
     const TextConditions::Meaning& meaning = rules.texts().MeaningOf(mark);
-    if (meaning.detector || !rules.patterns().IsInOrder(mark, kMaxPhraseBytes, buffers)) continue;
+    if (meaning.detector) continue;
+    const auto any = [](size_t, size_t) { return true; };
+    if (!rules.patterns().AnyRow(mark, kMaxPhraseBytes, buffers, any)) continue;
     asked.emplace(meaning.condition, meaning.phrase);
   }
   return asked;
