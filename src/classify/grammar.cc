@@ -13,6 +13,9 @@ void Grammar::ResolveLists() {
   states = vocabulary.FindList("states");
   outcomes = vocabulary.FindList("outcomes");
   suffix_verbs = vocabulary.FindList("suffix_verbs");
+  noun_suffixes = vocabulary.FindList("noun_suffixes");
+  kept_states = vocabulary.FindList("kept_states");
+  interfaces = vocabulary.FindList("interfaces");
   light_nouns = vocabulary.FindList("light_nouns");
   name_fillers = vocabulary.FindList("name_fillers");
   skipped_sentences = vocabulary.FindList("skipped_sentences");

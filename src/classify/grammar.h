@@ -28,9 +28,12 @@ struct Grammar {
   size_t openers = ListBits::kMax;    // to, that, can …: a verb may follow
   size_t states = ListBits::kMax;     // status, history …: make an event noun of what precedes
   size_t outcomes = ListBits::kMax;   // preview, estimate …: make any verb harmless
-  size_t suffix_verbs = ListBits::kMax;  // verbs that stand last in resource_verb names
-  size_t light_nouns = ListBits::kMax;   // list of, number of …: the head is behind "of"
-  size_t name_fillers = ListBits::kMax;  // tool, api, mcp, v1 …: never the head
+  size_t suffix_verbs = ListBits::kMax;   // verbs that stand last in resource_verb names
+  size_t noun_suffixes = ListBits::kMax;  // of those, the ones that name a thing behind a verb
+  size_t kept_states = ListBits::kMax;    // of the states, the ones that are acted on, too
+  size_t interfaces = ListBits::kMax;     // browser, page: in these "type" is an act
+  size_t light_nouns = ListBits::kMax;    // list of, number of …: the head is behind "of"
+  size_t name_fillers = ListBits::kMax;   // tool, api, mcp, v1 …: never the head
   size_t skipped_sentences =
       ListBits::kMax;                   // if, when, note …: a sentence of this start is no lead
   size_t adjectives = ListBits::kMax;   // open, empty, clean: verbs that mostly describe

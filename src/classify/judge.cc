@@ -187,7 +187,7 @@ class Judgement {
     }
     // "download_attachment: Get the attachment": the name's verb reads, and still it claims an
     // effect, by what it acts on or by a parameter.
-    bool found_effect = name.specific && !lead.specific && name_sure &&
+    bool found_effect = name.specific && !lead.specific &&
                         grammar_.vocabulary.LemmaCategory(name.frame->verb) == Category::kRead;
     if (found_effect) return {&name, "effect-name-over-reading-sentence"};
     // "generate_task_state: Get the state of a task": a plain sentence is not mistaken.
@@ -215,7 +215,11 @@ class Judgement {
         lead.frame->surety == Surety::kAlways) {
       return {&lead, "severe-sentence-over-name"};
     }
-    if (On(&lead, grammar_.light_verbs) && !lead.specific)
+    // "confirm_delete_app: Confirm and execute the deletion of an app": a light verb has its object
+    // from what the name says outright.
+    bool said = name.category == Category::kDestructive &&
+                name.frame->VerbToken().word->surety == Surety::kAlways;
+    if (On(&lead, grammar_.light_verbs) && (!lead.specific || said))
       return {&name, "name-over-light-effect-verb"};
     // "python_repl: A prompt that keeps its state": what stands aside does not weaken the name.
     bool aside = !lead.frame->first && !lead.specific && lead.category == Category::kWrite;

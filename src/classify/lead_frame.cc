@@ -335,6 +335,14 @@ class LeadFinder : private Clause {
   std::vector<Frame>* frames_;
 };
 
+// "Returns: the rows", as docstrings have it, and "{ "link": ... }": a word that heads what follows
+// is none of the sentence.
+bool IsCaption(std::string_view lowered, const Token& first) {
+  if (first.begin > 0 && lowered[first.begin - 1] == '"') return true;
+  bool headed = first.end < lowered.size() && lowered[first.end] == ':';
+  return headed && (first.text == "returns" || first.text == "return");
+}
+
 }  // namespace
 
 void FindLead(std::string_view lowered, const Grammar& grammar, Traits* traits) {
@@ -359,6 +367,7 @@ void FindLead(std::string_view lowered, const Grammar& grammar, Traits* traits) 
     if (start >= traits->lead.size()) continue;
     // "If the user …", "Note: …", "Summary:" say nothing of the effect.
     if (traits->lead[start].On(grammar.skipped_sentences)) continue;
+    if (IsCaption(lowered, traits->lead[start])) continue;
     LeadFinder(traits->lead, grammar, &traits->lead_frames).Find(start, !met_sentence);
     met_sentence = true;
     if (!traits->lead_frames.empty()) {

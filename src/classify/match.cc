@@ -64,6 +64,7 @@ bool ParameterHolds(const ParameterMatch& match, size_t index, const Subject& su
   if (!match.formats.empty() && !Contains(match.formats, parameter.format)) return false;
   if (match.required && *match.required != parameter.required) return false;
   if (match.has_values && *match.has_values != !parameter.values.empty()) return false;
+  if (match.requests && *match.requests != parameter.requests) return false;
   auto at = static_cast<uint32_t>(index);
   if (!match.values.empty()) {
     auto wanted = [&](const std::string& value) {

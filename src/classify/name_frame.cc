@@ -86,9 +86,11 @@ bool IsEvent(const NameView& name, size_t at) {
   bool reads = grammar.vocabulary.LemmaCategory(name.tokens[at].word->lemma) == Category::kRead;
   for (size_t next = at + 1; next <= name.last; ++next) {
     if (name.tokens[next].On(grammar.outcomes)) return next == name.last && !reads;
-    // "publish_items": a verb that can be nothing else has such things for its object.
-    bool object = name.tokens[at].word->surety == Surety::kAlways &&
-                  name.tokens[next].On(grammar.records) && next == name.last;
+    // "publish_items", "sync_index": a verb that can be nothing else has such things for its
+    // object.
+    bool thing = name.tokens[next].On(grammar.records) ||
+                 (at == name.first && name.tokens[next].On(grammar.kept_states));
+    bool object = name.tokens[at].word->surety == Surety::kAlways && thing && next == name.last;
     if (name.tokens[at].On(grammar.event_nouns) && name.tokens[next].On(grammar.states) && !object)
       return true;
     if (name.tokens[next].word && name.tokens[next].word->surety == Surety::kAlways) break;
@@ -112,6 +114,8 @@ Rank RankOf(const NameView& name, size_t at) {
     // cancellation_terms: what a thing has.
     bool has = at < name.last && name.tokens[name.last].On(name.grammar.states);
     if (word.form == VerbForm::kNominal) return has ? kEvent : kAction;
+    // "price_monitoring", "user_following": what is going on, at the end, is a thing.
+    if (word.form == VerbForm::kGerund && at == name.last && at != name.first) return kNoVerb;
     // "emails_search", "tips": in a name the -s is a plural, unless a thing follows
     bool acts = word.surety == Surety::kAlways && at == name.first && at < name.last;
     return acts ? kInflected : word.form == VerbForm::kThird ? kNoVerb : kWeak;
@@ -131,9 +135,12 @@ Rank RankOf(const NameView& name, size_t at) {
     bool begins = at == name.first && !(at < name.last && token.On(name.grammar.suffix_verbs));
     return suffix ? kLastSuffix : begins ? kWeak : kNoVerb;
   }
-  if (suffix && token.On(name.grammar.event_nouns) && SureVerbBefore(name, at)) return kEvent;
-  // step_log, order_history: what a thing has, not what is done with it.
-  if (!sure && at == name.last && at != name.first && token.On(name.grammar.states)) return kEvent;
+  bool noun = token.On(name.grammar.event_nouns) || token.On(name.grammar.noun_suffixes);
+  if (suffix && noun && SureVerbBefore(name, at)) return kEvent;
+  // "browser_type"; but step_log, order_history: what a thing has, not what is done with it.
+  bool operates = suffix && at > 0 && name.tokens[at - 1].On(name.grammar.interfaces);
+  bool had = !sure && at == name.last && at != name.first && token.On(name.grammar.states);
+  if (had && !operates) return kEvent;
   if (prefix) return kLaterUsual;
   if (at == name.first) return sure ? kFirstSure : kFirstUsual;
   if (suffix) return kLastSuffix;

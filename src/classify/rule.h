@@ -30,6 +30,7 @@ struct ParameterMatch {
   std::vector<std::string> formats;
   std::optional<bool> required;
   std::optional<bool> has_values;  // has an enum at all
+  std::optional<bool> requests;    // is an array of HTTP requests of the caller's methods
   size_t pattern = kNoPattern;     // its description matches
 };
 

@@ -284,7 +284,7 @@ class RuleReader {
   ParameterMatch ReadParameter(const YAML::Node& node) {
     ParameterMatch match;
     file_.CheckKeys(node, {"name", "word", "type", "values", "format", "required", "has_values",
-                           "description"});
+                           "requests", "description"});
     if (!node.IsMap()) return match;
     if (YAML::Node value = node["name"]) match.name_set = ReadNames(value);
     if (YAML::Node value = node["word"]) match.word = ReadWords(value);
@@ -293,6 +293,7 @@ class RuleReader {
     if (YAML::Node value = node["format"]) match.formats = file_.Texts(value);
     if (YAML::Node value = node["required"]) match.required = ReadBool(value);
     if (YAML::Node value = node["has_values"]) match.has_values = ReadBool(value);
+    if (YAML::Node value = node["requests"]) match.requests = ReadBool(value);
     if (YAML::Node value = node["description"]) match.pattern = ReadPatterns(value);
     return match;
   }

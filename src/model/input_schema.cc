@@ -123,6 +123,7 @@ class ParameterReader {
     parameter.has_default = !property["default"].IsMissing();
     types_.clear();
     Absorb(property, 0, &parameter);
+    parameter.requests = AreRequests(property["items"]);
     for (std::string_view type : types_) {
       if (!parameter.type.empty()) parameter.type += '|';
       parameter.type += type;
@@ -153,6 +154,27 @@ class ParameterReader {
     if (Json reference = node["$ref"]; reference.IsString()) {
       Absorb(Target(reference.Text()), steps + 1, parameter);
     }
+  }
+
+  // {"properties":{"method":{"enum":["GET","POST"]},"path":…}}, inline or behind a $ref.
+  bool AreRequests(const Json& items) const {
+    Json reference = items["$ref"];
+    Json properties = (reference.IsString() ? Target(reference.Text()) : items)["properties"];
+    for (std::string_view key : {"method", "http_method", "httpMethod"}) {
+      Json method = properties[key];
+      if (!method.IsObject()) continue;
+      std::vector<Json> values = method["enum"].Items();
+      bool writes = std::any_of(values.begin(), values.end(), [](const Json& value) {
+        std::string_view text = value.Text();
+        return EqualsNoCase(text, "post") || EqualsNoCase(text, "put") ||
+               EqualsNoCase(text, "patch") || EqualsNoCase(text, "delete");
+      });
+      bool free =
+          values.empty() && (properties["url"].IsObject() || properties["path"].IsObject() ||
+                             properties["endpoint"].IsObject());
+      return writes || free;
+    }
+    return false;
   }
 
   // What a parameter says itself is bounded by the size of the definition and costs nothing.

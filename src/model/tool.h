@@ -43,6 +43,7 @@ struct Parameter {
   std::vector<std::string> values;  // `const` and `enum`, strings only, in the order received
   bool required = false;
   bool has_default = false;
+  bool requests = false;  // an array of HTTP requests, whose items choose their methods
 };
 
 struct Tool {

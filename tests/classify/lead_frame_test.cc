@@ -177,6 +177,9 @@ TEST(LeadFrameTest, ShippedWordsAreUnderstood) {
       {"Use a helper to delete files",
        "verb=use object=helper mentions=to+delete+files first usually; "
        "verb=delete object=files first"},
+      // What heads the answer of a docstring, and the key of an example, are no sentences.
+      {"A list of hives.\n\nReturns: the hives", "no verb"},
+      {"Hives of a meadow { \"link\": \"meadow\" }", "no verb"},
       // A command for the state of migrations migrates nothing.
       {"The migrate status command of a database", "no verb"},
       // Turkish ends with its verb.

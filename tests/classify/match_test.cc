@@ -98,6 +98,20 @@ TEST(MatchTest, PatternsOverTheDescription) {
   EXPECT_EQ(Met("{ description: 'user' }", R"({"name":"get_user"})"), "no");
 }
 
+TEST(MatchTest, RequestsInAnArray) {
+  auto met = [](const std::string& items) {
+    return Met("{ parameter: { requests: true } }",
+               R"({"name":"put","inputSchema":{"properties":{"calls":{"type":"array","items":)" +
+                   items + R"(}},"$defs":{"Call":{"properties":{"method":{"enum":["Put"]}}}}}})");
+  };
+  EXPECT_EQ(met(R"({"properties":{"method":{"enum":["GET","DELETE"]}}})"), "holds");
+  EXPECT_EQ(met(R"({"properties":{"method":{"type":"string"},"url":{}}})"), "holds");
+  EXPECT_EQ(met(R"({"$ref":"#/$defs/Call"})"), "holds");
+  EXPECT_EQ(met(R"({"properties":{"method":{"enum":["GET","HEAD"]},"url":{}}})"), "no");
+  EXPECT_EQ(met(R"({"properties":{"method":{"type":"string"}}})"), "no");
+  EXPECT_EQ(met(R"({"type":"string"})"), "no");
+}
+
 TEST(MatchTest, Parameters) {
   constexpr char kTool[] = R"({"name":"put","inputSchema":{"properties":{
       "shellCommand":{"type":"string","description":"Shell to RUN"},

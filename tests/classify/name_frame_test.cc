@@ -117,6 +117,17 @@ TEST(NameFrameTest, ShippedWordsAreUnderstood) {
       {"SLACK_POST_MESSAGE", "verb=post object=message mentions=slack usually"},
       {"get_job_status", "verb=get object=job+status first"},
       {"restart_pod", "verb=restart object=pod first"},
+      // At the end such a word names what the verb before it acts on.
+      {"VPS_deleteSnapshot", "verb=delete object=snapshot mentions=vps usually"},
+      {"acme_delete_tag", "verb=delete object=tag mentions=acme usually"},
+      {"volume_snapshot", "verb=snapshot object=volume usually"},
+      // In a browser "type" is an act, elsewhere a kind of thing.
+      {"browser_type", "verb=type object=browser usually"},
+      {"beehive_type", "no verb"},
+      // Of what is kept, a verb that can be nothing else is done; of a state it is not.
+      {"publish_version", "verb=publish object=version first"},
+      {"publish_status", "no verb"},
+      {"hive_following", "no verb"},
   };
   for (const Row& row : kRows) {
     EXPECT_EQ(NameFrames(row.name, RuleSet::Shipped().grammar()), row.frames) << row.name;

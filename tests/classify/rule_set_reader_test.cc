@@ -57,16 +57,16 @@ TEST(RuleSetReaderTest, TheWordsOfTheVocabulary) {
       |   ^~~~~~~
 )"));
   EXPECT_EQ(With(path, "[$thing, database]", "[$things, database]"),
-            R"(rules/vocabulary.yaml:56:14: no word list $things above this one
-   56 |   big_thing: [$things, database]
+            R"(rules/vocabulary.yaml:59:14: no word list $things above this one
+   59 |   big_thing: [$things, database]
       |              ^)");
   EXPECT_EQ(With(path, "[pull request, order book]", "[pull request, order book entry]"),
-            R"(rules/vocabulary.yaml:57:12: "order book entry" is not two words
-   57 | compounds: [pull request, order book entry]
+            R"(rules/vocabulary.yaml:60:12: "order book entry" is not two words
+   60 | compounds: [pull request, order book entry]
       |            ^)");
   EXPECT_EQ(With(path, "boilerplate:", "boiler_plate:"),
-            R"(rules/vocabulary.yaml:58:1: unknown key "boiler_plate", did you mean "boilerplate"?
-   58 | boiler_plate: [use this tool to, this tool, a tool that]
+            R"(rules/vocabulary.yaml:61:1: unknown key "boiler_plate", did you mean "boilerplate"?
+   61 | boiler_plate: [use this tool to, this tool, a tool that]
       | ^~~~~~~~~~~~)");
 }
 
