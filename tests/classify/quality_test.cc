@@ -87,6 +87,8 @@ TEST(QualityTest, OfUnseenRealTools) { ExpectRealAtLeast("unseen", false); }
 
 TEST(QualityTest, OfSealedRealTools) { ExpectRealAtLeast("sealed", false); }
 
+TEST(QualityTest, OfRealToolsOfDecember) { ExpectRealAtLeast("december", false); }
+
 TEST(QualityTest, OfDrawnRealTools) { ExpectRealAtLeast("drawn", true); }
 
 TEST(QualityTest, OfRealToolsOfNovember) { ExpectRealAtLeast("november", true); }
