@@ -39,10 +39,6 @@ std::string Plain(std::string_view name) {
   return plain;
 }
 
-bool IsAscii(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
-}
-
 bool IsNameCharacter(char c) {
   return IsAsciiAlnum(c) || c == '_' || c == '-' || c == '.' || c == '/';
 }
