@@ -9,6 +9,8 @@
 #include <variant>
 
 #include "assess/assessment.h"
+#include "assess/copies.h"
+#include "assess/name_doubles.h"
 #include "assess/publisher.h"
 #include "assess/tool_set.h"
 #include "base/text.h"
@@ -141,15 +143,16 @@ Assessor AssessorByRules(const RuleSet& rules) {
   // New rules find other things in instructions.
   assessor.tables = Sha256(AssessmentTables().Hex() + rules.digest().Hex());
   assessor.summarize = Summarize;
-  assessor.find = [classifier](const ServerTexts& texts) {
-    std::vector<Finding> findings;
-    if (!texts.instructions.empty()) {
-      findings = classifier->JudgeInstructions(texts.instructions);
-    }
-    for (Finding& finding : JudgeToolSet(ToolSetRules::Shipped(), texts.tools)) {
-      findings.push_back(std::move(finding));
+  assessor.sketch = SketchOf;
+  assessor.compare = [](const std::vector<SketchedServer>& servers) {
+    auto findings = FindNameDoubles(ToolSetRules::Shipped(), servers);
+    for (auto& copy : FindCopies(ToolSetRules::Shipped(), servers)) {
+      findings.push_back(std::move(copy));
     }
     return findings;
+  };
+  assessor.find = [classifier](const ServerTexts& texts) {
+    return FindAboutServer(texts, classifier.get());
   };
   return assessor;
 }
@@ -176,6 +179,15 @@ NetworkOptions NetworkOptionsOf(const IndexRequest& request) {
   options.program_version = request.program_version;
   if (options.archive.empty()) options.archive = request.catalog + ".archive";
   return options;
+}
+
+std::vector<Finding> FindAboutServer(const ServerTexts& texts, Classifier* classifier) {
+  std::vector<Finding> findings;
+  if (!texts.instructions.empty()) findings = classifier->JudgeInstructions(texts.instructions);
+  for (Finding& finding : JudgeToolSet(ToolSetRules::Shipped(), texts)) {
+    findings.push_back(std::move(finding));
+  }
+  return findings;
 }
 
 DriftSide JudgedSide(Server server, const std::optional<std::vector<Tool>>& tools,

@@ -65,6 +65,9 @@ NetworkOptions NetworkOptionsOf(const IndexRequest& request);
 DriftSide JudgedSide(Server server, const std::optional<std::vector<Tool>>& tools,
                      Classifier* classifier);
 
+// What is wrong with what a server tells and with its tools together.
+std::vector<Finding> FindAboutServer(const ServerTexts& texts, Classifier* classifier);
+
 // Runs one index. `stop` may become true at any time: what was read by then is stored, and the
 // catalog is whole. `tick` is called on the calling thread, often. Throws Error when the catalog
 // cannot be written; what was committed stays.

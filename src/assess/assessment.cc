@@ -55,10 +55,10 @@ size_t TokensOf(const std::vector<AssessedTool>& tools) {
 
 }  // namespace
 
-Assessment Assess(const std::vector<AssessedTool>& tools) {
+Assessment Assess(const std::vector<AssessedTool>& tools, const std::vector<Finding>& findings) {
   Assessment assessment;
   assessment.flows = FindFlows(FlowRules::Shipped(), tools);
-  assessment.grade = GradeOf(GradeRules::Shipped(), tools, IdsOf(assessment.flows));
+  assessment.grade = GradeOf(GradeRules::Shipped(), tools, findings, IdsOf(assessment.flows));
   assessment.capabilities = CapabilitiesOf(tools);
   assessment.tokens = TokensOf(tools);
   return assessment;
@@ -70,11 +70,12 @@ Digest AssessmentTables() {
                 EmbeddedText("rules/capabilities.yaml") + '\0' + EmbeddedText("rules/server.yaml"));
 }
 
-AssessmentSummary Summarize(const std::vector<AssessedTool>& tools) {
+AssessmentSummary Summarize(const std::vector<AssessedTool>& tools,
+                            const std::vector<Finding>& findings) {
   AssessmentSummary summary;
   if (tools.empty()) return summary;
   summary.flows = FlowIds(FlowRules::Shipped(), tools);
-  const std::optional<Grade> grade = GradeOf(GradeRules::Shipped(), tools, summary.flows);
+  const std::optional<Grade> grade = GradeOf(GradeRules::Shipped(), tools, findings, summary.flows);
   summary.grade = grade->letter;
   summary.points = grade->points;
   summary.tokens = TokensOf(tools);
@@ -84,6 +85,9 @@ AssessmentSummary Summarize(const std::vector<AssessedTool>& tools) {
   for (const AssessedTool& tool : tools) {
     summary.worst_risk = std::max(summary.worst_risk, std::optional(tool.risk));
     summary.worst_finding = std::max(summary.worst_finding, tool.worst_finding);
+  }
+  for (const Finding& finding : findings) {
+    summary.worst_finding = std::max(summary.worst_finding, std::optional(finding.severity));
   }
   return summary;
 }

@@ -12,6 +12,7 @@
 #include "assess/grade.h"
 #include "base/digest.h"
 #include "model/assessment.h"
+#include "model/classification.h"
 
 namespace mcprisk {
 
@@ -28,15 +29,17 @@ struct Assessment {
   size_t tokens = 0;                        // of all definitions
 };
 
-// Without tools, whether they are unknown or there are none, everything in it is empty.
-Assessment Assess(const std::vector<AssessedTool>& tools);
+// `findings` are about the server itself: what it tells the model, and its tools together. Without
+// tools, whether they are unknown or there are none, everything in it is empty.
+Assessment Assess(const std::vector<AssessedTool>& tools, const std::vector<Finding>& findings);
 
 // The same as a catalog keeps it, at a fraction of the cost.
-AssessmentSummary Summarize(const std::vector<AssessedTool>& tools);
+AssessmentSummary Summarize(const std::vector<AssessedTool>& tools,
+                            const std::vector<Finding>& findings);
 
 // Raised with every change of the code that assesses, or of the estimate of tokens, so that
 // catalogs assess again.
-inline constexpr int kAssessmentVersion = 2;
+inline constexpr int kAssessmentVersion = 3;
 // Over kAssessmentVersion and the tables that a summary follows by.
 Digest AssessmentTables();
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "assess/tool_set.h"
 #include "base/shipped_table.h"
 
 namespace mcprisk {
@@ -119,6 +120,15 @@ bool AttackPattern::AppliesToServer(const std::vector<Identity>& identities, boo
   });
 }
 
+bool AttackPattern::AppliesByFinding(const std::vector<Finding>& findings) const {
+  return std::any_of(tools.begin(), tools.end(), [&](const ToolCase& one) {
+    if (!one.finding || !one.categories.empty() || !one.capabilities.empty()) return false;
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return finding.severity >= *one.finding && !finding.rule.starts_with(kToolSetRules);
+    });
+  });
+}
+
 std::vector<const AttackPattern*> AttacksOnTool(const AttackPatterns& patterns,
                                                 const AssessedTool& tool) {
   std::vector<const AttackPattern*> attacks;
@@ -130,11 +140,13 @@ std::vector<const AttackPattern*> AttacksOnTool(const AttackPatterns& patterns,
 
 std::vector<ServerAttack> AttacksOnServer(const AttackPatterns& patterns,
                                           const std::vector<Identity>& identities,
-                                          const std::vector<AssessedTool>& tools) {
+                                          const std::vector<AssessedTool>& tools,
+                                          const std::vector<Finding>& findings) {
   std::vector<ServerAttack> attacks;
   for (const AttackPattern& pattern : patterns.all()) {
     ServerAttack attack{.pattern = &pattern,
-                        .server = pattern.AppliesToServer(identities, !tools.empty()),
+                        .server = pattern.AppliesToServer(identities, !tools.empty()) ||
+                                  pattern.AppliesByFinding(findings),
                         .tools = {}};
     for (const AssessedTool& tool : tools) {
       if (pattern.AppliesTo(tool)) attack.tools.emplace_back(tool.name);

@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "model/assessment.h"
+#include "model/classification.h"
 #include "model/listing.h"
 #include "model/tool_case.h"
 
@@ -32,6 +33,8 @@ struct AttackPattern {
 
   bool AppliesTo(const AssessedTool& tool) const;
   bool AppliesToServer(const std::vector<Identity>& identities, bool has_tools) const;
+  // What is found in what the server tells the model, where a finding about a tool would do.
+  bool AppliesByFinding(const std::vector<Finding>& findings) const;
 };
 
 class AttackPatterns {
@@ -62,10 +65,12 @@ struct ServerAttack {
   std::vector<std::string> tools;  // names, in the order given
 };
 
-// Those that apply to the server or one of its tools, in the order of the table.
+// Those that apply to the server or one of its tools, in the order of the table. `findings` are
+// about the server itself: what it tells the model, and its tools together.
 std::vector<ServerAttack> AttacksOnServer(const AttackPatterns& patterns,
                                           const std::vector<Identity>& identities,
-                                          const std::vector<AssessedTool>& tools);
+                                          const std::vector<AssessedTool>& tools,
+                                          const std::vector<Finding>& findings);
 
 }  // namespace mcprisk
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "assess/tool_set.h"
 #include "base/shipped_table.h"
 
 namespace mcprisk {
@@ -18,20 +19,34 @@ int PointsOf(const GradeTermRule& rule, size_t tools) {
   return std::min(rule.most, rule.first + rule.doubling * doublings);
 }
 
+// Of a finding about a server: what terms name it by.
+std::string_view NameOf(const Finding& finding) {
+  return finding.rule.starts_with(kToolSetRules) ? std::string_view(finding.rule)
+                                                 : kInstructionFindings;
+}
+
+bool Counts(const GradeTermRule& rule, const Finding& finding) {
+  return finding.severity >= rule.severity && std::find(rule.findings.begin(), rule.findings.end(),
+                                                        NameOf(finding)) != rule.findings.end();
+}
+
 GradeTerm TermOf(const GradeTermRule& rule, const std::vector<AssessedTool>& tools,
-                 const std::vector<std::string>& flows) {
-  GradeTerm term{.rule = &rule, .points = 0, .tools = {}};
+                 const std::vector<Finding>& findings, const std::vector<std::string>& flows) {
+  GradeTerm term{.rule = &rule, .points = 0, .tools = {}, .findings = {}};
   if (!rule.flow.empty()) {
     const bool is_there = std::find(flows.begin(), flows.end(), rule.flow) != flows.end();
     term.points = is_there ? rule.first : 0;
     return term;
+  }
+  for (const Finding& finding : findings) {
+    if (Counts(rule, finding)) term.findings.push_back(finding.rule);
   }
   for (const AssessedTool& tool : tools) {
     const bool counts = std::any_of(rule.tools.begin(), rule.tools.end(),
                                     [&](const ToolCase& one) { return one.Holds(tool); });
     if (counts) term.tools.emplace_back(tool.name);
   }
-  term.points = PointsOf(rule, term.tools.size());
+  term.points = PointsOf(rule, term.tools.size() + term.findings.size());
   return term;
 }
 
@@ -88,6 +103,7 @@ class GradeRulesReader {
       return YamlValues::Key{key, required, [=, this](const Node& v) { *into = Points(v, key); }};
     };
     const bool over_flow = value.IsMap() && value["flow"];
+    const bool over_findings = value.IsMap() && value["findings"];
     std::vector<YamlValues::Key> keys = {
         {"id", true, [&](const Node& v) { term.id = yaml_.Text(v, "id"); }},
         {"title", true, [&](const Node& v) { term.title = yaml_.Text(v, "title"); }}};
@@ -95,8 +111,14 @@ class GradeRulesReader {
       keys.push_back({"flow", true, [&](const Node& v) { term.flow = yaml_.Text(v, "flow"); }});
       keys.push_back(points("points", true, &term.first));
     } else {
-      keys.push_back(
-          {"tools", true, [&](const Node& v) { term.tools = ReadToolCases(&yaml_, v, "tools"); }});
+      if (over_findings) {
+        keys.push_back(
+            {"findings", true, [&](const Node& v) { term.findings = yaml_.Texts(v, "findings"); }});
+        keys.push_back({"severity", true, [&](const Node& v) { ReadSeverity(v, &term); }});
+      } else {
+        keys.push_back({"tools", true,
+                        [&](const Node& v) { term.tools = ReadToolCases(&yaml_, v, "tools"); }});
+      }
       keys.push_back(points("first", true, &term.first));
       keys.push_back(points("doubling", false, &term.doubling));
       keys.push_back(points("most", true, &term.most));
@@ -104,6 +126,14 @@ class GradeRulesReader {
     yaml_.Map(value, "a term", keys);
     if (over_flow) term.most = term.first;
     return term;
+  }
+
+  void ReadSeverity(const Node& value, GradeTermRule* term) {
+    if (const auto severity = ParseSeverity(YamlValues::Scalar(value))) {
+      term->severity = *severity;
+    } else {
+      yaml_.ComplainOfWord(value, "severity", {"Info", "Low", "Medium", "High", "Critical"});
+    }
   }
 
   YamlValues yaml_;
@@ -129,11 +159,12 @@ const GradeRule& GradeRules::Of(int points) const {
 }
 
 std::optional<Grade> GradeOf(const GradeRules& rules, const std::vector<AssessedTool>& tools,
+                             const std::vector<Finding>& findings,
                              const std::vector<std::string>& flows) {
   if (tools.empty()) return std::nullopt;
   Grade grade;
   for (const GradeTermRule& rule : rules.terms()) {
-    grade.terms.push_back(TermOf(rule, tools, flows));
+    grade.terms.push_back(TermOf(rule, tools, findings, flows));
     grade.points += grade.terms.back().points;
   }
   grade.points = std::min(grade.points, kMaxGradePoints);

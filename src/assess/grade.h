@@ -1,9 +1,9 @@
 // The risk grade of a server, A (least) to F, by the published formula of rules/grade.yaml: terms
-// over its tools add points, and their sum falls into a grade.
+// over its tools and over what was found about itself add points, and their sum falls into a grade.
 //
-// Adding a tool never lowers the points (tests/assess/grade_test.cc tries it on random servers),
-// and tools that no term asks for change nothing. Pure functions, deterministic, safe from any
-// thread.
+// Adding a tool or a finding never lowers the points (tests/assess/grade_test.cc tries it on random
+// servers), and tools that no term asks for change nothing. Pure functions, deterministic, safe
+// from any thread.
 #ifndef MCPRISK_ASSESS_GRADE_H_
 #define MCPRISK_ASSESS_GRADE_H_
 
@@ -15,19 +15,27 @@
 
 #include "base/result.h"
 #include "model/assessment.h"
+#include "model/classification.h"
 #include "model/tool_case.h"
 
 namespace mcprisk {
 
 inline constexpr int kMaxGradePoints = 100;
 
-// Over tools: `first` points for the first one that a case holds for, `doubling` more each time
-// their number doubles, at most `most`. Over a flow: `first` points when the tools make it.
+// What terms call the findings about a server's instructions; those about its tools together go by
+// their ids in rules/server.yaml.
+inline constexpr std::string_view kInstructionFindings = "instructions";
+
+// Over one of three things. Tools: `first` points for the first one that a case holds for,
+// `doubling` more each time their number doubles, at most `most`. Findings about the server: the
+// same. A flow: `first` points when the tools make it.
 struct GradeTermRule {
   std::string id;
-  std::string title;            // "tools of Critical risk"
-  std::vector<ToolCase> tools;  // empty: over a flow
-  std::string flow;             // id of a flow; empty: over tools
+  std::string title;                    // "tools of Critical risk"
+  std::vector<ToolCase> tools;          // empty: not over tools
+  std::vector<std::string> findings;    // kInstructionFindings or rule ids; empty: not over these
+  Severity severity = Severity::kInfo;  // of the findings that count, or above
+  std::string flow;                     // id of a flow; empty: not over one
   int first = 0;
   int doubling = 0;
   int most = 0;
@@ -62,7 +70,8 @@ class GradeRules {
 struct GradeTerm {
   const GradeTermRule* rule = nullptr;
   int points = 0;
-  std::vector<std::string> tools;  // names of those that the term counted, in the order given
+  std::vector<std::string> tools;     // names of those that the term counted, in the order given
+  std::vector<std::string> findings;  // rules of those that it counted, in the order given
 };
 
 struct Grade {
@@ -72,8 +81,10 @@ struct Grade {
   std::vector<GradeTerm> terms;  // all of the rules', those without points too
 };
 
-// nullopt without tools. `flows` are the ids of the flows that these tools make (flow.h).
+// nullopt without tools. `findings` are about the server itself, what it tells the model and its
+// tools together; `flows` are the ids of the flows that these tools make (flow.h).
 std::optional<Grade> GradeOf(const GradeRules& rules, const std::vector<AssessedTool>& tools,
+                             const std::vector<Finding>& findings,
                              const std::vector<std::string>& flows);
 
 }  // namespace mcprisk

@@ -1,18 +1,13 @@
 #include "assess/publisher.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 
 #include "assess/server_names.h"
-#include "base/shipped_table.h"
 #include "base/text.h"
-#include "base/yaml_values.h"
 
 namespace mcprisk {
 namespace {
 
-using YAML::Node;
 using Strings = std::vector<std::string>;
 
 bool Holds(const Strings& list, std::string_view value) {
@@ -161,6 +156,11 @@ bool IsUnderNamespace(const WellKnownServer& known, const std::string& registry_
   });
 }
 
+bool IsAtDomain(const WellKnownServer& known, const std::string& host) {
+  return std::any_of(known.domains.begin(), known.domains.end(),
+                     [&](const auto& domain) { return IsUnderDomain(host, domain); });
+}
+
 // Something that only the publisher can have: a namespace, scope, package or host of its own.
 bool IsOfPublisher(const WellKnownServer& known, const PublisherInput& server,
                    const Statements& said) {
@@ -171,10 +171,8 @@ bool IsOfPublisher(const WellKnownServer& known, const PublisherInput& server,
   for (const std::string& package : said.packages) {
     if (Holds(known.packages, package.substr(package.find(':') + 1))) return true;
   }
-  return std::any_of(said.hosts.begin(), said.hosts.end(), [&](const std::string& host) {
-    return std::any_of(known.domains.begin(), known.domains.end(),
-                       [&](const auto& domain) { return IsUnderDomain(host, domain); });
-  });
+  return std::any_of(said.hosts.begin(), said.hosts.end(),
+                     [&](const std::string& host) { return IsAtDomain(known, host); });
 }
 
 // It leads to the publisher's own repository, so whoever lists it means that server.
@@ -272,11 +270,44 @@ LookAlike Gravest(const WellKnownServers& all, const WellKnownServer& known, con
   return gravest;
 }
 
+// Of "stripe.com" or "stripe.co.uk": "stripe".
+std::string_view OwnLabel(std::string_view domain) {
+  std::vector<std::string_view> labels = Split(domain, '.');
+  labels.pop_back();
+  static const Strings kSecond = {"co", "com", "org", "net", "gov", "ac"};
+  if (labels.size() > 1 && Holds(kSecond, labels.back())) labels.pop_back();
+  return labels.empty() ? std::string_view() : labels.back();
+}
+
+// The address of a publisher under another ending: mcp.stripe.example for stripe.com. Deeper names
+// are those of who rents from a host such as vercel.app.
+void FindOtherEnding(const WellKnownServer& known, const Statements& said, LookAlike* gravest) {
+  constexpr size_t kShortest = 5;  // shorter labels are many people's
+  static const Strings kDoors = {"", "mcp.", "api.", "www.", "app."};
+  for (const std::string& host : said.hosts) {
+    const std::string_view label = OwnLabel(host);
+    if (label.size() < kShortest || IsAtDomain(known, host)) continue;
+    const bool at_door = std::any_of(kDoors.begin(), kDoors.end(), [&](const std::string& door) {
+      return host.starts_with(door + std::string(label) + ".");
+    });
+    const auto domain = std::find_if(known.domains.begin(), known.domains.end(),
+                                     [&](const auto& one) { return OwnLabel(one) == label; });
+    if (!at_door || domain == known.domains.end()) continue;
+    if (gravest->severity >= Severity::kMedium) return;
+    *gravest = {.of = &known,
+                .severity = Severity::kMedium,
+                .how = "other-ending",
+                .text = "the address " + host + " is " + known.publisher + "'s " + *domain +
+                        " under another ending"};
+  }
+}
+
 void FindLookAlikes(const WellKnownServers& known, const PublisherInput& server,
                     const Statements& said, PublisherReport* report) {
   const Strings names = NamesOf(server, said);
   for (const WellKnownServer& one : known.all()) {
     LookAlike alike = Gravest(known, one, names);
+    FindOtherEnding(one, said, &alike);
     const bool of_publisher = IsOfPublisher(one, server, said);
     if (of_publisher && report->official == nullptr && !alike.how.empty()) {
       report->official = &one;
@@ -289,58 +320,6 @@ void FindLookAlikes(const WellKnownServers& known, const PublisherInput& server,
 }
 
 }  // namespace
-
-class WellKnownReader {
- public:
-  WellKnownReader(std::string_view path, std::vector<Problem>* problems) : yaml_(path, problems) {}
-
-  void Read(const std::string& text, WellKnownServers* table) {
-    yaml_.Document(text, [&](const Node& document) {
-      for (const Node& one : yaml_.List(document, "the table")) {
-        ReadServer(one, &table->all_.emplace_back());
-      }
-    });
-  }
-
- private:
-  void ReadServer(const Node& value, WellKnownServer* server) {
-    const auto texts = [&](const char* key, bool required, Strings* into) {
-      return YamlValues::Key{key, required,
-                             [=, this](const Node& v) { *into = yaml_.Texts(v, key); }};
-    };
-    const auto reference = [&](const Node& v) {
-      server->reference = YamlValues::Scalar(v) == "true";
-      if (!server->reference) yaml_.Complain(v, "reference can only be true");
-    };
-    yaml_.Map(value, "a well-known server",
-              {texts("names", true, &server->names),
-               {"publisher", true,
-                [&](const Node& v) { server->publisher = yaml_.Text(v, "publisher"); }},
-               texts("namespaces", true, &server->namespaces),
-               texts("owners", true, &server->owners),
-               texts("packages", false, &server->packages),
-               texts("domains", false, &server->domains),
-               texts("neighbors", false, &server->neighbors),
-               {"reference", false, reference}});
-  }
-
-  YamlValues yaml_;
-};
-
-const WellKnownServers& WellKnownServers::Shipped() {
-  static const std::unique_ptr<WellKnownServers> shipped =
-      ShippedTable<WellKnownServers>("data/well-known.yaml");
-  return *shipped;
-}
-
-std::unique_ptr<WellKnownServers> WellKnownServers::Parse(std::string_view path,
-                                                          const std::string& yaml,
-                                                          std::vector<Problem>* problems) {
-  auto table = std::make_unique<WellKnownServers>();
-  const size_t before = problems->size();
-  WellKnownReader(path, problems).Read(yaml, table.get());
-  return problems->size() == before ? std::move(table) : nullptr;
-}
 
 std::string_view PublisherStandingName(PublisherStanding standing) {
   switch (standing) {

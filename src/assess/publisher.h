@@ -69,7 +69,7 @@ struct LookAlike {
   const WellKnownServer* of = nullptr;
   Severity severity = Severity::kInfo;  // Info: the plain name under another publisher, as forks
                                         // and clients have it; Medium and above: a disguise
-  std::string how;   // "same-name", "edit", "swapped-words", "claims-official", "homoglyph"
+  std::string how;   // "same-name", "edit", "swapped-words", "claims-official", "homoglyph", …
   std::string text;  // one sentence without a full stop; it may quote strangers
 };
 

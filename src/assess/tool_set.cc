@@ -21,9 +21,12 @@ constexpr size_t kMinDistinctiveBytes = 8;
 
 using Node = YamlValues::Node;
 
+std::string EscapedInPointer(std::string_view name) {
+  return ReplaceAll(ReplaceAll(std::string(name), "~", "~0"), "/", "~1");
+}
+
 std::string PlaceOf(std::string_view name, std::string_view field) {
-  return "/tools/" + ReplaceAll(ReplaceAll(std::string(name), "~", "~0"), "/", "~1") + "/" +
-         std::string(field);
+  return "/tools/" + EscapedInPointer(name) + "/" + std::string(field);
 }
 
 Evidence NameEvidence(std::string_view name, const std::string& rule) {
@@ -37,10 +40,6 @@ std::string Plain(std::string_view name) {
     if (c != '_' && c != '-' && c != '.' && c != '/' && c != ' ') plain += AsciiLower(c);
   }
   return plain;
-}
-
-bool IsAscii(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
 }
 
 bool IsNameCharacter(char c) {
@@ -73,7 +72,8 @@ bool OneIsForeign(const std::vector<std::string>& names) {
 
 class ToolSet {
  public:
-  explicit ToolSet(const std::vector<SetTool>& tools) : tools_(tools) {
+  explicit ToolSet(const ServerTexts& server)
+      : instructions_(server.instructions), repeated_(server.repeated), tools_(server.tools) {
     std::sort(tools_.begin(), tools_.end(), [](const SetTool& a, const SetTool& b) {
       return std::tie(a.name, a.description, a.input_schema) <
              std::tie(b.name, b.description, b.input_schema);
@@ -106,7 +106,7 @@ class ToolSet {
   }
 
   std::vector<std::string> Repeated() const {
-    std::set<std::string> repeated;
+    std::set<std::string> repeated(repeated_.begin(), repeated_.end());
     for (size_t i = 1; i < tools_.size(); ++i) {
       if (tools_[i].name == tools_[i - 1].name) repeated.emplace(tools_[i].name);
     }
@@ -140,18 +140,26 @@ class ToolSet {
 
   std::vector<Evidence> Foreign(const ToolSetRule& rule) const {
     std::vector<Evidence> evidence;
+    // Of a server whose tools are unknown nobody can say which are its own.
+    if (!tools_.empty()) AddForeign("instructions", instructions_, rule, &evidence);
     for (const SetTool& tool : tools_) {
-      for (const ToolMention& mention : DirectedMentions(tool.description)) {
-        if (IsOwn(mention.name)) continue;
-        evidence.push_back(
-            {PlaceOf(tool.name, "description"), mention.begin, mention.end,
-             std::string(tool.description.substr(mention.begin, mention.end - mention.begin)),
-             rule.id});
-      }
+      AddForeign(PlaceOf(tool.name, "description"), tool.description, rule, &evidence);
     }
     return evidence;
   }
 
+  void AddForeign(const std::string& place, std::string_view text, const ToolSetRule& rule,
+                  std::vector<Evidence>* evidence) const {
+    for (const ToolMention& mention : DirectedMentions(text)) {
+      if (IsOwn(mention.name)) continue;
+      evidence->push_back({place, mention.begin, mention.end,
+                           std::string(text.substr(mention.begin, mention.end - mention.begin)),
+                           rule.id});
+    }
+  }
+
+  std::string_view instructions_;
+  const std::vector<std::string>& repeated_;
   std::vector<SetTool> tools_;  // by name
   std::set<std::string> names_;
   mutable std::string schemas_;  // made when they are asked for
@@ -214,6 +222,10 @@ bool IsDirected(const std::vector<Word>& words, size_t at) {
 
 }  // namespace
 
+std::string PlaceOfServer(std::string_view name) {
+  return "/servers/" + EscapedInPointer(name) + "/name";
+}
+
 std::vector<ToolMention> DirectedMentions(std::string_view text) {
   std::vector<ToolMention> mentions;
   if (text.find('_') == std::string_view::npos) return mentions;
@@ -230,8 +242,8 @@ std::vector<ToolMention> DirectedMentions(std::string_view text) {
   return mentions;
 }
 
-std::vector<Finding> JudgeToolSet(const ToolSetRules& rules, const std::vector<SetTool>& tools) {
-  const ToolSet set(tools);
+std::vector<Finding> JudgeToolSet(const ToolSetRules& rules, const ServerTexts& server) {
+  const ToolSet set(server);
   std::vector<Finding> findings;
   for (const ToolSetRule& rule : rules.all()) {
     std::vector<Evidence> evidence = set.Ask(rule);
@@ -253,12 +265,23 @@ class ToolSetRulesReader {
 
   void Read(const std::string& text, ToolSetRules* rules) {
     yaml_.Document(text, [&](const Node& document) {
-      for (const Node& one : yaml_.List(document, "the table"))
+      for (const Node& one : yaml_.List(document, "the table")) {
         rules->all_.push_back(ReadRule(one));
+        rules->all_.back().text = EntryAt(text, one);
+      }
     });
   }
 
  private:
+  // Up to the next entry.
+  static std::string EntryAt(const std::string& text, const Node& entry) {
+    const auto place = static_cast<size_t>(std::max(entry.Mark().pos, 0));
+    const size_t begin = text.rfind("\n- ", place);
+    const size_t end = text.find("\n- ", place);
+    const size_t first = begin == std::string::npos ? 0 : begin + 1;
+    return end == std::string::npos ? text.substr(first) : text.substr(first, end + 1 - first);
+  }
+
   ToolSetRule ReadRule(const Node& value) {
     ToolSetRule rule;
     const auto text = [&](const char* key, std::string* into) {
@@ -266,9 +289,10 @@ class ToolSetRulesReader {
                              [this, key, into](const Node& v) { *into = yaml_.Text(v, key); }};
     };
     const auto check = [&](const Node& v) {
-      static const std::vector<std::string> kChecks = {"repeated-name",      "look-alike-name",
-                                                       "near-name",          "odd-name",
-                                                       "names-foreign-tool", "many-tools"};
+      static const std::vector<std::string> kChecks = {
+          "repeated-name",        "look-alike-name",   "near-name",   "odd-name",
+          "names-foreign-tool",   "many-tools",        "name-double", "copied",
+          "copied-from-verified", "copied-in-disguise"};
       rule.check = YamlValues::Scalar(v);
       if (std::find(kChecks.begin(), kChecks.end(), rule.check) == kChecks.end()) {
         yaml_.ComplainOfWord(v, "check", kChecks);
@@ -300,6 +324,18 @@ const ToolSetRules& ToolSetRules::Shipped() {
   static const std::unique_ptr<ToolSetRules> shipped =
       ShippedTable<ToolSetRules>("rules/server.yaml");
   return *shipped;
+}
+
+const ToolSetRule* ToolSetRules::Asking(std::string_view check) const {
+  const auto found = std::find_if(all_.begin(), all_.end(),
+                                  [&](const ToolSetRule& rule) { return rule.check == check; });
+  return found == all_.end() ? nullptr : &*found;
+}
+
+const ToolSetRule* ToolSetRules::Find(std::string_view id) const {
+  const auto found = std::find_if(all_.begin(), all_.end(),
+                                  [&](const ToolSetRule& rule) { return rule.id == id; });
+  return found == all_.end() ? nullptr : &*found;
 }
 
 std::unique_ptr<ToolSetRules> ToolSetRules::Parse(std::string_view path, const std::string& yaml,

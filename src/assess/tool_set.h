@@ -1,6 +1,6 @@
 // What is wrong with the tools of one server together: names that repeat or pass for each other,
-// and descriptions that steer a tool of another server. rules/server.yaml says it, the checks are
-// here.
+// and texts that steer a tool of another server. rules/server.yaml says it, the checks are here;
+// those that hold servers against each other are in assess/copies.h.
 //
 // Pure functions, deterministic, safe from any thread; the order of tools does not matter.
 #ifndef MCPRISK_ASSESS_TOOL_SET_H_
@@ -23,6 +23,9 @@ inline constexpr size_t kMaxNameCharacters = 128;
 // Of 2,538 real servers one in a hundred has more than 69.
 inline constexpr size_t kManyTools = 100;
 
+// All of their ids begin with it, and no others.
+inline constexpr std::string_view kToolSetRules = "server/";
+
 struct ToolSetRule {
   std::string id;  // "server/repeated-name"
   std::string check;
@@ -31,6 +34,7 @@ struct ToolSetRule {
   std::string message;
   std::string false_positives;
   std::vector<std::string> references;  // ids of data/references.yaml
+  std::string text;                     // of the entry, as the file says it
 };
 
 class ToolSetRules {
@@ -42,6 +46,10 @@ class ToolSetRules {
                                              std::vector<Problem>* problems);
 
   const std::vector<ToolSetRule>& all() const { return all_; }
+  // The rule of that check; nullptr when no rule asks it.
+  const ToolSetRule* Asking(std::string_view check) const;
+  // nullptr when there is none.
+  const ToolSetRule* Find(std::string_view id) const;
 
  private:
   friend class ToolSetRulesReader;
@@ -49,8 +57,11 @@ class ToolSetRules {
 };
 
 // In the order of the rules. Evidence is in fields "/tools/NAME/name" and
-// "/tools/NAME/description", JSON pointers in which NAME is escaped.
-std::vector<Finding> JudgeToolSet(const ToolSetRules& rules, const std::vector<SetTool>& tools);
+// "/tools/NAME/description", JSON pointers in which NAME is escaped, and "instructions".
+std::vector<Finding> JudgeToolSet(const ToolSetRules& rules, const ServerTexts& server);
+
+// "/servers/NAME/name", where evidence about another server is.
+std::string PlaceOfServer(std::string_view name);
 
 // A place where a text tells when or how to call a tool.
 struct ToolMention {

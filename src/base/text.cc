@@ -15,6 +15,10 @@ std::string AsciiLowered(std::string_view text) {
   return lowered;
 }
 
+bool IsAscii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+}
+
 std::string_view Trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\n\v\f\r";
   size_t begin = text.find_first_not_of(kSpace);

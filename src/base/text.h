@@ -23,6 +23,8 @@ constexpr bool IsAsciiAlpha(char c) {
 constexpr bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsAsciiAlnum(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
 constexpr bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
+// Whether all of it is.
+bool IsAscii(std::string_view text);
 std::string_view Trimmed(std::string_view text);
 bool StartsWithNoCase(std::string_view text, std::string_view prefix);
 bool EqualsNoCase(std::string_view a, std::string_view b);

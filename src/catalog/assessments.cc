@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/json.h"
 #include "catalog/encode.h"
@@ -33,10 +34,43 @@ std::string_view InstructionsOf(const Instructions& instructions, int64_t server
   return found == instructions.end() ? std::string_view() : found->second;
 }
 
+// By server. A definition that did not stand is not stored, so what is known of it is what the run
+// showed, and for servers that it did not show, what was found before.
+using Repeated = std::map<int64_t, std::set<std::string>>;
+
+Repeated RepeatedOfServers(Database& database, const ListingWriter::RepeatedNames& of_listings) {
+  Repeated repeated;
+  SQLite::Statement row = database.Prepare(sql::kServersOfListings);
+  ForEach(row, [&] {
+    const auto names = of_listings.find(Number(row, 0));
+    if (names == of_listings.end()) return;
+    repeated[Number(row, 1)].insert(names->second.begin(), names->second.end());
+  });
+  JsonParser parser;
+  SQLite::Statement before = database.Prepare(sql::kRepeatedNameFindings);
+  Repeated known;
+  ForEach(before, [&] {
+    if (repeated.contains(Number(before, 0))) return;
+    for (const Evidence& evidence : DecodeEvidence(Text(before, 1), &parser)) {
+      known[Number(before, 0)].insert(evidence.quote);
+    }
+  });
+  repeated.merge(known);
+  std::erase_if(repeated, [](const auto& one) { return one.second.empty(); });
+  return repeated;
+}
+
+std::vector<std::string> RepeatedOf(const Repeated& repeated, int64_t server_id) {
+  const auto found = repeated.find(server_id);
+  if (found == repeated.end()) return {};
+  return {found->second.begin(), found->second.end()};
+}
+
 // What the assessment of each server follows from: its tools and their judgements, what it tells,
 // and the tables.
 std::map<int64_t, Digest> InputsOfServers(Database& database, const Digest& tables,
-                                          const Instructions& instructions) {
+                                          const Instructions& instructions,
+                                          const Repeated& repeated) {
   std::map<int64_t, Digest> inputs;
   int64_t server_id = 0;
   std::string keys;
@@ -44,6 +78,7 @@ std::map<int64_t, Digest> InputsOfServers(Database& database, const Digest& tabl
     if (!keys.empty()) {
       const std::string_view told = InstructionsOf(instructions, server_id);
       if (!told.empty()) keys += ' ' + Sha256(told).Hex();
+      for (const std::string& name : RepeatedOf(repeated, server_id)) keys += '\n' + name;
       inputs[server_id] = Sha256(tables.Hex() + keys);
     }
     keys.clear();
@@ -136,16 +171,18 @@ class FindingWriter {
         drop_(database.Prepare(sql::kDropServerFindings)),
         store_(database.Prepare(sql::kStoreServerFinding)) {}
 
-  // In place of those that were stored.
-  void Store(int64_t server_id, const ServerTexts& texts) {
+  // In place of those that were stored; gives them back.
+  std::vector<Finding> Store(int64_t server_id, const ServerTexts& texts) {
     Execute(drop_, server_id);
-    if (!find_) return;
+    if (!find_) return {};
     int64_t position = 0;
-    for (const Finding& finding : find_(texts)) {
+    std::vector<Finding> findings = find_(texts);
+    for (const Finding& finding : findings) {
       EncodeEvidence(finding.evidence, &evidence_);
       Execute(store_, server_id, position++, finding.rule, static_cast<int64_t>(finding.severity),
               finding.message, evidence_);
     }
+    return findings;
   }
 
  private:
@@ -157,16 +194,19 @@ class FindingWriter {
 
 }  // namespace
 
-void StoreAssessments(Database& database, const Assessor& assessor) {
+void StoreAssessments(Database& database, const Assessor& assessor,
+                      const ListingWriter::RepeatedNames& repeated_names) {
   if (database.Number(sql::kCountAssessmentTables) == 0) return;
   const Instructions instructions = InstructionsOfServers(database);
-  std::map<int64_t, Digest> inputs = InputsOfServers(database, assessor.tables, instructions);
+  const Repeated repeated = RepeatedOfServers(database, repeated_names);
+  std::map<int64_t, Digest> inputs =
+      InputsOfServers(database, assessor.tables, instructions, repeated);
   database.Run(sql::kDropUnassessedFindings);
   FindingWriter findings(database, assessor);
   // A server that tells something and has no tools: there are few, so nothing is kept of what its
   // findings follow from.
   for (const auto& [id, told] : instructions) {
-    if (!inputs.contains(id)) findings.Store(id, {told, {}});
+    if (!inputs.contains(id)) findings.Store(id, {told, {}, {}});
   }
   std::vector<int64_t> stale;
   SQLite::Statement stored = database.Prepare(sql::kAssessmentInputs);
@@ -187,8 +227,9 @@ void StoreAssessments(Database& database, const Assessor& assessor) {
   SQLite::Statement store = database.Prepare(sql::kStoreAssessment);
   for (const auto& [id, digest] : inputs) {
     const std::vector<AssessedTool>& tools = standing.Of(id);
-    Store(&store, id, digest, tools.size(), assessor.summarize(tools));
-    findings.Store(id, {InstructionsOf(instructions, id), standing.Set()});
+    const std::vector<Finding> found = findings.Store(
+        id, {InstructionsOf(instructions, id), standing.Set(), RepeatedOf(repeated, id)});
+    Store(&store, id, digest, tools.size(), assessor.summarize(tools, found));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "catalog/assessments.h"
+#include "catalog/comparisons.h"
 #include "catalog/database.h"
 #include "catalog/definitions.h"
 #include "catalog/history.h"
@@ -57,7 +58,10 @@ struct Catalog::Rep {
     database.Run(sql::kMergeWords);
     if (!database.HasIndices()) database.MakeIndices();
     if (grader.grade) GradeChanges(database, grader);
-    if (assessor.summarize) StoreAssessments(database, assessor);
+    if (assessor.summarize) {
+      StoreAssessments(database, assessor, listings->repeated());
+      StoreComparisons(database, assessor);
+    }
     listings.reset();
     definitions.reset();
     database.Run(sql::kCommit);

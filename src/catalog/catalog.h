@@ -17,6 +17,7 @@
 #include <memory>
 #include <string>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/digest.h"
@@ -87,9 +88,16 @@ struct Grader {
 // What follows for a server with these tools. Pure; called on the thread of the catalog.
 struct Assessor {
   Digest tables;  // that it follows by: when they change, everything is asked anew
-  std::function<AssessmentSummary(const std::vector<AssessedTool>&)> summarize;
   // What is wrong with what the server tells and with its tools together. Not set: nothing is.
   std::function<std::vector<Finding>(const ServerTexts&)> find;
+  // Of its tools, with these findings.
+  std::function<AssessmentSummary(const std::vector<AssessedTool>&, const std::vector<Finding>&)>
+      summarize;
+  // What servers are held against each other by, and what that shows: findings, each with the id of
+  // the server that it is about. Not set: nothing.
+  std::function<ToolSetSketch(const std::vector<SetTool>&)> sketch;
+  std::function<std::vector<std::pair<int64_t, Finding>>(const std::vector<SketchedServer>&)>
+      compare;
 };
 
 // What merging did.

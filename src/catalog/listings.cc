@@ -62,6 +62,7 @@ void ListingWriter::Add(const JudgedListing& judged) {
     Update(judged, content, &known);
   }
   known.shown = content;
+  repeated_[known.id].insert(listing.repeated.begin(), listing.repeated.end());
 }
 
 ListingWriter::KnownSource& ListingWriter::SourceOf(const Source& source) {

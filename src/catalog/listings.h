@@ -11,6 +11,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +35,10 @@ class ListingWriter {
   void CloseUnseen(const std::vector<Source>& complete);
   // Records what the run counted of each source it met.
   void StoreCounts();
+
+  // Of the listings that the run showed, by their ids: the names that have several definitions.
+  using RepeatedNames = std::map<int64_t, std::set<std::string>>;
+  const RepeatedNames& repeated() const { return repeated_; }
 
  private:
   struct Known {  // a listing that is stored
@@ -80,6 +85,7 @@ class ListingWriter {
   DefinitionWriter& definitions_;
   const int64_t run_id_;
   std::map<Source, KnownSource> sources_;
+  RepeatedNames repeated_;
   std::string content_;  // what a content digest is over
 
   SQLite::Statement insert_listing_, update_listing_, extend_listing_, touch_listing_;

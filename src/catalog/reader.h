@@ -170,11 +170,11 @@ class CatalogReader {
 
   // Servers that answer to `name`, best kind of match only: an identity (of a package also without
   // its type) or a name that a source has for it exactly; else the same with ASCII case folded;
-  // else a title, case folded; else a prefix of a name or of the part behind its last "/". Ordered
-  // by name, at most `limit`.
+  // else a title, case folded; else a prefix of a name or of the part behind its last "/". The one
+  // whose own name it is comes first, the others by name; at most `limit`.
   std::vector<CatalogServer> FindServers(const std::string& name, size_t limit);
   // The one that answers to exactly `name`, by an identity or a name; else with ASCII case folded.
-  // Of several the first by name.
+  // Of several the one whose own name it is, else the first by name.
   std::optional<CatalogServer> ServerCalled(const std::string& name);
   // A server that turned out to be another one is answered by that one.
   std::optional<CatalogServer> ServerById(int64_t id);

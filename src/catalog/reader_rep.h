@@ -82,7 +82,8 @@ struct CatalogReader::Rep {
   // nullopt when no source shows the server.
   std::optional<CatalogServer> Server(int64_t id);
   // By name, at most `limit`.
-  std::vector<CatalogServer> Servers(const std::set<int64_t>& ids, size_t limit);
+  std::vector<CatalogServer> Servers(const std::set<int64_t>& ids, size_t limit,
+                                     const std::string& first);
   void ReadListings(CatalogServer* server);
 
   Database database;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/text.h"
 #include "catalog/encode.h"
@@ -67,14 +68,17 @@ std::set<int64_t> ServersMatching(Database& database, const std::string& name) {
 
 }  // namespace
 
-std::vector<CatalogServer> CatalogReader::Rep::Servers(const std::set<int64_t>& ids, size_t limit) {
+std::vector<CatalogServer> CatalogReader::Rep::Servers(const std::set<int64_t>& ids, size_t limit,
+                                                       const std::string& first) {
   std::vector<std::pair<std::string, int64_t>> found;
   SQLite::Statement& row = database.Kept(sql::kServer);
   for (int64_t id : ids) {
     ForEach(
         row, [&] { found.emplace_back(Text(row, 0), id); }, id);
   }
-  std::sort(found.begin(), found.end());
+  std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) {
+    return std::tuple(a.first != first, a) < std::tuple(b.first != first, b);
+  });
   std::vector<CatalogServer> servers;
   for (const auto& [server_name, id] : found) {
     if (servers.size() == limit) break;
@@ -84,14 +88,15 @@ std::vector<CatalogServer> CatalogReader::Rep::Servers(const std::set<int64_t>& 
 }
 
 std::vector<CatalogServer> CatalogReader::FindServers(const std::string& name, size_t limit) {
-  return rep_->Reading([&] { return rep_->Servers(ServersMatching(rep_->database, name), limit); });
+  return rep_->Reading(
+      [&] { return rep_->Servers(ServersMatching(rep_->database, name), limit, name); });
 }
 
 std::optional<CatalogServer> CatalogReader::ServerCalled(const std::string& name) {
   return rep_->Reading([&]() -> std::optional<CatalogServer> {
     BestMatches matches;
     OfferServersCalled(rep_->database, name, &matches);
-    std::vector<CatalogServer> servers = rep_->Servers(matches.servers(), 1);
+    std::vector<CatalogServer> servers = rep_->Servers(matches.servers(), 1, name);
     if (servers.empty()) return std::nullopt;
     return std::move(servers[0]);
   });

@@ -36,11 +36,6 @@ bool IsUnspaced(uint32_t code_point) {
   });
 }
 
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool IsAsciiLowerOrDigit(char c) { return (c >= 'a' && c <= 'z') || IsAsciiDigit(c); }
 
 // A capital begins a part behind a small letter or digit (createIssue), and where it ends a run of

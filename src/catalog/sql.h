@@ -249,6 +249,25 @@ inline constexpr char kStoreServerFinding[] =
 inline constexpr char kDropServerFindings[] = "DELETE FROM server_finding WHERE server_id = ?1";
 inline constexpr char kDropUnassessedFindings[] =
     "DELETE FROM server_finding WHERE server_id NOT IN (SELECT server_id FROM server_assessment)";
+// The check of rules/server.yaml that the stored definitions do not show.
+inline constexpr char kRepeatedNameFindings[] =
+    "SELECT server_id, evidence FROM server_finding WHERE rule = 'server/repeated-name'";
+// What servers are held against each other by: server by server, in an order that does not depend
+// on the run.
+inline constexpr char kStandingTexts[] =
+    "SELECT server_id, sighting.name, coalesce(definition.description, '')"
+    " FROM sighting JOIN listing ON listing.id = listing_id"
+    " JOIN definition ON definition.id = definition_id"
+    " WHERE stands = 1 AND server_id IS NOT NULL ORDER BY server_id, definition_id";
+inline constexpr char kStatedIdentities[] =
+    "SELECT server_id, kind, value, format = 'registry' AND kind = 0 AND value = listing.name"
+    " FROM listing JOIN identity ON identity.listing_id = listing.id"
+    " JOIN source ON source.id = source_id WHERE server_id IS NOT NULL AND gone_run IS NULL"
+    " ORDER BY server_id, standing, format, location, listing.name, kind, value";
+inline constexpr char kNamesAndFirstRuns[] =
+    "SELECT server.id, server.name, min(listing.first_run) FROM server"
+    " JOIN listing ON listing.server_id = server.id GROUP BY server.id";
+inline constexpr char kDropComparisons[] = "DELETE FROM server_finding WHERE position >= ?1";
 inline constexpr char kServerFindings[] =
     "SELECT rule, severity, message, evidence FROM server_finding WHERE server_id = ?1"
     " ORDER BY position";

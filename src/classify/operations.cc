@@ -1,7 +1,9 @@
 // Tools that are several: one parameter says which operation a call performs.
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
+#include "classify/docstrings.h"
 #include "classify/judge.h"
 
 namespace mcprisk {
@@ -229,51 +231,6 @@ std::vector<Operation> FindListedOperations(const Subject& subject) {
 
 namespace {
 
-// The byte behind `name` and the type that may follow it, where a line of the docstring explains
-// that parameter: "action: ...", "  action (str): ..."; npos where `line` does not.
-size_t BehindDocumented(std::string_view line, std::string_view name) {
-  size_t at = line.find_first_not_of(" \t-*`");
-  if (at == std::string_view::npos || !line.substr(at).starts_with(name)) return line.npos;
-  at += name.size();
-  while (at < line.size() && (line[at] == '`' || line[at] == '*' || line[at] == ' ')) ++at;
-  if (at < line.size() && line[at] == '(') {
-    at = line.find(')', at);
-    if (at == line.npos) return line.npos;
-    ++at;
-  }
-  return at < line.size() && line[at] == ':' ? at + 1 : line.npos;
-}
-
-// What a docstring in the description says of `parameter`, up to the next parameter or a blank
-// line: servers made with Python keep it there and leave the schema without a word.
-std::string_view Documented(const Traits& traits, const Parameter& parameter) {
-  std::string_view text = Utf8Prefix(traits.lowered_description, kMaxContextBytes);
-  const std::string name = AsciiLowered(parameter.name);
-  size_t begin = std::string_view::npos;
-  for (size_t at = 0; at < text.size();) {
-    size_t end = std::min(text.size(), text.find('\n', at));
-    std::string_view line = text.substr(at, end - at);
-    if (begin == std::string_view::npos) {
-      size_t behind = BehindDocumented(line, name);
-      if (behind != std::string_view::npos) begin = at + behind;
-    } else {
-      bool ends = Trimmed(line).empty() ||
-                  std::any_of(traits.parameters.begin(), traits.parameters.end(),
-                              [&](const ParameterTraits& other) {
-                                return BehindDocumented(
-                                           line, AsciiLowered(other.parameter->name)) != line.npos;
-                              });
-      if (ends) return text.substr(begin, at - begin);
-    }
-    at = end + 1;
-  }
-  return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
-}
-
-}  // namespace
-
-namespace {
-
 // The first words of the items of a list in the description, joined by commas: "- drop: drop a
 // table". Items that are parameters name no operation.
 std::string ListedHeads(const Traits& traits) {
@@ -321,14 +278,19 @@ std::vector<Operation> OperationsNamedBy(std::string text, const Subject& subjec
 
 std::vector<Operation> FindDescribedOperations(const Subject& subject, std::string* parameter) {
   const Traits& tool = *subject.traits;
+  // Made when a parameter asks for them: most tools have none that does.
+  std::optional<Docstrings> documented;
+  std::optional<std::vector<Operation>> listed;
   for (const ParameterTraits& traits : tool.parameters) {
     if (!traits.parameter->values.empty() || !NamesOperation(traits.parameter->name)) continue;
     const std::string& own = traits.parameter->description;
+    if (own.empty() && !documented) documented.emplace(tool);
+    const auto place = static_cast<size_t>(&traits - tool.parameters.data());
     std::vector<Operation> operations = OperationsNamedBy(
-        own.empty() ? std::string(Documented(tool, *traits.parameter)) : AsciiLowered(own),
-        subject);
+        own.empty() ? std::string(documented->Of(place)) : AsciiLowered(own), subject);
     if (operations.empty() && IsOperation(traits.parameter->name)) {
-      operations = OperationsNamedBy(ListedHeads(tool), subject);
+      if (!listed) listed = OperationsNamedBy(ListedHeads(tool), subject);
+      operations = *listed;
     }
     if (own.empty() && !operations.empty()) {
       // The first sentence may name more: "create, modify, delete and find".

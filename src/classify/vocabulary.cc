@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/text.h"
+
 namespace mcprisk {
 namespace {
 
@@ -49,10 +51,6 @@ std::string Past(std::string_view base) {
     return std::string(base.substr(0, base.size() - 1)) + "ied";
   }
   return Stem(base) + "ed";
-}
-
-bool IsAscii(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
 // Scripts that put no spaces between words begin at U+2E80, whose UTF-8 begins with 0xE2 or above;

@@ -133,8 +133,9 @@ void PrintGradeTerms(const ServerView& view, Console& console) {
                        [&](const Flow& one) { return one.rule->id == term.rule->flow; });
       if (flow != view.assessment.flows.end()) text += ": " + PathText(*flow, false);
     } else {
-      text += ", " + Grouped(term.tools.size()) + ": " +
-              Named(term.tools, term.tools.size(), kToolsNamed);
+      const bool of_findings = !term.rule->findings.empty();
+      const std::vector<std::string>& counted = of_findings ? term.findings : term.tools;
+      text += ", " + Grouped(counted.size()) + ": " + Named(counted, counted.size(), kToolsNamed);
     }
     const std::string wrapped = Wrapped(text, console.columns(), 8);
     console.out() << RightAligned("+" + std::to_string(term.points), 6) << "  "

@@ -41,19 +41,10 @@ std::string ToolLine(const CatalogTool& tool, bool with_server, const Console& c
   return line + "\n";
 }
 
-std::optional<CatalogServer> OneServer(CatalogReader& reader, const std::string& catalog,
-                                       const std::string& name, Console& console) {
-  std::vector<CatalogServer> servers = reader.FindServers(name, kNamesShown + 1);
-  if (servers.size() == 1) return servers[0];
-  std::string shown = "\"" + ForTerminal(name, 60) + "\"";
-  if (servers.empty()) {
-    std::vector<std::string> near = reader.NearServerNames(name, kNamesShown);
-    for (std::string& one : near) one = ForTerminal(one, 60);
-    console.err() << "mcprisk: no server " << shown << " in " << ForTerminal(catalog)
-                  << (near.empty() ? "" : "; nearest: " + Join(near, ", ")) << "\n";
-    return std::nullopt;
-  }
-  console.err() << "mcprisk: " << shown << " means several servers; give one of: ";
+namespace {
+
+// At most kNamesShown of them, in a line.
+void PrintNames(const std::vector<CatalogServer>& servers, Console& console) {
   for (size_t i = 0; i < servers.size(); ++i) {
     if (i == kNamesShown) {
       console.err() << ", …";
@@ -62,6 +53,30 @@ std::optional<CatalogServer> OneServer(CatalogReader& reader, const std::string&
     console.err() << (i == 0 ? "" : ", ") << ForTerminal(servers[i].name, 60);
   }
   console.err() << "\n";
+}
+
+}  // namespace
+
+std::optional<CatalogServer> OneServer(CatalogReader& reader, const std::string& catalog,
+                                       const std::string& name, Console& console) {
+  std::vector<CatalogServer> servers = reader.FindServers(name, kNamesShown + 1);
+  if (servers.size() == 1) return servers[0];
+  std::string shown = "\"" + ForTerminal(name, 60) + "\"";
+  // What another source calls so has another name here, or it could not be asked for.
+  if (!servers.empty() && servers[0].name == name) {
+    console.err() << "mcprisk: other servers answer to " << shown << ", too: ";
+    PrintNames({servers.begin() + 1, servers.end()}, console);
+    return servers[0];
+  }
+  if (servers.empty()) {
+    std::vector<std::string> near = reader.NearServerNames(name, kNamesShown);
+    for (std::string& one : near) one = ForTerminal(one, 60);
+    console.err() << "mcprisk: no server " << shown << " in " << ForTerminal(catalog)
+                  << (near.empty() ? "" : "; nearest: " + Join(near, ", ")) << "\n";
+    return std::nullopt;
+  }
+  console.err() << "mcprisk: " << shown << " means several servers; give one of: ";
+  PrintNames(servers, console);
   return std::nullopt;
 }
 

@@ -46,7 +46,7 @@ void ReadSince(const std::string& since, ChangeQuery* query) {
 void ReadServer(CatalogReader& reader, const std::string& name, ChangeQuery* query) {
   if (name.empty()) return;
   const std::vector<CatalogServer> found = reader.FindServers(name, 2);
-  if (found.size() > 1) {
+  if (found.size() > 1 && found[0].name != name) {
     throw UsageError("more than one server is called \"" + ForTerminal(name, 60) + "\", \"" +
                      ForTerminal(found[0].name, 60) + "\" and \"" + ForTerminal(found[1].name, 60) +
                      "\" among them; name one of them whole");

@@ -6,6 +6,7 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "records/assessment_record.h"
+#include "records/stack_flows.h"
 
 namespace mcprisk {
 namespace {
@@ -42,10 +43,38 @@ int CountAll(const FlowsOptions& options, Console& console) {
   return kExitDone;
 }
 
+Value CrossingRecord(const StackFlow& crossing) {
+  return Value::Map({{"rule", crossing.rule},
+                     {"severity", SeverityName(crossing.severity)},
+                     {"server", crossing.server},
+                     {"message", crossing.message}});
+}
+
+// As entries of one client would offer them.
+JudgedServer EntryOf(const CatalogServer& server, const std::vector<CatalogTool>& tools) {
+  JudgedServer entry;
+  entry.server.name = server.name;
+  entry.instructions = server.instructions;
+  for (const CatalogTool& tool : tools) entry.tools.push_back({tool.tool, tool.classification});
+  return entry;
+}
+
+void PrintCrossings(const std::vector<StackFlow>& crossings, Console& console) {
+  if (crossings.empty()) return;
+  console.out() << "\nwhere the servers meet\n";
+  for (const StackFlow& crossing : crossings) {
+    console.out() << Wrapped(std::string(SeverityName(crossing.severity)) + " " +
+                                 ForTerminal(crossing.message),
+                             console.columns(), 2)
+                  << "\n";
+  }
+}
+
 int FindAmong(const FlowsOptions& options, Console& console) {
   CatalogReader reader(options.catalog);
   std::vector<CatalogTool> tools;
   std::vector<std::string> servers;
+  std::vector<JudgedServer> entries;
   bool unknown = false;
   for (const std::string& name : options.names) {
     std::optional<CatalogServer> server = OneServer(reader, options.catalog, name, console);
@@ -55,15 +84,19 @@ int FindAmong(const FlowsOptions& options, Console& console) {
       console.err() << "mcprisk: no source says which tools " << ForTerminal(server->name, 60)
                     << " has, so it makes no flow here\n";
     }
-    for (CatalogTool& tool : reader.ToolsOfServer(server->id)) tools.push_back(std::move(tool));
+    std::vector<CatalogTool> own = reader.ToolsOfServer(server->id);
+    entries.push_back(EntryOf(*server, own));
+    for (CatalogTool& tool : own) tools.push_back(std::move(tool));
     servers.push_back(server->name);
   }
   const std::vector<Flow> flows = FindFlows(FlowRules::Shipped(), AssessedToolsOf(tools));
+  const std::vector<StackFlow> crossings = FindCrossings(entries);
   if (options.json) {
     console.out() << Value::Map({{"servers", Value::Texts(servers)},
                                  {"tools", tools.size()},
                                  {"complete", !unknown},
-                                 {"flows", FlowRecords(flows)}})
+                                 {"flows", FlowRecords(flows)},
+                                 {"crossings", Value::ListOf(crossings, CrossingRecord)}})
                          .Json()
                   << "\n";
   } else {
@@ -75,16 +108,19 @@ int FindAmong(const FlowsOptions& options, Console& console) {
       console.out() << "no toxic flow among " << Counted(tools.size(), "tool") << " of "
                     << Counted(servers.size(), "server") << "\n";
     }
+    PrintCrossings(crossings, console);
   }
   return flows.empty() && !unknown ? kExitDone : kExitFindings;
 }
 
 int Run(const std::vector<std::string>& arguments, Console& console) {
   FlowsOptions options;
-  Options parser("flows",
-                 "Toxic flows: what tools of these servers could do together, led by a text that a "
-                 "stranger wrote. Exit code 1 when there is one.",
-                 "mcprisk flows slowthought gullwatch");
+  Options parser(
+      "flows",
+      "Toxic flows: what tools of these servers could do together, led by a text that a "
+      "stranger wrote; and where these servers get into each other's way. Exit code 1 when "
+      "there is a flow.",
+      "mcprisk flows slowthought gullwatch");
   parser.Arguments("SERVER", &options.names, false,
                    "Servers that one session reaches, as for mcprisk server");
   parser.Flag("--all", &options.all, "Count, over the whole catalog, servers that have one alone");

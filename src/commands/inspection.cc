@@ -9,6 +9,7 @@
 #include "classify/rule_set.h"
 #include "commands/assessment_text.h"
 #include "commands/server_text.h"
+#include "pipeline.h"
 #include "records/problem_record.h"
 #include "records/server_record.h"
 
@@ -32,21 +33,22 @@ CatalogServer ServerOf(const Inspection& inspection) {
   server.description = listing.server.description;
   server.version = listing.server.version;
   server.transports = listing.server.transports;
+  server.instructions = listing.server.instructions;
   server.identities = listing.server.identities;
   server.tools_known = listing.tools.has_value();
   server.tool_count = listing.tools ? listing.tools->size() : 0;
   return server;
 }
 
-std::vector<CatalogTool> JudgedTools(const Inspection& inspection, CatalogServer* server) {
+std::vector<CatalogTool> JudgedTools(const Inspection& inspection, Classifier* classifier,
+                                     CatalogServer* server) {
   std::vector<CatalogTool> tools;
   if (!inspection.listing || !inspection.listing->tools) return tools;
-  Classifier classifier(RuleSet::Shipped());
   for (const Tool& tool : *inspection.listing->tools) {
     CatalogTool judged;
     judged.server = server->name;
     judged.tool = tool;
-    judged.classification = classifier.Classify(tool, {server->name});
+    judged.classification = classifier->Classify(tool, {server->name});
     judged.source_format = kLiveFormat;
     judged.source_location = inspection.origin.location;
     ++server->by_category[static_cast<size_t>(judged.classification.category)];
@@ -63,6 +65,16 @@ std::vector<CatalogTool> JudgedTools(const Inspection& inspection, CatalogServer
   return tools;
 }
 
+ServerTexts TextsOf(const CatalogServer& server, const std::vector<CatalogTool>& tools) {
+  ServerTexts texts{.instructions = server.instructions, .tools = {}, .repeated = {}};
+  for (const CatalogTool& judged : tools) {
+    const Tool& tool = judged.tool;
+    texts.tools.push_back({tool.name, tool.description ? *tool.description : std::string_view(),
+                           tool.input_schema ? *tool.input_schema : std::string_view()});
+  }
+  return texts;
+}
+
 bool HoldsSecretWord(std::string_view name) {
   const std::string lower = AsciiLowered(name);
   return std::any_of(kSecretWords.begin(), kSecretWords.end(), [&](std::string_view word) {
@@ -76,7 +88,11 @@ bool HoldsSecretWord(std::string_view name) {
 
 ServerView ViewInspection(const Inspection& inspection) {
   CatalogServer server = ServerOf(inspection);
-  std::vector<CatalogTool> tools = JudgedTools(inspection, &server);
+  Classifier classifier(RuleSet::Shipped());
+  std::vector<CatalogTool> tools = JudgedTools(inspection, &classifier, &server);
+  ServerTexts texts = TextsOf(server, tools);
+  if (inspection.listing) texts.repeated = inspection.listing->repeated;
+  server.findings = FindAboutServer(texts, &classifier);
   return ViewServer(std::move(server), std::move(tools));
 }
 
@@ -125,6 +141,7 @@ void PrintInspection(const Inspection& inspection, Console& console) {
   if (inspection.listing) {
     PrintGrade(view, console);
     PrintReach(view, console);
+    PrintServerFindings(view.server, console);
     PrintServerTools(view.server, view.tools, console);
     const std::string& instructions = inspection.listing->server.instructions;
     if (!instructions.empty()) {

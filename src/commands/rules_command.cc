@@ -104,6 +104,11 @@ int Show(const RuleSet& rules, const std::string& id, Console& console) {
     PrintReferences(rule->references, console);
     return kExitDone;
   }
+  if (const ToolSetRule* rule = ToolSetRules::Shipped().Find(id)) {
+    console.out() << rule->text;
+    PrintReferences(rule->references, console);
+    return kExitDone;
+  }
   TellUnknown(rules, id, console);
   return kExitFindings;
 }
@@ -226,10 +231,10 @@ int Run(const std::vector<std::string>& arguments, Console& console) {
   RulesOptions options;
   Options parser("rules", "List the rules, show one, check a folder of them, see what they catch.",
                  "mcprisk rules stats data/sample-registry");
-  parser.Argument(
-      "WHAT", &options.verb, true,
-      "list, show ID|grade|flows, lint [DIR] (are the files well written), test [DIR] (do their "
-      "examples hold), or stats SOURCE… (what each rule catches)");
+  parser.Argument("WHAT", &options.verb, true,
+                  "list, show ID|grade|flows|server, lint [DIR] (are the files well written), test "
+                  "[DIR] (do their "
+                  "examples hold), or stats SOURCE… (what each rule catches)");
   parser.Arguments("ID|DIR|SOURCE", &options.arguments, false,
                    "A rule's id, a folder laid out like rules/, or anything that index takes");
   parser.Text("--rules", &options.rules, "list, show, stats: folder of rules to use instead");

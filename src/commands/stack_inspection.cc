@@ -302,7 +302,10 @@ void TakeAnswers(const std::vector<ServerInspection>& inspections,
       judged.answered = true;
       judged.tools_known = true;
       judged.tools.clear();
-      for (CatalogTool& tool : ViewInspection(asked).tools) {
+      ServerView view = ViewInspection(asked);
+      judged.instructions = std::move(view.server.instructions);
+      judged.findings = std::move(view.server.findings);
+      for (CatalogTool& tool : view.tools) {
         if (!server.Offers(tool.tool.name)) continue;
         judged.tools.push_back({std::move(tool.tool), std::move(tool.classification)});
       }

@@ -48,7 +48,7 @@ Value StackServerRecord(const JudgedServer& judged, const ServerInspection& insp
     ++by_category[static_cast<size_t>(tool.classification.category)];
     ++by_risk[static_cast<size_t>(tool.classification.risk)];
   }
-  const Assessment assessment = Assess(AssessedTools(judged));
+  const Assessment assessment = Assess(AssessedTools(judged), judged.findings);
   return Value::Map(
       {{"client", server.client},
        {"scope", ScopeName(server.scope)},

@@ -79,7 +79,7 @@ void PrintServer(const JudgedServer& judged, const ServerInspection* inspection,
   std::string line = "  " + PadTo(ForTerminal(server.name), 18) + " ";
   if (!judged.tools.empty()) {
     const Risk highest = judged.tools[0].classification.risk;
-    const AssessmentSummary summary = Summarize(AssessedTools(judged));
+    const AssessmentSummary summary = Summarize(AssessedTools(judged), judged.findings);
     line += std::string(1, summary.grade) + "  " +
             console.Colored(highest, PadTo(RiskName(highest), 9));
   } else {

@@ -129,6 +129,17 @@ class ContainerReader {
   ToolCollector collector_;
 };
 
+// `tool` has a name that one before it has.
+void NoteRepeated(const Tool& tool, Listing* listing) {
+  const bool differs = std::any_of(
+      listing->tools->begin(), listing->tools->end(),
+      [&](const Tool& one) { return one.name == tool.name && one.digest != tool.digest; });
+  std::vector<std::string>& names = listing->repeated;
+  if (differs && std::find(names.begin(), names.end(), tool.name) == names.end()) {
+    names.push_back(tool.name);
+  }
+}
+
 }  // namespace
 
 ToolCollector::ToolCollector(Emitter& emitter, Listing* listing)
@@ -163,6 +174,7 @@ void ToolCollector::Add(const Json& entry, std::string_view name, const std::str
   }
   if (!names_.insert(tool->name).second) {
     trouble("the tool \"" + Cropped(tool->name) + "\" is listed twice; the first one stands");
+    NoteRepeated(*tool, listing_);
     return;
   }
   if (!listing_->tools) listing_->tools.emplace();

@@ -3,12 +3,14 @@
 #define MCPRISK_MODEL_ASSESSMENT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "model/classification.h"
+#include "model/listing.h"
 
 namespace mcprisk {
 
@@ -37,6 +39,20 @@ struct SetTool {
 struct ServerTexts {
   std::string_view instructions;  // empty: none
   std::vector<SetTool> tools;
+  std::vector<std::string> repeated;  // names under which it has several definitions
+};
+
+// A few hundred numbers that stand for what the tools of a server say (assess/copies.h), rising.
+using ToolSetSketch = std::vector<uint64_t>;
+
+// A server as far as it is held against others.
+struct SketchedServer {
+  int64_t id = 0;
+  std::string name;
+  std::vector<Identity> identities;
+  bool in_registry = false;  // a registry lists it under its registry name
+  int64_t first_run = 0;     // lower: known earlier
+  ToolSetSketch sketch;
 };
 
 // What a catalog keeps for each server, so that servers can be listed by it.
@@ -47,7 +63,7 @@ struct AssessmentSummary {
   size_t tokens = 0;                      // of all definitions
   std::vector<std::string> capabilities;  // of all tools, in the order of rules/capabilities.yaml
   std::vector<std::string> flows;         // ids of rules/flows.yaml, in its order
-  std::optional<Severity> worst_finding;  // about a definition
+  std::optional<Severity> worst_finding;  // about a definition, or the server itself
 
   bool operator==(const AssessmentSummary&) const = default;
 };

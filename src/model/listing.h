@@ -88,6 +88,8 @@ struct Origin {
 struct Listing {
   Server server;
   std::optional<std::vector<Tool>> tools;  // nullopt: unknown, which is not none
+  // Names under which it has several definitions, each once; of the tools the first one stands.
+  std::vector<std::string> repeated;
   Origin origin;
   size_t records = 1;     // how many records of the source went into it (versions of one server)
   size_t tools_read = 0;  // tool entries met, those that became problems included

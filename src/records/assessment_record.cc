@@ -36,10 +36,12 @@ Value GradeRecord(const std::optional<Grade>& grade) {
     if (term.points == 0) continue;
     Value record =
         Value::Map({{"term", term.rule->id}, {"title", term.rule->title}, {"points", term.points}});
-    if (term.rule->flow.empty()) {
-      record.Set("tools", Value::Texts(term.tools));
-    } else {
+    if (!term.rule->flow.empty()) {
       record.Set("flow", term.rule->flow);
+    } else if (!term.rule->findings.empty()) {
+      record.Set("findings", Value::Texts(term.findings));
+    } else {
+      record.Set("tools", Value::Texts(term.tools));
     }
     terms.Add(std::move(record));
   }

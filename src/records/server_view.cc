@@ -49,8 +49,9 @@ ServerView ViewServer(CatalogServer server, std::vector<CatalogTool> tools) {
   view.server = std::move(server);
   view.tools = std::move(tools);
   const std::vector<AssessedTool> assessed = AssessedToolsOf(view.tools);
-  view.assessment = Assess(assessed);
-  view.attacks = AttacksOnServer(AttackPatterns::Shipped(), view.server.identities, assessed);
+  view.assessment = Assess(assessed, view.server.findings);
+  view.attacks = AttacksOnServer(AttackPatterns::Shipped(), view.server.identities, assessed,
+                                 view.server.findings);
   view.publisher =
       ReportPublisher(WellKnownServers::Shipped(), {.name = view.server.name,
                                                     .identities = &view.server.identities,

@@ -48,26 +48,36 @@ const StackTool* ToolNamed(const JudgedServer& judged, std::string_view name) {
   return found == judged.tools.end() ? nullptr : &*found;
 }
 
-// What the descriptions of `one` say of tools that only other servers have.
+// What a text of `one` says of tools that only other servers have: "the description of db:query",
+// "query" for short.
+void AddSteeringIn(std::string_view text, const std::string& whose, const std::string& subject,
+                   const JudgedServer& one, const std::vector<const JudgedServer*>& servers,
+                   std::vector<StackFlow>* crossings) {
+  for (const ToolMention& mention : DirectedMentions(text)) {
+    if (ToolNamed(one, mention.name) != nullptr) continue;
+    const auto other = std::find_if(servers.begin(), servers.end(), [&](const JudgedServer* some) {
+      return some != &one && ToolNamed(*some, mention.name) != nullptr;
+    });
+    if (other == servers.end()) continue;
+    crossings->push_back(
+        {.client = one.server.client,
+         .server = one.server.name,
+         .flow = subject + " " + mention.name,
+         .message = whose + " how to call " + (*other)->server.name + ":" + mention.name,
+         .severity = Severity::kHigh,
+         .rule = "stack/steers-other-server"});
+  }
+}
+
 void AddSteering(const JudgedServer& one, const std::vector<const JudgedServer*>& servers,
                  std::vector<StackFlow>* crossings) {
+  AddSteeringIn(one.instructions, "the instructions of " + one.server.name + " tell",
+                "instructions", one, servers, crossings);
   for (const StackTool& tool : one.tools) {
     if (!tool.tool.description) continue;
-    for (const ToolMention& mention : DirectedMentions(*tool.tool.description)) {
-      if (ToolNamed(one, mention.name) != nullptr) continue;
-      for (const JudgedServer* other : servers) {
-        if (other == &one || ToolNamed(*other, mention.name) == nullptr) continue;
-        crossings->push_back({.client = one.server.client,
-                              .server = one.server.name,
-                              .flow = tool.tool.name + " " + mention.name,
-                              .message = "the description of " + one.server.name + ":" +
-                                         tool.tool.name + " tells how to call " +
-                                         other->server.name + ":" + mention.name,
-                              .severity = Severity::kHigh,
-                              .rule = "stack/steers-other-server"});
-        break;
-      }
-    }
+    AddSteeringIn(*tool.tool.description,
+                  "the description of " + one.server.name + ":" + tool.tool.name + " tells",
+                  tool.tool.name, one, servers, crossings);
   }
 }
 

@@ -22,8 +22,8 @@ std::vector<AssessedTool> AssessedTools(const JudgedServer& judged);
 // Of each client over its enabled servers: a session reaches the servers of its own client.
 std::vector<ClientFlow> FindClientFlows(const std::vector<JudgedServer>& servers);
 
-// Of each client: descriptions that steer a tool of another server, and names that two servers have
-// with different definitions.
+// Of each client: descriptions and instructions that steer a tool of another server, and names that
+// two servers have with different definitions.
 std::vector<StackFlow> FindCrossings(const std::vector<JudgedServer>& servers);
 
 // FindStackFindings, with what these flows are to a reader, and with the crossings.

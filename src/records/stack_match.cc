@@ -31,6 +31,8 @@ void MatchToCatalog(CatalogReader& reader, JudgedServer* judged) {
     judged->catalog_name = found->name;
     judged->catalog_id = found->id;
     judged->tools_known = found->tools_known;
+    judged->instructions = std::move(found->instructions);
+    judged->findings = std::move(found->findings);
     for (CatalogTool& tool : reader.ToolsOfServer(found->id)) {
       if (!judged->server.Offers(tool.tool.name)) continue;
       judged->tools.push_back({std::move(tool.tool), std::move(tool.classification)});

@@ -273,6 +273,9 @@ std::vector<uint32_t> RowsFound(const std::string& words, const Filters& filters
 
 Result<ToolPage> SearchTools(const std::string& text, const Filters& filters,
                              std::string_view cursor, size_t limit, ServeContext& context) {
+  const std::string words(Utf8Prefix(text, kMaxSearchBytes));
+  // Its cursors are those of browsing then, too.
+  if (MatchExpression(words).empty()) return BrowseTools(filters, cursor, limit, context);
   size_t offset = 0;
   if (!cursor.empty()) {
     const auto values = DecodeCursor(cursor, 1);
@@ -281,8 +284,6 @@ Result<ToolPage> SearchTools(const std::string& text, const Filters& filters,
     }
     offset = static_cast<size_t>((*values)[0]);
   }
-  const std::string words(Utf8Prefix(text, kMaxSearchBytes));
-  if (MatchExpression(words).empty()) return BrowseTools(filters, "", limit, context);
   const std::vector<uint32_t> rows = RowsFound(words, filters, offset + limit + 1, context);
   ToolPage page;
   for (size_t i = offset; i < rows.size() && page.tools.size() <= limit; ++i) {

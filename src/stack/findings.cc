@@ -125,6 +125,7 @@ class Gatherer {
 
   // What the rules say against a definition itself, once for each rule of a server.
   void LookAtDefinitions(const JudgedServer& judged) {
+    LookAtServerFindings(judged);
     std::map<std::string, std::pair<Severity, std::vector<std::string>>> by_rule;
     for (const StackTool& tool : judged.tools) {
       for (const Finding& finding : tool.classification.findings) {
@@ -138,6 +139,20 @@ class Gatherer {
       Add("stack/definition-warning", judged.server, judged.server.at,
           rule + " on server " + judged.server.name + ": " + NamedList(what.second), rule)
           ->severity = what.first;
+    }
+  }
+
+  // What it tells the model, and its tools together.
+  void LookAtServerFindings(const JudgedServer& judged) {
+    for (const Finding& finding : judged.findings) {
+      if (finding.severity < Severity::kMedium) continue;
+      const bool told =
+          !finding.evidence.empty() && finding.evidence.front().field == "instructions";
+      Add("stack/definition-warning", judged.server, judged.server.at,
+          finding.rule + " on server " + judged.server.name + ": " +
+              (told ? "its instructions" : "its tools together"),
+          finding.rule)
+          ->severity = finding.severity;
     }
   }
 

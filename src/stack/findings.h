@@ -29,6 +29,8 @@ struct JudgedServer {
   bool tools_known = false;
   bool answered = false;         // the tools are what the server itself answered, not the catalog's
   std::vector<StackTool> tools;  // those that the entry offers, riskiest first
+  std::string instructions{};    // that it tells the model; empty: none, or not known
+  std::vector<Finding> findings{};  // about these, and about its tools together
 };
 
 struct StackRule {

@@ -48,8 +48,8 @@ const std::vector<StackRule>& StackRules() {
        "into different clients or profiles, or let the way out ask.",
        Severity::kHigh},
       {"stack/steers-other-server", "A server tells how to call a tool of another server",
-       "The description of a tool says when or how to call what another server offers, so one "
-       "server steers the other. Read it; take the server out if its work does not explain it.",
+       "A description or the server's instructions say when or how to call what another server "
+       "offers, so one server steers the other. Take it out if its work does not explain it.",
        Severity::kHigh},
       {"stack/same-tool-name", "Two servers of one client have tools of the same name",
        "Some clients then offer only one of the two, and a model may call the one that was not "

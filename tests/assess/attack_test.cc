@@ -59,17 +59,32 @@ TEST(AttackTest, ToolsAreAbusedByWhatTheyReach) {
   EXPECT_EQ(OnTool("s:add Read Low finding=Critical"), "tool-result-injection tool-poisoning");
 }
 
-TEST(AttackTest, AServerIsAbusedByItsToolsAndByHowItIsReached) {
-  ToolBench tools;
-  tools.Add("s:get Read Low").Add("s:put Write Medium persists-memory");
+std::string OnServer(const std::vector<Identity>& identities,
+                     const std::vector<AssessedTool>& tools, const std::vector<Finding>& findings) {
   std::string lines;
   for (const ServerAttack& attack :
-       AttacksOnServer(AttackPatterns::Shipped(),
-                       {{IdentityKind::kRemote, "https://mcp.acme.example"}}, tools.all())) {
+       AttacksOnServer(AttackPatterns::Shipped(), identities, tools, findings)) {
     lines += attack.pattern->id + (attack.server ? " server" : "") +
              (attack.tools.empty() ? "" : " " + Join(attack.tools, ",")) + "\n";
   }
-  EXPECT_EQ(lines,
+  return lines;
+}
+
+TEST(AttackTest, WhatAServerTellsTheModelIsPoison) {
+  ToolBench tools;
+  tools.Add("s:sum Read Low closed-world");
+  EXPECT_EQ(OnServer({}, tools.all(), {{"warning/conceals", Severity::kHigh, "It does.", {}}}),
+            "tool-result-injection sum\ntool-poisoning server\ntool-shadowing server\n");
+  EXPECT_EQ(OnServer({}, tools.all(),
+                     {{"warning/urges", Severity::kLow, "It does.", {}},
+                      {"server/look-alike-name", Severity::kHigh, "Two do.", {}}}),
+            "tool-result-injection sum\ntool-shadowing server\n");
+}
+
+TEST(AttackTest, AServerIsAbusedByItsToolsAndByHowItIsReached) {
+  ToolBench tools;
+  tools.Add("s:get Read Low").Add("s:put Write Medium persists-memory");
+  EXPECT_EQ(OnServer({{IdentityKind::kRemote, "https://mcp.acme.example"}}, tools.all(), {}),
             "runaway-tool-loop put\n"
             "tool-result-injection get\n"
             "tool-shadowing server\n"

@@ -5,6 +5,8 @@
 #include <random>
 
 #include "assess/assessment.h"
+#include "assess/tool_set.h"
+#include "base/text.h"
 #include "support/assessed.h"
 #include "support/problem_lines.h"
 
@@ -12,8 +14,9 @@ namespace mcprisk {
 namespace {
 
 // "D 46 critical-tools 22 high-tools 18 …", the terms that add points.
-std::string Graded(const std::vector<AssessedTool>& tools) {
-  const std::optional<Grade> grade = Assess(tools).grade;
+std::string Graded(const std::vector<AssessedTool>& tools,
+                   const std::vector<Finding>& findings = {}) {
+  const std::optional<Grade> grade = Assess(tools, findings).grade;
   if (!grade) return "none";
   std::string text = std::string(1, grade->letter) + " " + std::to_string(grade->points);
   for (const GradeTerm& term : grade->terms) {
@@ -55,6 +58,45 @@ TEST(GradeTest, APoisonedDefinitionWeighsMoreThanWhatItClaimsToDo) {
   EXPECT_EQ(Graded(tools.all()), "F 70 poisoned-definitions 40 grave-findings 26 findings 4");
 }
 
+// Findings about a server itself: "warning/conceals Critical", "server/repeated-name Medium".
+std::vector<Finding> FindingsOf(const std::vector<std::string>& lines) {
+  std::vector<Finding> findings;
+  for (const std::string& line : lines) {
+    const std::vector<std::string_view> words = Split(line, ' ');
+    findings.push_back({std::string(words[0]), ParseSeverity(words[1]).value(), "It is so.", {}});
+  }
+  return findings;
+}
+
+TEST(GradeTest, WhatAServerTellsTheModelWeighsAsMuchAsADefinition) {
+  ToolBench tools;
+  tools.Add("s:add Read Low");
+  EXPECT_EQ(Graded(tools.all(), FindingsOf({"warning/conceals Critical"})),
+            "F 70 poisoned-instructions 40 grave-instructions 26 instruction-findings 4");
+  EXPECT_EQ(Graded(tools.all(), FindingsOf({"warning/conceals High"})),
+            "C 30 grave-instructions 26 instruction-findings 4");
+  EXPECT_EQ(Graded(tools.all(), FindingsOf({"warning/urges Medium", "warning/praises Low"})),
+            "A 4 instruction-findings 4");
+  EXPECT_EQ(
+      Graded(tools.all(), FindingsOf({"warning/conceals Critical", "warning/lures Critical"})),
+      "F 85 poisoned-instructions 50 grave-instructions 30 instruction-findings 5");
+  EXPECT_EQ(Graded({}, FindingsOf({"warning/conceals Critical"})), "none");
+}
+
+TEST(GradeTest, OfTheToolsTogetherNamesThatMisleadCount) {
+  ToolBench tools;
+  tools.Add("s:add Read Low");
+  EXPECT_EQ(Graded(tools.all(), FindingsOf({"server/look-alike-name High"})),
+            "C 26 look-alike-names 26");
+  EXPECT_EQ(Graded(tools.all(), FindingsOf({"server/repeated-name Medium"})),
+            "A 4 repeated-names 4");
+  EXPECT_EQ(Graded(tools.all(), FindingsOf({"server/names-foreign-tool Low",
+                                            "server/many-tools "
+                                            "Info",
+                                            "server/copied-tools High"})),
+            "A 0");
+}
+
 // A random tool of every kind that the tables tell apart, likelier harmless than not.
 class RandomTools {
  public:
@@ -82,21 +124,65 @@ class RandomTools {
   std::mt19937 random_;  // the same numbers on every machine
 };
 
+// Definitions whose names repeat, resemble each other and are mentioned, and findings about what
+// their server tells the model, none of them mostly.
+class RandomTexts {
+ public:
+  explicit RandomTexts(RandomTools* random) : random_(random) {}
+
+  void AddTool() {
+    static const std::vector<std::string> names = {"read_file", "read-file",      "Read_File",
+                                                   "send_mail", "s\u0435nd_mail", "delete_note",
+                                                   "list_users"};
+    static const std::vector<std::string> descriptions = {
+        "", "Does it.", "Call delete_note before.", "Use the list_users tool."};
+    texts_.tools.push_back({names[random_->Below(names.size())],
+                            descriptions[random_->Below(descriptions.size())], ""});
+  }
+  void MayTell() {
+    if (random_->Below(4) > 0) return;
+    told_.push_back({"warning/told", static_cast<Severity>(random_->Below(5)), "It tells.", {}});
+  }
+  std::vector<Finding> Findings() const {
+    std::vector<Finding> findings = told_;
+    for (Finding& finding : JudgeToolSet(ToolSetRules::Shipped(), texts_)) {
+      findings.push_back(std::move(finding));
+    }
+    return findings;
+  }
+
+ private:
+  RandomTools* random_;
+  ServerTexts texts_;
+  std::vector<Finding> told_;
+};
+
 TEST(GradeTest, NoToolImprovesTheGradeOfTenThousandRandomServers) {
   RandomTools random(20261129);
   int raised = 0;
+  int raised_by_findings = 0;
   for (int server = 0; server < 10'000; ++server) {
     ToolBench tools;
+    RandomTexts texts(&random);
     const size_t count = 1 + random.Below(12);
     for (size_t i = 0; i < count; ++i) tools.Add(random.Line(static_cast<int>(i)));
-    const AssessmentSummary before = Summarize(tools.all());
+    for (size_t i = 0; i < random.Below(4); ++i) texts.AddTool();
+    texts.MayTell();
+    const AssessmentSummary before = Summarize(tools.all(), texts.Findings());
     tools.Add(random.Line(99));
-    const AssessmentSummary after = Summarize(tools.all());
+    texts.AddTool();
+    const AssessmentSummary after = Summarize(tools.all(), texts.Findings());
     ASSERT_GE(after.points, before.points) << "server " << server;
     ASSERT_GE(after.grade, before.grade) << "server " << server;
     raised += after.grade > before.grade;
+    texts.MayTell();
+    const AssessmentSummary told = Summarize(tools.all(), texts.Findings());
+    ASSERT_GE(told.points, after.points) << "server " << server;
+    ASSERT_GE(told.grade, after.grade) << "server " << server;
+    raised_by_findings += told.grade > after.grade;
   }
   EXPECT_GT(raised, 500);  // so the servers were not all at the end of the scale
+  EXPECT_GT(raised_by_findings, 100);
 }
 
 TEST(GradeTest, NoRiskierToolInPlaceOfAnotherImprovesTheGrade) {
@@ -108,7 +194,8 @@ TEST(GradeTest, NoRiskierToolInPlaceOfAnotherImprovesTheGrade) {
     std::vector<AssessedTool> riskier = tools.all();
     AssessedTool& changed = riskier[random.Below(riskier.size())];
     changed.risk = std::max(changed.risk, static_cast<Risk>(random.Below(kRisks)));
-    ASSERT_GE(Summarize(riskier).points, Summarize(tools.all()).points) << "server " << server;
+    ASSERT_GE(Summarize(riskier, {}).points, Summarize(tools.all(), {}).points)
+        << "server " << server;
   }
 }
 
@@ -128,8 +215,10 @@ TEST(GradeTest, ASummarySaysWhatAnAssessmentSays) {
   for (int server = 0; server < 500; ++server) {
     ToolBench tools;
     for (size_t i = 0; i <= random.Below(9); ++i) tools.Add(random.Line(static_cast<int>(i)));
-    const Assessment full = Assess(tools.all());
-    const AssessmentSummary summary = Summarize(tools.all());
+    const std::vector<Finding> findings =
+        server % 2 == 0 ? FindingsOf({"warning/told High"}) : std::vector<Finding>();
+    const Assessment full = Assess(tools.all(), findings);
+    const AssessmentSummary summary = Summarize(tools.all(), findings);
     std::vector<std::string> flows;
     for (const Flow& flow : full.flows) flows.push_back(flow.rule->id);
     std::vector<std::string> capabilities;
@@ -139,6 +228,17 @@ TEST(GradeTest, ASummarySaysWhatAnAssessmentSays) {
     ASSERT_EQ(summary.flows, flows);
     ASSERT_EQ(summary.capabilities, capabilities);
     ASSERT_EQ(summary.tokens, full.tokens);
+  }
+}
+
+TEST(GradeTest, TermsOverFindingsNameFindingsThatExist) {
+  for (const GradeTermRule& term : GradeRules::Shipped().terms()) {
+    for (const std::string& named : term.findings) {
+      const std::vector<ToolSetRule>& rules = ToolSetRules::Shipped().all();
+      const bool known = std::any_of(rules.begin(), rules.end(),
+                                     [&](const ToolSetRule& rule) { return rule.id == named; });
+      EXPECT_TRUE(known || named == kInstructionFindings) << term.id << ": " << named;
+    }
   }
 }
 
@@ -156,7 +256,9 @@ TEST(GradeTest, ATableWithMistakesNamesThemAll) {
                               "  - { grade: A, up_to: 20, meaning: good }\n"
                               "  - { grade: C, up_to: 10, meaning: bad }\n"
                               "terms:\n"
-                              "  - { id: t, title: t, flow: data-leak, first: 3 }\n",
+                              "  - { id: t, title: t, flow: data-leak, first: 3 }\n"
+                              "  - { id: t, title: t, findings: [], severity: Grave, first: 3, "
+                              "most: 3 }\n",
                               &problems),
             nullptr);
   std::string lines;
@@ -167,7 +269,10 @@ TEST(GradeTest, ATableWithMistakesNamesThemAll) {
             "grade.yaml:2:3: the last grade must go up to 100\n"
             "grade.yaml:5:41: unknown key \"first\" in a term, expected one of id, title, flow, "
             "points\n"
-            "grade.yaml:5:5: a term lacks the key \"points\"\n");
+            "grade.yaml:5:5: a term lacks the key \"points\"\n"
+            "grade.yaml:6:34: findings must be a list with at least one item\n"
+            "grade.yaml:6:48: unknown severity \"Grave\", expected one of Info, Low, Medium, High, "
+            "Critical\n");
 }
 
 }  // namespace

@@ -135,6 +135,22 @@ TEST(PublisherTest, LookAlikesAreFound) {
   EXPECT_EQ(alike("somebody/weather"), "");
 }
 
+TEST(PublisherTest, AnAddressUnderAnotherEndingIsALookAlike) {
+  const auto at = [](const std::string& remote) {
+    const std::string report = Report("acme/notes", {Remote(remote)}, false);
+    return report.substr(report.find('\n') + 1);
+  };
+  EXPECT_EQ(at("https://mcp.stripe.example/mcp"),
+            "Medium other-ending: the address mcp.stripe.example is Stripe's stripe.com under "
+            "another ending\n");
+  EXPECT_EQ(at("https://stripe.co.uk/"),
+            "Medium other-ending: the address stripe.co.uk is Stripe's stripe.com under another "
+            "ending\n");
+  EXPECT_EQ(at("https://mcp.stripe.com/mcp"), "");
+  EXPECT_EQ(at("https://notes.netlify.app/mcp"), "");  // rented there
+  EXPECT_EQ(at("https://mystripe.example/mcp"), "");
+}
+
 TEST(PublisherTest, WhoLeadsToThePublishersRepositoryIsNoLookAlike) {
   EXPECT_EQ(Report("somebody/githbu", {Repository("github.com/github/github-mcp-server")}, false),
             "unknown \n");

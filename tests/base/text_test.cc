@@ -20,6 +20,9 @@ TEST(TextTest, AsciiCaseLeavesOtherBytesAlone) {
   EXPECT_FALSE(IsAsciiAlpha('\xC3'));
   EXPECT_TRUE(IsAsciiDigit('0'));
   EXPECT_FALSE(IsAsciiDigit('a'));
+  EXPECT_TRUE(IsAscii(""));
+  EXPECT_TRUE(IsAscii("a~\x7F"));
+  EXPECT_FALSE(IsAscii("na\xC3\xAFve"));
 }
 
 TEST(TextTest, ComparesWithoutCase) {

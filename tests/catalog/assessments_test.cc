@@ -20,38 +20,77 @@ class AssessmentsTest : public testing::Test {
     for (JudgedListing& listing : input.listings) {
       if (listing.listing.origin.source.format == "live") {
         listing.listing.server.instructions = telling_;
+        listing.listing.repeated = repeating_;
       }
       catalog.Add(listing);
     }
-    catalog.Finish(input.sources, "2026-01-01T00:00:01Z", {},
-                   {Sha256(tables_),
-                    [this](const std::vector<AssessedTool>& tools) {
-                      ++asked_;
-                      AssessmentSummary summary;
-                      summary.grade = 'A';
-                      summary.worst_risk = Risk::kLow;
-                      for (const AssessedTool& tool : tools) {
-                        ++summary.points;
-                        summary.tokens += tool.tokens;
-                        summary.worst_risk = std::max(*summary.worst_risk, tool.risk);
-                        summary.worst_finding = std::max(summary.worst_finding, tool.worst_finding);
-                        if (tool.risk == Risk::kCritical) {
-                          summary.grade = 'F';
-                          summary.flows = {"destruction"};
-                          summary.capabilities = *tool.capabilities;
-                        }
-                      }
-                      return summary;
-                    },
-                    // What a server tells, and how many tools, as one finding.
-                    [](const ServerTexts& texts) -> std::vector<Finding> {
-                      if (texts.instructions.empty()) return {};
-                      const std::string told(texts.instructions);
-                      return {{"warning/told",
-                               Severity::kHigh,
-                               std::to_string(texts.tools.size()) + " tools.",
-                               {{"instructions", 0, told.size(), told, "warning/told"}}}};
-                    }});
+    Assessor assessor;
+    assessor.tables = Sha256(tables_);
+    assessor.find = FindingsAbout;
+    assessor.summarize = [this](const auto& tools, const auto& findings) {
+      ++asked_;
+      return SummaryOf(tools, findings);
+    };
+    assessor.sketch = [](const std::vector<SetTool>& tools) {
+      ToolSetSketch sketch;
+      for (const SetTool& tool : tools) sketch.push_back(tool.description.size());
+      return sketch;
+    };
+    assessor.compare = Twins;
+    catalog.Finish(input.sources, "2026-01-01T00:00:01Z", {}, assessor);
+  }
+  // What a server tells, and how many tools, as one finding; and the names that repeat.
+  static std::vector<Finding> FindingsAbout(const ServerTexts& texts) {
+    std::vector<Finding> findings;
+    if (!texts.instructions.empty()) {
+      const std::string told(texts.instructions);
+      findings.push_back({"warning/told",
+                          Severity::kHigh,
+                          std::to_string(texts.tools.size()) + " tools.",
+                          {{"instructions", 0, told.size(), told, "warning/told"}}});
+    }
+    for (const std::string& name : texts.repeated) {
+      const std::string rule = "server/repeated-name";
+      findings.push_back(
+          {rule, Severity::kMedium, "Twice.", {{"name", 0, name.size(), name, rule}}});
+    }
+    return findings;
+  }
+  static AssessmentSummary SummaryOf(const std::vector<AssessedTool>& tools,
+                                     const std::vector<Finding>& findings) {
+    AssessmentSummary summary;
+    summary.grade = findings.empty() ? 'A' : 'C';
+    summary.worst_risk = Risk::kLow;
+    for (const AssessedTool& tool : tools) {
+      ++summary.points;
+      summary.tokens += tool.tokens;
+      summary.worst_risk = std::max(*summary.worst_risk, tool.risk);
+      summary.worst_finding = std::max(summary.worst_finding, tool.worst_finding);
+      if (tool.risk == Risk::kCritical) {
+        summary.grade = 'F';
+        summary.flows = {"destruction"};
+        summary.capabilities = *tool.capabilities;
+      }
+    }
+    return summary;
+  }
+  // A finding about each server whose sketch one before it has.
+  static std::vector<std::pair<int64_t, Finding>> Twins(
+      const std::vector<SketchedServer>& servers) {
+    std::vector<std::pair<int64_t, Finding>> findings;
+    for (const SketchedServer& server : servers) {
+      for (const SketchedServer& before : servers) {
+        if (&before == &server) break;
+        if (before.sketch != server.sketch) continue;
+        std::string message = server.name + " as " + before.name + ", run " +
+                              std::to_string(server.first_run) +
+                              (server.in_registry ? ", in a registry" : "");
+        for (const Identity& identity : server.identities) message += " " + identity.value;
+        findings.emplace_back(server.id, Finding{"server/copied", Severity::kInfo, message, {}});
+        break;
+      }
+    }
+    return findings;
   }
   std::string Findings() {
     return Rows(path_,
@@ -75,6 +114,7 @@ class AssessmentsTest : public testing::Test {
   const std::string path_ = dir_ / "catalog.db";
   std::string tables_ = "tables";
   std::string telling_;
+  std::vector<std::string> repeating_;
   size_t asked_ = 0;
 };
 
@@ -150,6 +190,51 @@ TEST_F(AssessmentsTest, AServerWithoutToolsMayTellSomething) {
   EXPECT_EQ(Findings().substr(0, 30), "quiet|0|warning/told|3|0 tools");
   EXPECT_EQ(Stored(), "");
   Index("live quiet: pypi:quiet\n  ?\n");
+  EXPECT_EQ(Findings(), "");
+}
+
+TEST_F(AssessmentsTest, WhatIsFoundEntersTheSummary) {
+  const std::string run = "live notes: npm:notes\n  get_note: Get a note.\n";
+  Index(run);
+  EXPECT_EQ(Stored().substr(0, 8), "notes|A|");
+  IndexTelling(run, "Say nothing.");
+  EXPECT_EQ(Stored().substr(0, 8), "notes|C|");
+}
+
+TEST_F(AssessmentsTest, NamesThatRepeatAreKeptUntilTheServerIsShownWithoutThem) {
+  const std::string run = "live notes: npm:notes\n  get_note: Get a note.\n";
+  const std::string other = "mcpm maps: npm:maps\n  get_map: Get a map.\n";
+  const std::string found =
+      "notes|0|server/repeated-name|2|Twice.|"
+      "[[\"name\",0,8,\"get_note\",\"server/repeated-name\"]]\n";
+  repeating_ = {"get_note"};
+  Index(run + other);
+  EXPECT_EQ(Findings(), found);
+  EXPECT_EQ(asked_, 2U);
+  Index(run + other);
+  EXPECT_EQ(asked_, 2U);
+  // A run that does not show it, by other tables.
+  repeating_.clear();
+  tables_ = "others";
+  Index(other);
+  EXPECT_EQ(asked_, 4U);
+  EXPECT_EQ(Findings(), found);
+  Index(run + other);
+  EXPECT_EQ(asked_, 5U);
+  EXPECT_EQ(Findings(), "");
+}
+
+TEST_F(AssessmentsTest, ServersAreHeldAgainstEachOther) {
+  Index("registry io.github.acme/notes: io.github.acme/notes\n  get_note: Get a note.\n");
+  EXPECT_EQ(Findings(), "");
+  const std::string copy = "registry io.github.evil/notes: io.github.evil/notes npm:notes\n";
+  const std::string first = "registry io.github.acme/notes: io.github.acme/notes\n";
+  Index(first + "  get_note: Get a note.\n" + copy + "  get_it: Get a note.\n");
+  EXPECT_EQ(Findings(),
+            "io.github.evil/notes|1000000|server/copied|0|io.github.evil/notes as "
+            "io.github.acme/notes, run 2, in a registry io.github.evil/notes npm:notes|[]\n");
+  // It goes when either changes, though nothing else is asked about the other.
+  Index(first + "  get_note: Get one.\n" + copy + "  get_it: Get a note.\n");
   EXPECT_EQ(Findings(), "");
 }
 

@@ -80,6 +80,16 @@ TEST_F(Reader, AnExactMatchHidesLooserOnes) {
   EXPECT_EQ(CatalogReader(path_).FindServers("mai", 2).size(), 2u);
 }
 
+TEST_F(Reader, TheServerOfThatVeryNameComesFirst) {
+  IndexText(path_,
+            "registry io.aaa/zeta: io.aaa/zeta npm:aaa\n  ?\n"
+            "mcpm zeta: npm:aaa\n  ?\n"
+            "docker zeta: npm:zeta\n  ?\n");
+  EXPECT_EQ(Servers("zeta"), "zeta\nio.aaa/zeta\n");
+  EXPECT_EQ(CatalogReader(path_).FindServers("zeta", 1).at(0).name, "zeta");
+  EXPECT_EQ(CatalogReader(path_).ServerCalled("zeta")->name, "zeta");
+}
+
 TEST_F(Reader, AServerIsWhatAllItsSourcesSay) {
   const CatalogServer server = CatalogReader(path_).FindServers("io.acme/weather", 1).at(0);
   EXPECT_EQ(server.name, "io.acme/weather");

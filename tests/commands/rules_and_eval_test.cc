@@ -91,6 +91,7 @@ TEST_F(RulesCommandsTest, WrongArgumentsAreUsage) {
             "mcprisk: rules: stats needs a source of definitions\n");
   EXPECT_EQ(Run("mcprisk rules test a b").code, 64);
   EXPECT_EQ(Run("mcprisk rules show").code, 64);
+  EXPECT_TRUE(Run("mcprisk rules show server/odd-name").out.starts_with("- id: server/odd-name\n"));
 }
 
 TEST_F(RulesCommandsTest, StatsTakesEverySourceAndEscapesItsSamples) {

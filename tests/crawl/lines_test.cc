@@ -60,6 +60,7 @@ null and void
 )"),
             R"(json-lines tools.jsonl:1 (other): sums
   tools read: 3
+  repeated: add
   tool: {"name":"add"}
   tool: {"name":"divide"}
 json-lines tools.jsonl:8 (other): tools

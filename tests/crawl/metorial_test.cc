@@ -31,6 +31,7 @@ constexpr char kListing[] =
   description: Forecasts
   repository: github.com/acme/tools#src/weather
   tools read: 3
+  repeated: forecast
   tool: {"description":"Looks ahead","inputSchema":{"properties":{"operator":{"enum":["=","!="],"type":"string"}},"type":"object"},"name":"forecast"}
 problem metorial CATALOGcatalog/.acme/tools/weather/tools.yaml#2: the tool "forecast" is listed twice; the first one stands
 problem metorial CATALOGcatalog/.acme/tools/weather/tools.yaml#3: this tool has no name

@@ -44,6 +44,21 @@ problem tools-list session.json#3#1: the tool "add" is listed twice; the first o
 )");
 }
 
+TEST(ToolsListFormat, NotesNamesWithSeveralDefinitions) {
+  EXPECT_EQ(GatherFile("sums.json", R"([{"name": "add"}, {"name": "add", "description": "Adds."},
+                                            {"name": "add", "description": "Takes away."},
+                                            {"name": "double"}, {"name": "double"}])"),
+            R"(tools-list sums.json (other): sums
+  tools read: 5
+  repeated: add
+  tool: {"name":"add"}
+  tool: {"name":"double"}
+problem tools-list sums.json#2: the tool "add" is listed twice; the first one stands
+problem tools-list sums.json#3: the tool "add" is listed twice; the first one stands
+problem tools-list sums.json#5: the tool "double" is listed twice; the first one stands
+)");
+}
+
 TEST(ToolsListFormat, ReadsAnOldServerCard) {
   EXPECT_EQ(GatherFile("server-card.json", R"({
     "version": "1.0", "protocolVersion": "2025-06-18", "description": "Adds",

@@ -48,6 +48,18 @@ TEST(ApiTest, RecordsAreThoseOfTheCommands) {
   EXPECT_EQ(named["agree"], true);
 }
 
+TEST(ApiTest, PunctuationIsAskedForAndFoundNowhere) {
+  Served served(kCatalog);
+  for (const std::string text : {"--", "...", "%22", "*", "()"}) {
+    const json page = Asked(served, "GET /api/v1/search?q=" + text);
+    EXPECT_EQ(page["tools"], json::array()) << text;
+    EXPECT_TRUE(page["next"].is_null()) << text;
+    // Behind the end there is nothing, either, and a cursor of a list is none of a search.
+    EXPECT_EQ(Asked(served, "GET /api/v1/search?cursor=2&q=" + text)["tools"], json::array());
+    EXPECT_EQ(served.Status("GET /api/v1/search?cursor=1.1.1.1&q=" + text), 400) << text;
+  }
+}
+
 TEST(ApiTest, ListsArePagedToTheirEnd) {
   Served served(kCatalog);
   std::vector<std::string> names;
@@ -74,6 +86,20 @@ TEST(ApiTest, ListsArePagedToTheirEnd) {
       served, "GET /api/v1/tools/get_weather?limit=1&cursor=" + named["next"].get<std::string>());
   EXPECT_EQ(rest["tools"][0]["server"], "other/notes");
   EXPECT_TRUE(rest["next"].is_null());
+}
+
+TEST(ApiTest, RulesOnAServersToolsAreRules) {
+  Served served(kCatalog);
+  const json rule = Asked(served, "GET /api/v1/rules/server/odd-name");
+  EXPECT_EQ(rule["id"], "server/odd-name");
+  EXPECT_EQ(rule["title"], "A name that the protocol does not allow");
+  const std::string yaml = rule["yaml"];
+  EXPECT_TRUE(yaml.starts_with("- id: server/odd-name\n  check: odd-name\n")) << yaml;
+  EXPECT_TRUE(yaml.ends_with("]\n")) << yaml;
+  EXPECT_EQ(yaml.find("- id:", 1), std::string::npos) << yaml;
+  const std::string list = served.Body("GET /api/v1/rules");
+  EXPECT_THAT(list, HasSubstr("\"server/odd-name\""));
+  EXPECT_THAT(list, HasSubstr("\"category/deletes-data\""));
 }
 
 TEST(ApiTest, FiltersNarrow) {

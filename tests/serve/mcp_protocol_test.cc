@@ -190,7 +190,13 @@ TEST_F(McpProtocolTest, AToolIsCheckedByName) {
 TEST_F(McpProtocolTest, AServerIsCheckedByAnyIdentity) {
   EXPECT_EQ(
       Call("check_server", R"({"server":"@acme/notes"})"),
-      R"({"more":0,"riskiest":[{"category":"Destructive","recommended":"deny","risk":"Critical",)"
+      R"({"findings":[],"grade":{"grade":"F","meaning":"serious harm is possible in many ways, or )"
+      R"(without being asked for","points":76,)"
+      R"("terms":[{"points":22,"title":"tools of Critical risk"},{"points":18,"title":"tools of )"
+      R"(High risk or above"},{"points":6,"title":"tools of Medium risk or above"},{"points":26,)"
+      R"("title":"definitions with a High finding or above"},{"points":4,"title":"definitions with )"
+      R"(a Medium finding or above"}]},)"
+      R"("more":0,"riskiest":[{"category":"Destructive","recommended":"deny","risk":"Critical",)"
       R"("server":"acme/notes","tool":"delete_note"},{"category":"Read","recommended":"allow",)"
       R"("risk":"Low","server":"acme/notes","tool":"get_note"}],"server":{"by_category":)"
       R"({"Destructive":1,"Execute":0,"Financial":0,"Read":1,"Write":0},"by_risk":{"Critical":1,)"

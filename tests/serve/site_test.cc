@@ -155,6 +155,8 @@ TEST(SiteTest, RulesAreThere) {
   EXPECT_THAT(PageText(served.Body("GET /rules/category/deletes-data")),
               HasSubstr("id: category/deletes-data"));
   EXPECT_THAT(PageText(served.Body("GET /about")), HasSubstr("at least High"));
+  EXPECT_THAT(PageText(served.Body("GET /rules/server/odd-name")),
+              HasSubstr("A name that the protocol does not allow"));
   EXPECT_EQ(served.Status("GET /rules/../../etc/passwd"), 404);
 }
 

@@ -70,6 +70,22 @@ TEST(FindingsTest, WhatTheToolsShow) {
             "tools\n");
 }
 
+TEST(FindingsTest, WhatAServerTellsAndItsToolsTogether) {
+  std::vector<JudgedServer> servers = Configured(R"({"mcpServers": {
+  "a": {"command": "npx", "args": ["a@1.0.0"]}
+}})");
+  Know(&servers[0], {MadeTool("get", Category::kRead, Risk::kLow, {})});
+  servers[0].findings = {
+      {"warning/conceals", Severity::kCritical, "", {{"instructions", 0, 4, "Tell", "x"}}},
+      {"server/repeated-name", Severity::kMedium, "", {{"/tools/get/name", 0, 3, "get", "x"}}},
+      {"server/copied", Severity::kInfo, "", {}}};
+  EXPECT_EQ(Lines(servers),
+            "Low stack/low-tools 2: server a offers 1 tool of Low risk: get\n"
+            "Critical stack/definition-warning 2: warning/conceals on server a: its instructions\n"
+            "Medium stack/definition-warning 2: server/repeated-name on server a: its tools "
+            "together\n");
+}
+
 TEST(FindingsTest, AFlowIsPlacedAtTheServerThatItNames) {
   std::vector<JudgedServer> servers = Configured(R"({"mcpServers": {
   "issues": {"command": "i"},

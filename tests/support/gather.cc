@@ -42,6 +42,7 @@ void AppendListing(const Listing& listing, std::string* text) {
   if (listing.tools_read != tools) {
     AppendLine("tools read", std::to_string(listing.tools_read), text);
   }
+  AppendLine("repeated", Join(listing.repeated, " "), text);
   for (size_t i = 0; i < tools; ++i) {
     AppendLine("tool", CanonicalDefinition((*listing.tools)[i]), text);
     AppendLine("  at", (*listing.tools)[i].place, text);

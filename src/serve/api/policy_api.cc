@@ -1,4 +1,5 @@
 // Policies, their targets, rules, and the judgement of a definition that somebody sends.
+#include "assess/tool_set.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "policy/posture.h"
@@ -43,7 +44,18 @@ WebResponse TargetList(const WebRequest&, const PathArguments&, ServeContext&) {
 }
 
 WebResponse RuleAnswer(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
-  const Rule* rule = context.settings().rules->Find(arguments.at("rule"));
+  const std::string& id = arguments.at("rule");
+  if (const ToolSetRule* of_set = ToolSetRules::Shipped().Find(id)) {
+    return JsonResponse(Value::Map({{"id", of_set->id},
+                                    {"title", of_set->title},
+                                    {"rationale", ""},
+                                    {"message", of_set->message},
+                                    {"raises", ""},
+                                    {"false_positives", of_set->false_positives},
+                                    {"references", Value::Texts(of_set->references)},
+                                    {"yaml", of_set->text}}));
+  }
+  const Rule* rule = context.settings().rules->Find(id);
   if (!rule) return ApiProblem(404, "there is no such rule");
   return JsonResponse(Value::Map({{"id", rule->id},
                                   {"title", rule->title},
@@ -57,10 +69,12 @@ WebResponse RuleAnswer(const WebRequest&, const PathArguments& arguments, ServeC
 
 WebResponse RuleList(const WebRequest&, const PathArguments&, ServeContext& context) {
   const RuleSet& rules = *context.settings().rules;
-  return JsonResponse(Value::Map({{"ruleset", rules.digest().Hex()},
-                                  {"rules", Value::ListOf(rules.rules(), [](const Rule& rule) {
-                                     return Value::Map({{"id", rule.id}, {"title", rule.title}});
-                                   })}}));
+  const auto record = [](const auto& rule) {
+    return Value::Map({{"id", rule.id}, {"title", rule.title}});
+  };
+  Value list = Value::ListOf(rules.rules(), record);
+  for (const ToolSetRule& rule : ToolSetRules::Shipped().all()) list.Add(record(rule));
+  return JsonResponse(Value::Map({{"ruleset", rules.digest().Hex()}, {"rules", std::move(list)}}));
 }
 
 // One definition, a list of them, or a tools/list answer with or without its envelope.

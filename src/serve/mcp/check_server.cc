@@ -1,6 +1,7 @@
 // check_server: one server's record.
 #include <utility>
 
+#include "records/server_view.h"
 #include "serve/mcp/protocol.h"
 #include "serve/mcp/shapes.h"
 
@@ -11,9 +12,29 @@ constexpr size_t kToolsOtherwise = 30;
 constexpr size_t kMostTools = 500;
 
 std::string OutputSchema() {
-  return ObjectSchema(R"("server":)" + McpServerHeadSchema() + R"(,"riskiest":)" +
+  const std::string text = R"({"type":"string"})";
+  const std::string term =
+      ObjectSchema(R"("title":)" + text + R"(,"points":{"type":"integer"})", "title,points");
+  const std::string grade =
+      ObjectSchema(R"("grade":)" + text + R"(,"points":{"type":"integer"},"meaning":)" + text +
+                       R"(,"terms":)" + ListSchema(term),
+                   "grade,points,meaning,terms");
+  return ObjectSchema(R"("server":)" + McpServerHeadSchema() + R"(,"grade":)" + grade +
+                          R"(,"findings":)" + McpFindingsSchema() + R"(,"riskiest":)" +
                           ListSchema(McpVerdictLineSchema()) + R"(,"more":{"type":"integer"})",
-                      "server,riskiest,more");
+                      "server,findings,riskiest,more");
+}
+
+Value GradeOfServer(const Grade& grade) {
+  Value terms = Value::List();
+  for (const GradeTerm& term : grade.terms) {
+    if (term.points == 0) continue;
+    terms.Add(Value::Map({{"title", term.rule->title}, {"points", term.points}}));
+  }
+  return Value::Map({{"grade", std::string(1, grade.letter)},
+                     {"points", grade.points},
+                     {"meaning", grade.meaning},
+                     {"terms", std::move(terms)}});
 }
 
 Result<Value> Run(const Json& arguments, McpCatalog& catalog) {
@@ -23,13 +44,16 @@ Result<Value> Run(const Json& arguments, McpCatalog& catalog) {
   if (!limit) return Failure(limit.error());
   Result<CatalogServer> server = ServerNamed(catalog.reader, *name);
   if (!server) return Failure(server.error());
-  const std::vector<CatalogTool> tools = catalog.reader.ToolsOfServer(server->id);
+  const ServerView view = ViewServer(catalog.reader, *std::move(server));
+  const std::vector<CatalogTool>& tools = view.tools;
   Value list = Value::List();
   for (size_t i = 0; i < tools.size() && i < *limit; ++i) {
     list.Add(McpVerdictLine(tools[i], catalog.posture));
   }
   Value value = Value::Map();
-  value.Set("server", McpServerHead(*server));
+  value.Set("server", McpServerHead(view.server));
+  if (view.assessment.grade) value.Set("grade", GradeOfServer(*view.assessment.grade));
+  value.Set("findings", McpFindings(view.server.findings));
   value.Set("riskiest", std::move(list));
   value.Set("more", tools.size() > *limit ? tools.size() - *limit : size_t{0});
   return value;
@@ -41,8 +65,10 @@ extern const McpTool kCheckServer;
 const McpTool kCheckServer = {
     "check_server",
     "Check a server",
-    "Look up an MCP server before it is connected: how many tools of which category and risk it "
-    "has, and its riskiest tools with the rule to set for each.",
+    "Look up an MCP server before it is connected: its risk grade, how many tools of which "
+    "category "
+    "and risk it has, warnings about what it tells the model and about its tools together, and its "
+    "riskiest tools with the rule to set for each.",
     R"({"type":"object","properties":{)"
     R"("server":{"type":"string","description":"Registry name, package, repository or remote URL, or a unique prefix"},)"
     R"("limit":{"type":"integer","minimum":0,"maximum":500,"description":"Tools listed, 30 otherwise"}},)"

@@ -41,18 +41,6 @@ Value Recommended(const Ruling& ruling) {
   return value;
 }
 
-Value Findings(const std::vector<Finding>& findings) {
-  Value list = Value::List();
-  for (const Finding& finding : findings) {
-    Value one = Value::Map();
-    one.Set("rule", finding.rule);
-    one.Set("severity", SeverityName(finding.severity));
-    one.Set("message", Quote(finding.message));
-    list.Add(std::move(one));
-  }
-  return list;
-}
-
 void SetOperations(const Classification& classification, Value* value) {
   if (classification.operations.empty()) return;
   Value operations = Value::List();
@@ -89,7 +77,7 @@ Value McpVerdict(std::string_view server, const Tool& tool, const Classification
   value.Set("capabilities", Value::Texts(classification.capabilities));
   value.Set("rationale", Quote(classification.rationale));
   SetOperations(classification, &value);
-  value.Set("findings", Findings(classification.findings));
+  value.Set("findings", McpFindings(classification.findings));
   value.Set("recommended", Recommended(MakeRuling(tool, classification, posture)));
   value.Set("untrusted", Untrusted(tool.title, tool.description));
   return value;
@@ -104,6 +92,14 @@ Value McpVerdictLine(const CatalogTool& tool, const Posture& posture) {
   value.Set("risk", RiskName(classification.risk));
   value.Set("recommended", DecisionName(MakeRuling(tool.tool, classification, posture).decision));
   return value;
+}
+
+Value McpFindings(const std::vector<Finding>& findings) {
+  return Value::ListOf(findings, [](const Finding& finding) {
+    return Value::Map({{"rule", finding.rule},
+                       {"severity", SeverityName(finding.severity)},
+                       {"message", Quote(finding.message)}});
+  });
 }
 
 Value McpServerHead(const CatalogServer& server) {
@@ -145,11 +141,13 @@ std::string ListSchema(const std::string& items) {
   return R"({"type":"array","items":)" + items + "}";
 }
 
+std::string McpFindingsSchema() {
+  return ListSchema(ObjectSchema(Property("rule", kText) + "," + Property("severity", kText) + "," +
+                                     Property("message", kText),
+                                 "rule,severity,message"));
+}
+
 std::string McpVerdictSchema() {
-  const std::string finding =
-      ObjectSchema(Property("rule", kText) + "," + Property("severity", kText) + "," +
-                       Property("message", kText),
-                   "rule,severity,message");
   const std::string operation = ObjectSchema(
       Property("operation", kText) + "," + Property("category", kCategory), "operation,category");
   std::string properties = Property("server", kText);
@@ -162,7 +160,7 @@ std::string McpVerdictSchema() {
            {"rationale", std::string(kText)},
            {"operation_parameter", std::string(kText)},
            {"operations", ListSchema(operation)},
-           {"findings", ListSchema(finding)},
+           {"findings", McpFindingsSchema()},
            {"recommended", std::string(kRecommended)},
            {"untrusted", std::string(kUntrusted)}}) {
     properties += "," + Property(name, schema);
@@ -193,6 +191,7 @@ Result<CatalogServer> ServerNamed(CatalogReader& reader, std::string_view name) 
   const std::string wanted(name);
   std::vector<CatalogServer> servers = reader.FindServers(wanted, kNamesShown + 1);
   if (servers.size() == 1) return std::move(servers[0]);
+  if (!servers.empty() && servers[0].name == wanted) return std::move(servers[0]);
   std::vector<std::string> names;
   for (const CatalogServer& server : servers) names.push_back(server.name);
   const bool none = names.empty();

@@ -29,12 +29,15 @@ Value McpVerdict(std::string_view server, const Tool& tool, const Classification
                  const Posture& posture);
 // The same without what only a closer look needs: {server, tool, category, risk, recommended}.
 Value McpVerdictLine(const CatalogTool& tool, const Posture& posture);
+// A list of {rule, severity, message}.
+Value McpFindings(const std::vector<Finding>& findings);
 // {name, version, status, tools, by_category, by_risk, identities, untrusted{title, description}}
 Value McpServerHead(const CatalogServer& server);
 
-// JSON Schemas of these three.
+// JSON Schemas of these.
 std::string McpVerdictSchema();
 std::string McpVerdictLineSchema();
+std::string McpFindingsSchema();
 std::string McpServerHeadSchema();
 // {"type":"object","properties":`properties`,"required":[…]}; `required` is "a,b".
 std::string ObjectSchema(std::string_view properties, std::string_view required);

@@ -1,4 +1,5 @@
 // How verdicts come about: the tables, and each rule as its file says it.
+#include "assess/tool_set.h"
 #include "base/text.h"
 #include "records/reference_url.h"
 #include "serve/pages/page.h"
@@ -49,13 +50,16 @@ WebResponse About(const WebRequest&, const PathArguments&, ServeContext& context
              one.Set("move_effect", Effect(move));
              return one;
            }));
-  view.Set("rules", ViewsOf(rules.rules(), [&](const Rule& rule) {
-             View one;
-             one.Set("rule_id", rule.id);
-             one.Set("rule_title", rule.title);
-             one.Set("rule_url", root + "/rules/" + EncodeSegments(rule.id));
-             return one;
-           }));
+  const auto link = [&](const auto& rule) {
+    View one;
+    one.Set("rule_id", rule.id);
+    one.Set("rule_title", rule.title);
+    one.Set("rule_url", root + "/rules/" + EncodeSegments(rule.id));
+    return one;
+  };
+  std::vector<View> links = ViewsOf(rules.rules(), link);
+  for (const ToolSetRule& rule : ToolSetRules::Shipped().all()) links.push_back(link(rule));
+  view.Set("rules", std::move(links));
   return PageResponse("about",
                       {.title = "How risk is derived",
                        .description = "The tables and rules by which MCP tools are judged: "
@@ -76,27 +80,40 @@ std::string_view StatusName(RuleStatus status) {
   return "deprecated";
 }
 
-WebResponse RulePage(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
-  const Rule* rule = context.settings().rules->Find(arguments.at("rule"));
-  if (!rule) return ErrorPage(404, "there is no such rule", context);
+// A rule about definitions, or about the tools of a server together.
+template <typename AnyRule>
+WebResponse PageOf(const AnyRule& rule, std::string_view status, const std::string& says,
+                   ServeContext& context) {
   View view;
-  view.Set("rule_id", rule->id);
-  view.Set("rule_title", rule->title);
-  view.Set("rule_status", StatusName(rule->status));
-  view.Set("rule_rationale", rule->rationale.empty() ? rule->message : rule->rationale);
-  view.Set("false_positives", rule->false_positives);
-  view.Set("references", ViewsOf(rule->references, [](const std::string& reference) {
+  view.Set("rule_id", rule.id);
+  view.Set("rule_title", rule.title);
+  view.Set("rule_status", status);
+  view.Set("rule_rationale", says);
+  view.Set("false_positives", rule.false_positives);
+  view.Set("references", ViewsOf(rule.references, [](const std::string& reference) {
              View one;
              one.Set("reference", ReferenceText(reference));
              one.Set("reference_url", ReferenceUrl(reference));
              return one;
            }));
-  view.Set("rule_text", rule->text);
+  view.Set("rule_text", rule.text);
   return PageResponse("rule",
-                      {.title = rule->title + " · rule",
-                       .description = "The rule " + rule->id + ": what it matches and why.",
-                       .path = "/rules/" + EncodeSegments(rule->id)},
+                      {.title = rule.title + " · rule",
+                       .description = "The rule " + rule.id + ": what it matches and why.",
+                       .path = "/rules/" + EncodeSegments(rule.id)},
                       std::move(view), context);
+}
+
+WebResponse RulePage(const WebRequest&, const PathArguments& arguments, ServeContext& context) {
+  const std::string& id = arguments.at("rule");
+  if (const Rule* rule = context.settings().rules->Find(id)) {
+    return PageOf(*rule, StatusName(rule->status),
+                  rule->rationale.empty() ? rule->message : rule->rationale, context);
+  }
+  if (const ToolSetRule* rule = ToolSetRules::Shipped().Find(id)) {
+    return PageOf(*rule, StatusName(RuleStatus::kStable), rule->message, context);
+  }
+  return ErrorPage(404, "there is no such rule", context);
 }
 
 }  // namespace
