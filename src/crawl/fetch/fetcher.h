@@ -112,6 +112,7 @@ struct Response {
   std::vector<std::string> redirects;  // URLs that led here, first one first
   size_t received_bytes = 0;           // on the wire, body only
   size_t attempts = 0;
+  std::chrono::milliseconds waited{0};  // for the peer, in the last hop
 
   // The ending, or what the status means where the exchange itself went well.
   Ending Verdict() const { return ending.Ok() ? EndingOfStatus(head.status) : ending; }
