@@ -1,6 +1,6 @@
 -- The catalog: one SQLite file, and the product of mcprisk.
 --
--- Schema 3 (PRAGMA user_version); "mcpr" in PRAGMA application_id. SQLite 3.37 and later read it.
+-- Schema 4 (PRAGMA user_version); "mcpr" in PRAGMA application_id. SQLite 3.37 and later read it.
 -- A file of an older schema is brought forward by data/migrations/ when it is opened.
 -- The view tool_risk answers most questions: start there. Times are UTC, RFC 3339. A list inside a
 -- column is a JSON array. Nothing is ever deleted but an identity that a listing no longer states.
@@ -81,6 +81,12 @@ CREATE TABLE listing (
   transports     TEXT NOT NULL,             -- list of stdio, streamable-http, sse
   instructions   TEXT NOT NULL,             -- what a live server told the model; '' when unknown
   place          TEXT NOT NULL,             -- file, or archive!entry, with #record
+  authentication TEXT NOT NULL,             -- of a live server, asked without credentials: open,
+                                            -- required (401), forbidden (403); '' unknown
+  auth_scheme    TEXT NOT NULL,             -- that a 401 names, such as Bearer; else ''
+  tls_key        TEXT NOT NULL,             -- hex SHA-256 of the public key (SPKI) of its
+                                            -- certificate; '' when it has none or is no live server
+  tls_issuer     TEXT NOT NULL,             -- of that certificate, RFC 2253
   UNIQUE (source_id, name)
 ) STRICT;
 
@@ -187,7 +193,8 @@ CREATE TABLE server_finding (
 
 -- How a listing stood before a run that changed it, or that only moved it to another place. What it
 -- became is in the listing's next row here, else in listing and identity; its tools are in sighting,
--- by their runs. NULL: schema 1 did not record it. A listing met for the first time writes none.
+-- by their runs. NULL: the schema of that time did not record it. A listing met for the first time
+-- writes none.
 CREATE TABLE listing_history (
   listing_id   INTEGER NOT NULL REFERENCES listing,  -- what stood so
   run_id       INTEGER NOT NULL REFERENCES run,      -- before this run
@@ -197,6 +204,10 @@ CREATE TABLE listing_history (
   status       TEXT,              -- as in listing
   transports   TEXT,              -- as in listing
   instructions TEXT,              -- as in listing
+  authentication TEXT,            -- as in listing
+  auth_scheme  TEXT,              -- as in listing
+  tls_key      TEXT,              -- as in listing
+  tls_issuer   TEXT,              -- as in listing
   identities   TEXT,              -- list of [kind, value], as in identity
   graded       INTEGER NOT NULL,  -- 1: its events are in change; 0: not before the end of a run
   PRIMARY KEY (listing_id, run_id)

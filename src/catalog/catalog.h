@@ -31,7 +31,7 @@ namespace mcprisk {
 
 // "mcpr" in PRAGMA application_id; PRAGMA user_version is the schema number.
 inline constexpr int32_t kCatalogApplicationId = 0x6d637072;
-inline constexpr int kCatalogSchema = 3;
+inline constexpr int kCatalogSchema = 4;
 // A transaction ends with the listing that reaches one of these: large enough that the commit costs
 // little, small enough that a kill loses little (a quarter of a second's work) and that what waits
 // for the commit fits the page cache.

@@ -19,6 +19,7 @@ struct State {
   bool open = true;
   bool tools_known = false;
   std::optional<std::string> version, status, transports, instructions, identities;
+  std::optional<std::string> authentication, auth_scheme, tls_key, tls_issuer;
 };
 
 State ReadState(const SQLite::Statement& row) {
@@ -28,7 +29,11 @@ State ReadState(const SQLite::Statement& row) {
           .status = OptionalText(row, 3),
           .transports = OptionalText(row, 4),
           .instructions = OptionalText(row, 5),
-          .identities = OptionalText(row, 6)};
+          .identities = OptionalText(row, 6),
+          .authentication = OptionalText(row, 7),
+          .auth_scheme = OptionalText(row, 8),
+          .tls_key = OptionalText(row, 9),
+          .tls_issuer = OptionalText(row, 10)};
 }
 
 std::vector<Identity> DecodeIdentities(const std::string& text, JsonParser* parser) {
@@ -52,6 +57,11 @@ void Apply(const State& state, JsonParser* parser, Server* server) {
   if (state.transports) server->transports = DecodeStrings(*state.transports, parser);
   if (state.instructions) server->instructions = *state.instructions;
   if (state.identities) server->identities = DecodeIdentities(*state.identities, parser);
+  ServerAccess& access = server->access;
+  if (state.authentication) access.authentication = *state.authentication;
+  if (state.auth_scheme) access.scheme = *state.auth_scheme;
+  if (state.tls_key) access.tls.key = *state.tls_key;
+  if (state.tls_issuer) access.tls.issuer = *state.tls_issuer;
 }
 
 class HistoryGrader {
@@ -104,12 +114,12 @@ class HistoryGrader {
         [&] {
           now = ReadState(listing_now_);
           Listing& after = changed.after;
-          after.server.name = Text(listing_now_, 7);
-          after.server.title = Text(listing_now_, 8);
-          after.server.description = Text(listing_now_, 9);
-          after.origin.place = Text(listing_now_, 10);
-          server_id = Number(listing_now_, 11);
-          after.origin.source = {Text(listing_now_, 12), Text(listing_now_, 13)};
+          after.server.name = Text(listing_now_, 11);
+          after.server.title = Text(listing_now_, 12);
+          after.server.description = Text(listing_now_, 13);
+          after.origin.place = Text(listing_now_, 14);
+          server_id = Number(listing_now_, 15);
+          after.origin.source = {Text(listing_now_, 16), Text(listing_now_, 17)};
         },
         listing_id_);
     State before;

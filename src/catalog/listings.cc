@@ -102,6 +102,14 @@ Digest ListingWriter::Content(const JudgedListing& judged, const std::optional<D
     content_ += static_cast<char>('a' + static_cast<int>(identity.kind));
     AppendField(identity.value, &content_);
   }
+  // Of most listings nothing is known of it, as in catalogs of schema 3.
+  if (const ServerAccess& access = server.access; access != ServerAccess()) {
+    content_ += '@';
+    for (const std::string* field :
+         {&access.authentication, &access.scheme, &access.tls.key, &access.tls.issuer}) {
+      AppendField(*field, &content_);
+    }
+  }
   content_ += static_cast<char>('a' + static_cast<int>(listing.origin.standing));
   content_ += judged.tools_known ? '+' : '-';
   for (const JudgedTool& tool : judged.tools) {
@@ -119,7 +127,9 @@ void ListingWriter::Insert(const JudgedListing& judged, int64_t source_id, const
   EncodeStrings(server.transports, &transports);
   Execute(insert_listing_, source_id, server.name, content, static_cast<int64_t>(origin.standing),
           static_cast<int64_t>(judged.tools_known), run_id_, server.title, server.description,
-          server.version, server.status, transports, server.instructions, origin.place);
+          server.version, server.status, transports, server.instructions, origin.place,
+          server.access.authentication, server.access.scheme, server.access.tls.key,
+          server.access.tls.issuer);
   known->id = database_.LastId();
   known->stored = content;
   known->is_new = true;
@@ -144,7 +154,8 @@ void ListingWriter::Update(const JudgedListing& judged, const Digest& content, K
     EncodeStrings(server.transports, &transports);
     Execute(update_listing_, known->id, known->stored, static_cast<int64_t>(origin.standing),
             tools_known, run_id_, server.title, server.description, server.version, server.status,
-            transports, server.instructions, origin.place);
+            transports, server.instructions, origin.place, server.access.authentication,
+            server.access.scheme, server.access.tls.key, server.access.tls.issuer);
   } else {
     Execute(extend_listing_, known->id, known->stored, tools_known);
   }

@@ -81,6 +81,7 @@ struct ServerSighting {
   std::string place;
   size_t tools = 0;
   bool tools_known = false;
+  ServerAccess access;  // where it was asked itself
 };
 
 struct CatalogServer {

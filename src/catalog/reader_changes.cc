@@ -47,6 +47,7 @@ struct Parts {
   ServerFingerprint print;
   std::string fields;  // of its listings, length first
   std::string instructions;
+  bool access = false;  // of a listing that has it is in `fields`
   std::vector<std::pair<std::string, Digest>> tools;
 };
 
@@ -64,6 +65,10 @@ void ReadListingParts(Database& database, std::map<int64_t, Parts>* servers) {
     // The best listing speaks for the server; of the others only what it leaves open.
     if (found->first != last) {
       for (int column = 1; column <= 3; ++column) AppendField(Text(row, column), &parts.fields);
+    }
+    if (!parts.access) {
+      for (int column = 6; column <= 9; ++column) AppendField(Text(row, column), &parts.fields);
+      parts.access = !Text(row, 6).empty();
     }
     last = found->first;
     if (parts.instructions.empty()) parts.instructions = Text(row, 4);
@@ -148,6 +153,10 @@ std::optional<Listing> CatalogReader::ServerState(int64_t server_id) {
   server.status = found->status;
   server.transports = found->transports;
   server.identities = found->identities;
+  for (const ServerSighting& sighting : found->sightings) {
+    if (!server.access.authentication.empty()) break;
+    server.access = sighting.access;
+  }
   Guarded(rep_->database.path(), [&] {
     SQLite::Statement row = rep_->database.Prepare(sql::kServerInstructions);
     ForEach(

@@ -178,7 +178,10 @@ void CatalogReader::Rep::ReadListings(CatalogServer* server) {
                                      .version = Text(row, 6),
                                      .place = Text(row, 9),
                                      .tools = static_cast<size_t>(Number(row, 11)),
-                                     .tools_known = Number(row, 10) != 0});
+                                     .tools_known = Number(row, 10) != 0,
+                                     .access = {.authentication = Text(row, 13),
+                                                .scheme = Text(row, 14),
+                                                .tls = {Text(row, 15), Text(row, 16)}}});
         const ServerSighting& sighting = server->sightings.back();
         if (server->title.empty()) server->title = Text(row, 4);
         if (server->description.empty()) server->description = Text(row, 5);

@@ -95,14 +95,23 @@ inline constexpr char kListingsOfSource[] =
 inline constexpr char kInsertListing[] =
     "INSERT INTO listing"
     " (source_id, name, content_digest, standing, tools_known, first_run, last_run, title,"
-    "  description, version, status, transports, instructions, place)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-// Tools once known stay known until the listing is gone.
+    "  description, version, status, transports, instructions, place, authentication, auth_scheme,"
+    "  tls_key, tls_issuer)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+// Tools once known stay known until the listing is gone. A server that wants credentials says
+// nothing of itself, and who cannot be asked nothing of its access: what is known stays.
 inline constexpr char kUpdateListing[] =
     "UPDATE listing SET content_digest = ?2, standing = ?3,"
     " tools_known = CASE WHEN gone_run IS NULL THEN max(tools_known, ?4) ELSE ?4 END,"
-    " last_run = ?5, gone_run = NULL, title = ?6, description = ?7, version = ?8, status = ?9,"
-    " transports = ?10, instructions = ?11, place = ?12 WHERE id = ?1";
+    " last_run = ?5, gone_run = NULL, status = ?9, transports = ?10, place = ?12,"
+    " title = iif(?6 = '' AND ?13 IN ('required', 'forbidden'), title, ?6),"
+    " description = iif(?7 = '' AND ?13 IN ('required', 'forbidden'), description, ?7),"
+    " version = iif(?8 = '' AND ?13 IN ('required', 'forbidden'), version, ?8),"
+    " instructions = iif(?11 = '' AND ?13 IN ('required', 'forbidden'), instructions, ?11),"
+    " authentication = iif(?13 = '', authentication, ?13),"
+    " auth_scheme = iif(?13 = '', auth_scheme, ?14),"
+    " tls_key = iif(?15 = '', tls_key, ?15), tls_issuer = iif(?15 = '', tls_issuer, ?16)"
+    " WHERE id = ?1";
 inline constexpr char kExtendListing[] =
     "UPDATE listing SET content_digest = ?2, tools_known = max(tools_known, ?3) WHERE id = ?1";
 inline constexpr char kTouchListing[] = "UPDATE listing SET last_run = ?1 WHERE id = ?2";
@@ -130,8 +139,10 @@ inline constexpr char kCloseSighting[] =
 // ?1 the listing, ?2 the run that is about to change it.
 inline constexpr char kKeepHistory[] =
     "INSERT INTO listing_history (listing_id, run_id, open, tools_known, version, status,"
-    " transports, instructions, identities, graded)"
+    " transports, instructions, authentication, auth_scheme, tls_key, tls_issuer, identities,"
+    " graded)"
     " SELECT id, ?2, gone_run IS NULL, tools_known, version, status, transports, instructions,"
+    " authentication, auth_scheme, tls_key, tls_issuer,"
     " (SELECT json_group_array(json_array(kind, value)) FROM"
     "   (SELECT kind, value FROM identity WHERE listing_id = ?1 ORDER BY kind, value)), 0"
     " FROM listing WHERE id = ?1 ON CONFLICT DO NOTHING";
@@ -170,15 +181,18 @@ inline constexpr char kSetStands[] =
 inline constexpr char kPendingHistory[] =
     "SELECT listing_id, run_id FROM listing_history WHERE graded = 0 ORDER BY run_id, listing_id";
 inline constexpr char kHistory[] =
-    "SELECT open, tools_known, version, status, transports, instructions, identities"
+    "SELECT open, tools_known, version, status, transports, instructions, identities,"
+    " authentication, auth_scheme, tls_key, tls_issuer"
     " FROM listing_history WHERE listing_id = ?1 AND run_id = ?2";
 inline constexpr char kNextHistory[] =
-    "SELECT open, tools_known, version, status, transports, instructions, identities"
+    "SELECT open, tools_known, version, status, transports, instructions, identities,"
+    " authentication, auth_scheme, tls_key, tls_issuer"
     " FROM listing_history WHERE listing_id = ?1 AND run_id > ?2 ORDER BY run_id LIMIT 1";
 inline constexpr char kListingNow[] =
     "SELECT gone_run IS NULL, tools_known, version, status, transports, instructions,"
     " (SELECT json_group_array(json_array(kind, value)) FROM"
     "   (SELECT kind, value FROM identity WHERE listing_id = ?1 ORDER BY kind, value)),"
+    " authentication, auth_scheme, tls_key, tls_issuer,"
     " listing.name, title, description, place, coalesce(server_id, 0), format, location"
     " FROM listing JOIN source ON source.id = source_id WHERE listing.id = ?1";
 // The second and third column: 1 where it was seen before the run ?2, and after it.
@@ -380,7 +394,8 @@ inline constexpr char kServerListings[] =
     "SELECT listing.id, format, location, listing.name, title, description, version, status,"
     " transports, place, tools_known,"
     " (SELECT count(*) FROM sighting WHERE listing_id = listing.id AND gone_run IS NULL),"
-    " EXISTS (SELECT 1 FROM identity WHERE listing_id = listing.id AND kind = 0)"
+    " EXISTS (SELECT 1 FROM identity WHERE listing_id = listing.id AND kind = 0),"
+    " authentication, auth_scheme, tls_key, tls_issuer"
     " FROM listing JOIN source ON source.id = source_id"
     " WHERE server_id = ?1 AND gone_run IS NULL"
     " ORDER BY standing, format, location, listing.name";
@@ -426,7 +441,8 @@ inline constexpr char kLastChanges[] = MCPRISK_SELECT_CHANGES " ORDER BY sequenc
 #undef MCPRISK_SELECT_CHANGES
 inline constexpr char kLastChange[] = "SELECT coalesce(max(sequence), 0) FROM change";
 inline constexpr char kListingsForPrints[] =
-    "SELECT server_id, version, status, transports, instructions, tools_known"
+    "SELECT server_id, version, status, transports, instructions, tools_known,"
+    " authentication, auth_scheme, tls_key, tls_issuer"
     " FROM listing JOIN source ON source.id = source_id"
     " WHERE gone_run IS NULL AND server_id IS NOT NULL"
     " ORDER BY server_id, standing, format, location, listing.name";

@@ -138,7 +138,7 @@ void PrintInspection(const Inspection& inspection, Console& console) {
     out << ServerLabel("outcome") << ForTerminal(answer.ending.Text())
         << (answer.Partial() ? "; the list is not complete" : "") << "\n";
   }
-  if (inspection.listing) {
+  if (inspection.listing && !answer.greeting.empty()) {
     PrintGrade(view, console);
     PrintReach(view, console);
     PrintServerFindings(view.server, console);
@@ -156,9 +156,7 @@ Value InspectionRecord(const Inspection& inspection) {
   return Value::Map({{"location", inspection.origin.location},
                      {"transport", McpTransportName(answer.transport)},
                      {"protocol_version", answer.protocol_version},
-                     {"tls", answer.tls.key.empty() ? Value()
-                                                    : Value::Map({{"key", answer.tls.key},
-                                                                  {"issuer", answer.tls.issuer}})},
+                     {"tls", TlsRecord(answer.tls)},
                      {"outcome", OutcomeName(answer.ending.outcome)},
                      {"detail", answer.ending.detail},
                      {"complete", IsWholeList(answer)},

@@ -87,7 +87,7 @@ constexpr Limit kLimits[] = {
     {"kResumeMilliseconds", kResumeMilliseconds, "ms", "before it is taken up again"},
     {"kMaxSessionIdBytes", kMaxSessionIdBytes, "bytes", "the id of a session with a live server"},
     {"kConversationMilliseconds", kConversationMilliseconds, "ms",
-     "from a live server's first answer to its last"},
+     "waited for a live server, from its first answer to its last"},
     {"kProcessMilliseconds", kProcessMilliseconds, "ms", "a server's process may run"},
     {"kProcessCpuSeconds", kProcessCpuSeconds, "s", "of processor time, of a server's process"},
     {"kProcessFileBytes", kProcessFileBytes, "bytes", "one file that a server's process writes"},

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "commands/catalog_records.h"
+#include "records/server_record.h"
 
 namespace mcprisk {
 
@@ -30,6 +31,8 @@ void PrintServerHead(const CatalogServer& server, Console& console) {
         << ForTerminal(sighting.place)
         << (sighting.tools_known ? ", " + Counted(sighting.tools, "tool") : ", tools unknown")
         << "\n";
+    const std::vector<std::string> access = AccessWords(sighting.access);
+    if (!access.empty()) out << ServerLabel("") << Join(access, ", ") << "\n";
   }
 }
 

@@ -135,6 +135,9 @@ class ServerComparison {
     CompareIdentities(IdentityKind::kPackage, "/packages");
     CompareIdentities(IdentityKind::kRemote, "/remotes");
     CompareIdentities(IdentityKind::kRepository, "/repositories");
+    for (ChangeEvent& event : CompareAccess(table_, before.access, after.access)) {
+      events_.push_back(std::move(event));
+    }
     if (!before_.open && after_.open) {
       Add("", "", GradeOf(table_, "back", other_publisher_ ? "other-publisher" : "same"),
           std::nullopt, std::nullopt);

@@ -49,6 +49,9 @@ void CompareSchemas(const DriftTable& table, const Tool& before, const Tool& aft
 // missing, where none is missing now; by name, each once. Both sides have tools. Where the older
 // side does not exist, its tools are none.
 std::vector<const DriftTool*> ToolsThatMakeFlows(const DriftSide& before, const DriftSide& after);
+// compare_access.cc: of servers that were asked themselves, where both sides know it.
+std::vector<ChangeEvent> CompareAccess(const DriftTable& table, const ServerAccess& before,
+                                       const ServerAccess& after);
 // compare_tool.cc: the events of one tool that both sides have.
 std::vector<ChangeEvent> CompareTools(const DriftTable& table, const DriftTool& before,
                                       const DriftTool& after);

@@ -44,6 +44,24 @@ std::string NormalizedRepository(std::string_view url, std::string_view subfolde
 // holds a {variable}.
 std::string NormalizedPackage(std::string_view type, std::string_view identifier);
 
+// Who proved to be the host, where TLS was spoken: all that is kept of a certificate. The key stays
+// the same when a certificate is renewed, and another one by another issuer is worth a look.
+struct TlsPeer {
+  std::string key;     // SHA-256 of its leaf's SubjectPublicKeyInfo, in hex; empty: no TLS
+  std::string issuer;  // of the leaf, RFC 2253: "CN=R3,O=Let's Encrypt,C=US"; foreign text
+
+  bool operator==(const TlsPeer&) const = default;
+};
+
+// How a live server meets whoever asks it from the network, without credentials. Empty: unknown.
+struct ServerAccess {
+  std::string authentication;  // open: it tells its tools; required (401), forbidden (403)
+  std::string scheme;          // that a 401 names: "Bearer"
+  TlsPeer tls;
+
+  bool operator==(const ServerAccess&) const = default;
+};
+
 struct Server {
   std::string name;  // the source's key for it; unique within the source
   std::string title;
@@ -53,6 +71,7 @@ struct Server {
   std::vector<std::string> transports;  // "stdio", "streamable-http", "sse"; sorted, distinct
   std::vector<Identity> identities;
   std::string instructions;  // what a live server told the model; empty when unknown
+  ServerAccess access;       // of a live server
 };
 
 // How good a source's tool definitions are, best first (a later one never stands over an earlier

@@ -1,5 +1,6 @@
 #include "records/server_record.h"
 
+#include "base/text.h"
 #include "records/assessment_record.h"
 #include "records/tool_record.h"
 
@@ -12,10 +13,37 @@ Value SightingRecord(const ServerSighting& sighting) {
                      {"name", sighting.name},
                      {"version", sighting.version},
                      {"place", sighting.place},
+                     {"access", AccessRecord(sighting.access)},
                      {"tools", sighting.tools_known ? Value(sighting.tools) : Value()}});
 }
 
 }  // namespace
+
+Value TlsRecord(const TlsPeer& tls) {
+  if (tls.key.empty()) return {};
+  return Value::Map({{"key", tls.key}, {"issuer", tls.issuer}});
+}
+
+Value AccessRecord(const ServerAccess& access) {
+  if (access == ServerAccess()) return {};
+  return Value::Map({{"authentication", access.authentication},
+                     {"scheme", access.scheme},
+                     {"tls", TlsRecord(access.tls)}});
+}
+
+std::vector<std::string> AccessWords(const ServerAccess& access) {
+  std::vector<std::string> words;
+  if (access.authentication == "open") words.push_back("open to everybody");
+  if (access.authentication == "required") {
+    words.push_back("asks for credentials" +
+                    (access.scheme.empty() ? "" : " (" + ForTerminal(access.scheme) + ")"));
+  }
+  if (access.authentication == "forbidden") words.push_back("refuses us");
+  if (!access.tls.key.empty()) {
+    words.push_back("certificate issued by " + ForTerminal(access.tls.issuer));
+  }
+  return words;
+}
 
 Value IdentityRecords(const std::vector<Identity>& identities) {
   return Value::ListOf(identities, [](const Identity& identity) {

@@ -2,6 +2,7 @@
 #ifndef MCPRISK_RECORDS_SERVER_RECORD_H_
 #define MCPRISK_RECORDS_SERVER_RECORD_H_
 
+#include <string>
 #include <vector>
 
 #include "base/value.h"
@@ -15,6 +16,15 @@ namespace mcprisk {
 Value ServerRecord(const CatalogServer& server);
 // With all that follows for it, and "tools", a ToolRecord of each.
 Value ServerRecord(const ServerView& view, const Posture& posture);
+
+// {"key", "issuer"}; null without TLS.
+Value TlsRecord(const TlsPeer& tls);
+
+// {"authentication", "scheme", "tls"}, as in ServerAccess; null where nothing is known of it.
+Value AccessRecord(const ServerAccess& access);
+// The same in words, ready for a terminal: "asks for credentials (Bearer)",
+// "certificate issued by CN=R3,O=Let's Encrypt,C=US".
+std::vector<std::string> AccessWords(const ServerAccess& access);
 
 // {"kind", "value"} of each.
 Value IdentityRecords(const std::vector<Identity>& identities);

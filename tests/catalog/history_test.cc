@@ -115,6 +115,48 @@ TEST_F(History, WhatAKilledRunChangedIsToldByTheNextOne) {
             "notes: {get_it=Gets., run_it=Runs.} -> {get_it=Gets all., run_it=Runs.}\n");
 }
 
+// What is known of a live server stays where a later answer does not say.
+TEST_F(History, HowALiveServerMeetsWhoAsks) {
+  std::string told;
+  Grader grader;
+  grader.version = 3;
+  const auto text = [](const Server& server) {
+    const ServerAccess& access = server.access;
+    return Join(
+        {server.version, access.authentication, access.scheme, access.tls.key, access.tls.issuer},
+        "|");
+  };
+  grader.grade = [&](const ChangedListing& changed) {
+    told += text(changed.before.server) + " -> " + text(changed.after.server) + "\n";
+    return std::vector<ChangeEvent>();
+  };
+  const auto run = [&](const ServerAccess& access, bool tells_itself) {
+    RunInput input =
+        ParseRun(tells_itself ? "live notes:\n  get_it: Gets.\n" : "live notes:\n  ?\n");
+    Server& server = input.listings[0].listing.server;
+    if (!tells_itself) server.title = server.version = "";
+    server.access = access;
+    Catalog catalog(path_);
+    catalog.BeginRun(Sha256("rules"), "0.1.0", "2026-01-0" + std::to_string(++run_) + "T00:00:00Z");
+    catalog.Add(input.listings[0]);
+    told.clear();
+    catalog.Finish(input.sources, "later", grader);
+    return told;
+  };
+  const TlsPeer tls = {"a1", "CN=R3"};
+  EXPECT_EQ(run({"required", "Bearer", tls}, false), "");
+  EXPECT_EQ(run({"required", "Bearer", tls}, false), "");
+  EXPECT_EQ(run({"open", "", tls}, true), "|required|Bearer|a1|CN=R3 -> 1.0|open||a1|CN=R3\n");
+  EXPECT_EQ(run({"", "", {"b2", "CN=R4"}}, true), "1.0|open||a1|CN=R3 -> 1.0|open||b2|CN=R4\n");
+  EXPECT_EQ(run({"forbidden", "", {}}, false), "1.0|open||b2|CN=R4 -> 1.0|forbidden||b2|CN=R4\n");
+  CatalogReader reader(path_);
+  EXPECT_EQ(reader.ServerCalled("notes")->sightings[0].access,
+            (ServerAccess{"forbidden", "", {"b2", "CN=R4"}}));
+  EXPECT_EQ(reader.ServerCalled("notes")->title, "The notes");
+  EXPECT_EQ(reader.ServerState(reader.ServerCalled("notes")->id)->server.access,
+            (ServerAccess{"forbidden", "", {"b2", "CN=R4"}}));
+}
+
 TEST_F(History, ToolsThatBecomeKnownAreNoChange) {
   Run("mcpm notes: npm:notes\n  ?\n");
   EXPECT_EQ(Run(kOne), "notes: ? -> {get_it=Gets., run_it=Runs.}\n");

@@ -125,7 +125,7 @@ TEST(Opening, ANewerSchema) {
   IndexText(dir / "catalog.db", kOneTool);
   SQLite::Database(dir / "catalog.db", SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 7");
   const std::string message =
-      "catalog.db: made by schema 7, this program reads up to 3; upgrade mcprisk, or index into a "
+      "catalog.db: made by schema 7, this program reads up to 4; upgrade mcprisk, or index into a "
       "new file with --catalog";
   EXPECT_EQ(WriteError(dir, "catalog.db"), message);
   EXPECT_EQ(ReadError(dir, "catalog.db"), message);

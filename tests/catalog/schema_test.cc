@@ -81,7 +81,7 @@ TEST_F(SchemaTest, TheViewNamesWhatTheProgramNames) {
 
 TEST_F(SchemaTest, TheFileSaysWhatItIs) {
   EXPECT_EQ(Rows(path_, "PRAGMA application_id"), std::to_string(0x6d637072) + "\n");
-  EXPECT_EQ(Rows(path_, "PRAGMA user_version"), "3\n");
+  EXPECT_EQ(Rows(path_, "PRAGMA user_version"), "4\n");
 }
 
 TEST_F(SchemaTest, IndicesComeWithTheEndOfTheFirstRun) {

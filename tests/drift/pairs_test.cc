@@ -126,6 +126,9 @@ Edit Hint(const std::string& from, const std::string& to) {
 Edit Identified(size_t position, const std::string& value) {
   return [=](State* state) { state->server.identities[position].value = value; };
 }
+Edit Access(const ServerAccess& access) {
+  return [=](State* state) { state->server.access = access; };
+}
 Edit Categorized(Category category) {
   return [=](State* state) { state->tools[0].judged.category = category; };
 }
@@ -358,6 +361,22 @@ std::vector<Row> ServerRows() {
        "/remotes identity.change High", "/remotes identity.change High"},
       {"no encryption", Identified(1, "http://mcp.acme.example/mcp"), "/remotes posture.flip High",
        "/remotes posture.flip Info"},
+      {"no wall", Access({"open", "", {}}), "/authentication posture.flip High",
+       "/authentication posture.flip Info", Access({"required", "Bearer", {}})},
+      {"no refusal", Access({"open", "", {}}), "/authentication posture.flip High",
+       "/authentication posture.flip Info", Access({"forbidden", "", {}})},
+      {"another wall", Access({"forbidden", "", {}}), "", "", Access({"required", "Bearer", {}})},
+      {"a wall that was not known", Access({"required", "Bearer", {}}), "", ""},
+      {"a renewed certificate", Access({"open", "", {"b2", "CN=R11,O=Let's Encrypt,C=US"}}),
+       "/certificate identity.change Info", "/certificate identity.change Info",
+       Access({"open", "", {"a1", "CN=R3,O=Let's Encrypt,C=US"}})},
+      {"a certificate of another authority", Access({"open", "", {"b2", "CN=R3,O=Acme\\, Inc."}}),
+       "/certificate identity.change Low", "/certificate identity.change Low",
+       Access({"open", "", {"a1", "CN=R3,O=Acme\\, Ltd."}})},
+      {"the same key under another name", Access({"open", "", {"a1", "CN=R11,O=Acme"}}), "", "",
+       Access({"open", "", {"a1", "CN=R3,O=Let's Encrypt,C=US"}})},
+      {"a certificate that was not known", Access({"open", "", {"a1", "CN=R3"}}), "", "",
+       Access({"open", "", {}})},
       {"deprecated", [](State* state) { state->server.status = "deprecated"; },
        "/status status.changed Info", "/status status.changed Info"},
       {"a look-alike",

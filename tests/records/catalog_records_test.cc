@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/text.h"
 #include "catalog/reader.h"
 #include "records/assessment_record.h"
 #include "records/problem_record.h"
@@ -41,7 +42,7 @@ TEST_F(CatalogRecords, AServerWithItsTools) {
       R"("status":"active","transports":["stdio"],)"
       R"("identities":[{"kind":"package","value":"npm:@acme/files"}],)"
       R"("sightings":[{"format":"mcpm","location":"/data/mcpm","name":"files","version":"1.0",)"
-      R"("place":"line 1","tools":2}],"tools_known":true,"tool_count":2,)"
+      R"("place":"line 1","access":null,"tools":2}],"tools_known":true,"tool_count":2,)"
       R"("by_category":{"Read":1,"Write":0,"Execute":0,"Destructive":1,"Financial":0},)"
       R"("by_risk":{"Low":1,"Medium":0,"High":0,"Critical":1})";
   EXPECT_EQ(ServerRecord(server).Json(-1), head + "}");
@@ -78,10 +79,27 @@ TEST_F(CatalogRecords, AServerWhoseToolsAreUnknown) {
             R"("status":"active","transports":["stdio"],)"
             R"("identities":[{"kind":"package","value":"pypi:maps"}],)"
             R"("sightings":[{"format":"docker","location":"/data/docker","name":"maps",)"
-            R"("version":"1.0","place":"line 4","tools":null}],"tools_known":false,)"
+            R"("version":"1.0","place":"line 4","access":null,"tools":null}],"tools_known":false,)"
             R"("tool_count":0,)"
             R"("by_category":{"Read":0,"Write":0,"Execute":0,"Destructive":0,"Financial":0},)"
             R"("by_risk":{"Low":0,"Medium":0,"High":0,"Critical":0}})");
+}
+
+TEST(AccessRecord, HowAServerMeetsWhoAsks) {
+  const auto said = [](const ServerAccess& access) {
+    return Join(AccessWords(access), ", ") + " " + AccessRecord(access).Json(-1);
+  };
+  EXPECT_EQ(said({"required", "Bearer", {"ab12", "CN=\x1b[31mR3,O=Acme"}}),
+            "asks for credentials (Bearer), certificate issued by CN=\\u{1b}[31mR3,O=Acme "
+            R"({"authentication":"required","scheme":"Bearer",)"
+            R"("tls":{"key":"ab12","issuer":"CN=\u001b[31mR3,O=Acme"}})");
+  EXPECT_EQ(said({"required", "", {}}),
+            R"(asks for credentials {"authentication":"required","scheme":"","tls":null})");
+  EXPECT_EQ(said({"forbidden", "", {}}),
+            R"(refuses us {"authentication":"forbidden","scheme":"","tls":null})");
+  EXPECT_EQ(said({"open", "", {}}),
+            R"(open to everybody {"authentication":"open","scheme":"","tls":null})");
+  EXPECT_EQ(said({}), " null");
 }
 
 TEST_F(CatalogRecords, Figures) {

@@ -1,6 +1,7 @@
 // Whole answers: request text in, page or record out.
 #include "serve/site.h"
 
+#include <SQLiteCpp/Database.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -255,6 +256,20 @@ TEST(AnswerCacheTest, TheLeastUsedIsForgotten) {
   EXPECT_NE(cache.Find("/c"), nullptr);
   cache.Clear();
   EXPECT_EQ(cache.Find("/a"), nullptr);
+}
+
+TEST(SiteTest, AServersPageSaysHowItMeetsWhoAsks) {
+  Served served(kCatalog);
+  SQLite::Database(served.path(), SQLite::OPEN_READWRITE)
+      .exec(
+          "UPDATE listing SET authentication = 'required', auth_scheme = '<b>', tls_key = 'ab',"
+          " tls_issuer = 'CN=R3,O=<i>' WHERE name = 'other/notes'");
+  EXPECT_THAT(served.Body("GET /servers/other/notes"),
+              HasSubstr("asks for credentials (&lt;b&gt;), certificate issued by "
+                        "CN=R3,O=&lt;i&gt;"));
+  EXPECT_THAT(served.Body("GET /api/v1/servers/other/notes"),
+              HasSubstr(R"("access":{"authentication":"required","scheme":"<b>",)"
+                        R"("tls":{"key":"ab","issuer":"CN=R3,O=<i>"}})"));
 }
 
 }  // namespace

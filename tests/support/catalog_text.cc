@@ -246,7 +246,8 @@ std::string DumpShown(const std::string& path) {
       "SELECT 'source', format, location, records, tools_read, problems FROM source ORDER BY 2, 3",
       "SELECT 'server', name, listings, sources, merged_into IS NULL FROM server ORDER BY 2",
       "SELECT 'listing', format, location, listing.name, server.name, standing, tools_known, title,"
-      " description, version, status, transports, instructions, place, hex(content_digest)"
+      " description, version, status, transports, instructions, place, authentication, auth_scheme,"
+      " tls_key, tls_issuer, hex(content_digest)"
       " FROM listing JOIN source ON source.id = source_id LEFT JOIN server ON server.id = server_id"
       " WHERE gone_run IS NULL ORDER BY 2, 3, 4",
       "SELECT 'identity', format, location, listing.name, kind, value FROM identity"

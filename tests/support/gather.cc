@@ -35,6 +35,13 @@ void AppendListing(const Listing& listing, std::string* text) {
     AppendLine(IdentityKindName(identity.kind), identity.value, text);
   }
   AppendLine("instructions", server.instructions, text);
+  // Most are open, over the loopback without TLS.
+  const ServerAccess& access = server.access;
+  if (access != ServerAccess() && access != ServerAccess{.authentication = "open"}) {
+    AppendLine("access",
+               Join({access.authentication, access.scheme, access.tls.key, access.tls.issuer}, "|"),
+               text);
+  }
   if (listing.records != 1) AppendLine("records", std::to_string(listing.records), text);
   if (!listing.tools) AppendLine("tools", "unknown", text);
   if (listing.tools && listing.tools->empty()) AppendLine("tools", "none", text);

@@ -256,6 +256,7 @@ class CurlFetcher : public Fetcher {
     HopResult result = job->exchange->Finish(code);
     Detach(*job);
     job->response.received_bytes += result.received_bytes;
+    job->response.waited = result.waited;
     const int status = result.head.status;
     const Ending verdict = result.ending.Ok() ? EndingOfStatus(status) : result.ending;
     ledger_.End(job->url.host, verdict.outcome, Now());

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <netinet/in.h>
 #include <openssl/x509_vfy.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -11,7 +12,9 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "crawl/fetch/patience.h"
 #include "crawl/fetch/tls_peer.h"
+#include "crawl/limits.h"
 
 namespace mcprisk {
 namespace {
@@ -86,6 +89,24 @@ Ending EndingOfCurl(CURLcode code, long verify_result, const std::string& detail
   }
 }
 
+// What curl says of it, but for what hangs on the moment: milliseconds, bytes so far, and whether
+// we were sending or receiving when the other end went away. An ending is stored, and the same
+// server has to come to the same one.
+std::string DetailOfCurl(CURLcode code, const char* told) {
+  switch (code) {
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_OPERATION_TIMEDOUT:
+      return "";
+    case CURLE_PARTIAL_FILE:
+      return "closed before the announced end";
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+      return "broken off";
+    default:
+      return *told ? told : curl_easy_strerror(code);
+  }
+}
+
 }  // namespace
 
 struct Exchange::Rep {
@@ -108,10 +129,8 @@ struct Exchange::Rep {
   std::string body;
   size_t decoded_bytes = 0;
 
-  Clock::time_point begun = Clock::now();
-  std::optional<Clock::time_point> connected;
-  Clock::time_point marked;  // when marked_bytes had been received
-  curl_off_t marked_bytes = 0;
+  Patience patience{request.limits};
+  Clock::time_point looked = Clock::now();  // last, at how much time has passed
 
   bool Stop(Outcome outcome, std::string detail) {
     if (!ending) ending = Ending{outcome, std::move(detail)};
@@ -122,6 +141,23 @@ struct Exchange::Rep {
     curl_off_t bytes = 0;
     curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
     return bytes;
+  }
+
+  PeerState State() const {
+    PeerState state;
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &microseconds);
+    state.connected = microseconds > 0;
+    state.head_done = head_done;
+    state.is_streamed = IsStreamed();
+    state.received_bytes = static_cast<size_t>(ReceivedBytes());
+    curl_socket_t connection = CURL_SOCKET_BAD;
+    int unread = 0;
+    if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &connection) == CURLE_OK &&
+        connection != CURL_SOCKET_BAD && ioctl(connection, FIONREAD, &unread) == 0) {
+      state.has_unread = unread > 0;
+    }
+    return state;
   }
 
   bool IsStreamed() const { return request.on_data && head.status >= 200 && head.status < 300; }
@@ -164,7 +200,6 @@ struct Exchange::Rep {
     head.status = static_cast<int>(status);
     head.tls = PeerOf(easy);
     head_done = true;
-    marked = Clock::now();
     size_t encodings = 0;
     for (const Header& header : head.headers) {
       if (EqualsNoCase(header.name, "content-encoding")) {
@@ -195,8 +230,7 @@ struct Exchange::Rep {
     const auto received = static_cast<size_t>(ReceivedBytes());
     if (decoded_bytes > kBodyRatioFreeBytes &&
         decoded_bytes / std::max<size_t>(received, 1) > request.limits.body_ratio) {
-      return Stop(Outcome::kLimitRatio,
-                  Grouped(received) + " bytes became " + Grouped(decoded_bytes));
+      return Stop(Outcome::kLimitRatio, LimitText("kMaxBodyRatio", request.limits.body_ratio));
     }
     if (!IsStreamed()) {
       body.append(bytes);
@@ -283,46 +317,24 @@ void* Exchange::handle() const { return rep_->easy; }
 
 bool Exchange::Overdue(Clock::time_point now) {
   Rep& rep = *rep_;
-  const FetchLimits& limits = rep.request.limits;
-  const auto after = [&](Clock::time_point since, size_t most) {
-    return now - since > milliseconds(most);
-  };
-  if (after(rep.begun, limits.exchange_milliseconds)) return !rep.Stop(Outcome::kTimeout, "");
-  if (!rep.connected) {
-    curl_off_t microseconds = 0;
-    curl_easy_getinfo(rep.easy, CURLINFO_PRETRANSFER_TIME_T, &microseconds);
-    if (microseconds > 0) rep.connected = now;
-  }
-  if (!rep.connected) {
-    return after(rep.begun, limits.connect_milliseconds) && !rep.Stop(Outcome::kConnectTimeout, "");
-  }
-  if (!rep.head_done) {
-    return after(*rep.connected, limits.first_byte_milliseconds) &&
-           !rep.Stop(Outcome::kTimeoutFirstByte, "");
-  }
-  if (rep.IsStreamed() || !after(rep.marked, limits.slow_milliseconds)) return false;
-  const curl_off_t received = rep.ReceivedBytes();
-  const size_t least = limits.min_bytes_per_second * limits.slow_milliseconds / 1000;
-  if (static_cast<size_t>(received - rep.marked_bytes) < least) {
-    return !rep.Stop(Outcome::kTimeoutSlow, "");
-  }
-  rep.marked = now;
-  rep.marked_bytes = received;
-  return false;
+  const auto elapsed = std::chrono::duration_cast<milliseconds>(now - rep.looked);
+  rep.looked += elapsed;
+  const Outcome outcome = rep.patience.Pass(elapsed, rep.State());
+  return outcome != Outcome::kOk && !rep.Stop(outcome, "");
 }
 
 HopResult Exchange::Finish(std::optional<int> code) {
   Rep& rep = *rep_;
   HopResult result;
   result.received_bytes = static_cast<size_t>(rep.ReceivedBytes());
+  result.waited = rep.patience.waited();
   result.head = std::move(rep.head);
   result.head.url = rep.hop.url.text;
   if (code && *code != CURLE_OK && !rep.ending && !rep.enough) {
     long verify_result = 0;
     curl_easy_getinfo(rep.easy, CURLINFO_SSL_VERIFYRESULT, &verify_result);
     const auto curl_code = static_cast<CURLcode>(*code);
-    rep.ending = EndingOfCurl(curl_code, verify_result,
-                              *rep.error_text ? rep.error_text : curl_easy_strerror(curl_code));
+    rep.ending = EndingOfCurl(curl_code, verify_result, DetailOfCurl(curl_code, rep.error_text));
     // Another address of the host may have been a public one; then what happened there counts.
     if (rep.ending->outcome == Outcome::kConnectRefused && !rep.forbidden.empty()) {
       rep.ending = Ending{Outcome::kAddressForbidden, rep.forbidden};

@@ -28,6 +28,7 @@ struct HopResult {
   ResponseHead head;
   std::string body;
   size_t received_bytes = 0;
+  std::chrono::milliseconds waited{0};  // for the peer
   std::optional<std::chrono::milliseconds> retry_after;
 };
 
@@ -41,7 +42,8 @@ class Exchange {
 
   // The CURL*, to be run by a multi handle.
   void* handle() const;
-  // True once it has run out of time: take it from the multi handle and call Finish.
+  // Looks at how much time has passed. True once it has run out of it: take it from the multi
+  // handle and call Finish.
   bool Overdue(std::chrono::steady_clock::time_point now);
   // `code`: the CURLcode, where curl ended it.
   HopResult Finish(std::optional<int> code);

@@ -36,6 +36,7 @@
 
 #include "crawl/fetch/limits.h"
 #include "crawl/fetch/outcome.h"
+#include "model/listing.h"
 
 namespace mcprisk {
 
@@ -51,15 +52,6 @@ using Headers = std::vector<Header>;
 
 // The value of the first header of this name, ASCII case ignored.
 std::optional<std::string_view> FindHeader(const Headers& headers, std::string_view name);
-
-// Who proved to be the host, where TLS was spoken: all that is kept of a certificate. The key stays
-// the same when a certificate is renewed, and another one by another issuer is worth a look.
-struct TlsPeer {
-  std::string key;     // SHA-256 of its leaf's SubjectPublicKeyInfo, in hex; empty: no TLS
-  std::string issuer;  // of the leaf, RFC 2253: "CN=R3,O=Let's Encrypt,C=US"; foreign text
-
-  bool operator==(const TlsPeer&) const = default;
-};
 
 // Status and headers of an answer, known before its body.
 struct ResponseHead {
@@ -112,6 +104,7 @@ struct Response {
   std::vector<std::string> redirects;  // URLs that led here, first one first
   size_t received_bytes = 0;           // on the wire, body only
   size_t attempts = 0;
+  std::chrono::milliseconds waited{0};  // for the peer, in the last hop
 
   // The ending, or what the status means where the exchange itself went well.
   Ending Verdict() const { return ending.Ok() ? EndingOfStatus(head.status) : ending; }

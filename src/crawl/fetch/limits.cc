@@ -28,6 +28,8 @@ const std::vector<FetchLimit>& KnownFetchLimits() {
        &L::slow_milliseconds},
       {"kExchangeMilliseconds", kExchangeMilliseconds, "ms", "one exchange",
        &L::exchange_milliseconds},
+      {"kFastBytesPerSecond", kFastBytesPerSecond, "bytes/s",
+       "that use up nothing of kExchangeMilliseconds", nullptr},
       {"kMaxAttempts", kMaxAttempts, "times", "an exchange is tried", &L::attempts},
       {"kBackoffMilliseconds", kBackoffMilliseconds, "ms", "at most, before the second try",
        &L::backoff_milliseconds},

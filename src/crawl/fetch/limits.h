@@ -26,11 +26,15 @@ inline constexpr size_t kMaxBodyBytes = size_t{8} << 20;     // decoded
 inline constexpr size_t kMaxCatalogBytes = size_t{64} << 20;
 inline constexpr size_t kMaxBodyRatio = 100;                    // decoded to received, beyond
 inline constexpr size_t kBodyRatioFreeBytes = size_t{1} << 20;  // this much decoded
-inline constexpr size_t kConnectMilliseconds = 5000;            // name, TCP and TLS together
-inline constexpr size_t kFirstByteMilliseconds = 10000;         // from sent to the first header
-inline constexpr size_t kMinBytesPerSecond = 100;               // below this for
-inline constexpr size_t kSlowMilliseconds = 10000;              // so long: given up
-inline constexpr size_t kExchangeMilliseconds = 30000;          // from connecting to the last byte
+// Milliseconds of an exchange are those in which we wait for the peer (patience.h).
+inline constexpr size_t kConnectMilliseconds = 5000;     // name, TCP and TLS together
+inline constexpr size_t kFirstByteMilliseconds = 10000;  // from sent to the first header
+inline constexpr size_t kMinBytesPerSecond = 100;        // below this for
+inline constexpr size_t kSlowMilliseconds = 10000;       // so long: given up
+inline constexpr size_t kExchangeMilliseconds = 30000;   // from connecting to the last byte
+// What arrives at this rate does not use up kExchangeMilliseconds: of who sends so fast, it is the
+// limits of bytes that say when it is enough. Eight megabytes take half a minute at it.
+inline constexpr size_t kFastBytesPerSecond = size_t{256} << 10;
 
 // --- Trying again --------------------------------------------------------------------------------
 // Full jitter: a try waits anything up to kBackoffMilliseconds * 2^n, at most kMaxBackoff…

@@ -36,7 +36,33 @@ std::optional<Listing> ReadSession(const LiveAnswer& answer, const std::string& 
   return read;
 }
 
+// Of a 401 or 403 the server says nothing more, but that it is there.
+bool IsWall(const LiveAnswer& answer) {
+  return answer.ending.outcome == Outcome::kAuthRequired ||
+         answer.ending.outcome == Outcome::kForbidden;
+}
+
+ServerAccess AccessOf(const LiveAnswer& answer) {
+  ServerAccess access;
+  if (answer.transport == McpTransport::kStdio) return access;
+  access.tls = answer.tls;
+  if (answer.ending.outcome == Outcome::kAuthRequired) {
+    access.authentication = "required";
+    access.scheme = answer.AuthenticationScheme();
+  } else if (answer.ending.outcome == Outcome::kForbidden) {
+    access.authentication = "forbidden";
+  } else if (answer.ToolsKnown()) {
+    access.authentication = "open";
+  }
+  return access;
+}
+
 }  // namespace
+
+std::string LiveAnswer::AuthenticationScheme() const {
+  const size_t comma = ending.detail.find(kBeforeScheme);
+  return comma == std::string::npos ? "" : ending.detail.substr(comma + kBeforeScheme.size());
+}
 
 std::string_view McpTransportName(McpTransport transport) {
   switch (transport) {
@@ -57,12 +83,21 @@ std::string SessionText(const LiveAnswer& answer) {
 }
 
 void EmitLiveAnswer(const LiveAnswer& answer, const LiveOrigin& origin, const CrawlSink& sink) {
-  if (!answer.greeting.empty()) {
-    std::optional<Listing> listing = ReadSession(answer, origin.location, sink);
+  if (!answer.greeting.empty() || IsWall(answer)) {
+    std::optional<Listing> listing;
+    if (answer.greeting.empty()) {
+      listing.emplace();
+      listing->server.name = kUnnamed;
+      listing->origin.source = {std::string(kLiveFormat), origin.location};
+      listing->origin.place = origin.location;
+    } else {
+      listing = ReadSession(answer, origin.location, sink);
+    }
     if (listing) {
       Server& server = listing->server;
       if (!origin.name.empty()) server.name = origin.name;
       if (server.name == kUnnamed) server.name = origin.location;
+      server.access = AccessOf(answer);
       AddTransport(McpTransportName(answer.transport), &server);
       if (answer.transport != McpTransport::kStdio) AddRemote(origin.location, &server);
       for (const Identity& known : origin.identities) {

@@ -35,7 +35,12 @@ struct LiveAnswer {
   // What the server said can be told from what it did not: with kNoTools there are none.
   bool ToolsKnown() const { return !pages.empty() || ending.outcome == Outcome::kNoTools; }
   bool Partial() const { return !pages.empty() && !ending.Ok(); }
+  // "Bearer", of the ending "HTTP 401, Bearer"; empty when it names none.
+  std::string AuthenticationScheme() const;
 };
+
+// In the detail of an ending, before the scheme that a 401 names.
+inline constexpr std::string_view kBeforeScheme = ", ";
 
 // The session as one JSON document: an array of the greeting and the pages.
 std::string SessionText(const LiveAnswer& answer);
@@ -53,8 +58,9 @@ struct LiveOrigin {
   std::vector<Identity> identities;
 };
 
-// Hands out the listing and the problems of one answer: one listing, also when the tools are
-// unknown, and a problem unless the list is complete. Problems have places `location`#message.
+// Hands out the listing and the problems of one answer: one listing where the server told anything,
+// if only that it wants credentials, and a problem unless the list is complete. Problems have
+// places `location`#message.
 void EmitLiveAnswer(const LiveAnswer& answer, const LiveOrigin& origin, const CrawlSink& sink);
 
 }  // namespace mcprisk

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <map>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "crawl/fetch/url.h"
@@ -12,8 +11,6 @@
 
 namespace mcprisk {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 std::string OriginOf(const std::string& url, const FetchLimits& limits) {
   const tl::expected<WebUrl, Ending> parsed = ParseUrl(url, limits.url_bytes);
@@ -76,11 +73,13 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
         wanted.stays_open ? left : std::min(left, limits_.exchange_milliseconds);
     request.named_by_user = named_by_user_;
     request.closes = wanted.last;
-    request.in_conversation = answered_.has_value() || wanted.exchange > 1;
+    request.in_conversation = answered_ || wanted.exchange > 1;
     // Later ones are not repeated: their answers are part of a state that the server keeps.
     request.repeatable = !answered_;
     auto self = shared_from_this();
     const int exchange = wanted.exchange;
+    // A stream that stays open waits for the same answers as the exchanges beside it.
+    const bool counts = answered_ && !wanted.stays_open;
     request.on_data = [self, exchange](const ResponseHead& head, std::string_view bytes) {
       StreamVerdict verdict = StreamVerdict::kEnough;
       self->NoteAnswer();
@@ -88,23 +87,16 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
       return verdict;
     };
     under_way_[exchange] =
-        fetcher_.Submit(std::move(request), [self, exchange](const Response& response) {
+        fetcher_.Submit(std::move(request), [self, exchange, counts](const Response& response) {
           self->under_way_.erase(exchange);
+          if (counts) self->waited_ += static_cast<size_t>(response.waited.count());
           if (response.head.status != 0) self->NoteAnswer();
           self->Do(self->dialogue_.Finish(exchange, response));
         });
   }
 
-  void NoteAnswer() {
-    if (!answered_) answered_ = Clock::now();
-  }
-
-  size_t MillisecondsLeft() const {
-    if (!answered_) return budget_;
-    const auto spent =
-        std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - *answered_);
-    return budget_ - std::min(budget_, static_cast<size_t>(spent.count()));
-  }
+  void NoteAnswer() { answered_ = true; }
+  size_t MillisecondsLeft() const { return budget_ - std::min(budget_, waited_); }
 
   Fetcher& fetcher_;
   const bool named_by_user_;
@@ -116,7 +108,8 @@ class HttpAsker : public std::enable_shared_from_this<HttpAsker> {
   std::function<void(LiveAnswer)> done_;
   HttpDialogue dialogue_;
   std::map<int, RequestId> under_way_;
-  std::optional<Clock::time_point> answered_;
+  bool answered_ = false;
+  size_t waited_ = 0;  // milliseconds, since then
 };
 
 }  // namespace

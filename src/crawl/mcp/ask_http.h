@@ -22,8 +22,8 @@ struct HttpTarget {
 struct HttpAskOptions {
   ConversationOptions conversation;
   FetchLimits fetch;
-  // From the first answer of the server to its last; before that, the limits of the first exchange
-  // and of its further tries hold, as waiting for one's turn is nobody's fault.
+  // All waiting for the server, from its first answer to its last; before that, the limits of the
+  // first exchange and of its further tries hold, as waiting for one's turn is nobody's fault.
   size_t budget_milliseconds = kConversationMilliseconds;
 };
 

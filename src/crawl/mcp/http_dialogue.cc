@@ -53,7 +53,7 @@ Ending VerdictOf(const Response& response) {
   if (!IsAuthWall(response.head.status)) return verdict;
   std::optional<std::string_view> asks = FindHeader(response.head.headers, "WWW-Authenticate");
   std::string scheme = AuthenticationScheme(asks.value_or(std::string_view()));
-  if (!scheme.empty()) verdict.detail += ", " + scheme;
+  if (!scheme.empty()) verdict.detail += std::string(kBeforeScheme) + scheme;
   return verdict;
 }
 

@@ -22,7 +22,8 @@ inline constexpr size_t kMaxStrayMessages = 1000;  // notifications, requests, a
 inline constexpr size_t kMaxStreamEvents = 10000;  // of one stream; comments count too
 inline constexpr size_t kMaxStreamResumes = 2;     // streams that end early and are taken up again
 inline constexpr size_t kMaxSessionIdBytes = 1024;
-inline constexpr size_t kConversationMilliseconds = 60000;  // from the first answer to the last
+// Of waiting for the server, from its first answer to its last.
+inline constexpr size_t kConversationMilliseconds = 60000;
 inline constexpr size_t kMaxProcessOutputBytes = size_t{16} << 20;  // of a process, all streams
 
 struct ConversationLimits {

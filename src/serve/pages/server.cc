@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "policy/posture.h"
 #include "records/server_policy.h"
+#include "records/server_record.h"
 #include "serve/lookup.h"
 #include "serve/pages/page.h"
 #include "serve/pages/server_views.h"
@@ -54,6 +55,7 @@ std::vector<View> SightingViews(const CatalogServer& server) {
     view.Set("source_version", ForTerminal(sighting.version));
     view.Set("source_tools", sighting.tools_known ? Counted(sighting.tools, "tool")
                                                   : std::string("tools not stated"));
+    view.Set("source_access", Join(AccessWords(sighting.access), ", "));
     return view;
   });
 }

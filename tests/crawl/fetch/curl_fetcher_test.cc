@@ -4,6 +4,7 @@
 
 #include "support/archives.h"
 #include "support/fetching.h"
+#include "support/hostile_server.h"
 #include "support/loopback_server.h"
 #include "support/paths.h"
 
@@ -331,9 +332,24 @@ TEST(CurlFetcher, ConnectionsThatNobodyTakesAreTyped) {
   uint16_t port = 0;
   { port = LoopbackServer(Echo).port(); }
   Response response = FetchUrl("http://127.0.0.1:" + std::to_string(port) + "/");
-  EXPECT_EQ(OutcomeName(response.ending.outcome), "connect.refused");
+  EXPECT_EQ(response.ending.Text(), "connect.refused: the host does not take connections");
   Response unknown = FetchUrl("https://no-such-host.invalid/");
   EXPECT_EQ(OutcomeName(unknown.ending.outcome), "dns.failed") << unknown.ending.Text();
+}
+
+// Endings are stored, so they say nothing that hangs on the moment.
+TEST(CurlFetcher, AnEndingTellsNeitherTimesNorBytesSoFar) {
+  LoopbackServer server(HostileReply);
+  FetchLimits limits = QuickLimits();
+  limits.attempts = 1;
+  std::string texts;
+  for (const char* path : {"/broken/cut", "/body/gzip-bomb"}) {
+    texts += FetchUrl(server.Url(path), limits).ending.Text() + "\n";
+  }
+  EXPECT_EQ(texts,
+            "network: the connection broke (closed before the announced end)\n"
+            "limit.ratio: the body unpacks to more than kMaxBodyRatio times (kMaxBodyRatio "
+            "(100))\n");
 }
 
 }  // namespace

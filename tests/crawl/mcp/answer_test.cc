@@ -54,6 +54,32 @@ TEST(LiveAnswer, OfTheModernEraToo) {
 )");
 }
 
+// Its tools are unknown, but how it meets who asks is not.
+TEST(LiveAnswer, AServerThatWantsCredentialsIsListed) {
+  LiveAnswer answer;
+  answer.transport = McpTransport::kStreamableHttp;
+  answer.tls = {"ab12", "CN=R3,O=Acme"};
+  answer.ending = {Outcome::kAuthRequired, "HTTP 401, Bearer"};
+  EXPECT_EQ(ListingText(answer, "https://acme.example/mcp"),
+            R"(live https://acme.example/mcp (live): https://acme.example/mcp
+  transports: streamable-http
+  remote: https://acme.example/mcp
+  access: required|Bearer|ab12|CN=R3,O=Acme
+  tools: unknown
+problem live https://acme.example/mcp: auth.required: the server wants credentials (HTTP 401, Bearer)
+)");
+  answer.ending = {Outcome::kForbidden, "HTTP 403"};
+  answer.tls = {};
+  EXPECT_EQ(ListingText(answer, "https://acme.example/mcp"),
+            R"(live https://acme.example/mcp (live): https://acme.example/mcp
+  transports: streamable-http
+  remote: https://acme.example/mcp
+  access: forbidden|||
+  tools: unknown
+problem live https://acme.example/mcp: auth.forbidden: the server refuses (HTTP 403)
+)");
+}
+
 TEST(LiveAnswer, AServerWithoutANameIsCalledByItsAddress) {
   EXPECT_EQ(Listed({kNotFound, ResultOf(R"({"protocolVersion":"2025-11-25"})"), PageOf({})},
                    McpTransport::kStdio),

@@ -74,6 +74,11 @@ TEST_F(LiveCrawlTest, ShowsTheToolsOfServersAndWhyOthersHaveNone) {
   transports: streamable-http
   name: com.acme/a
   tool: {"description":"Gets it.","inputSchema":{"type":"object"},"name":"get_a"}
+live SERVER/wall (live): com.acme/d
+  transports: streamable-http
+  name: com.acme/d
+  access: required|Bearer||
+  tools: unknown
 problem live https://{tenant}.acme.example/mcp: needs.configuration: only its user can fill in the address (https://{tenant}.acme.example/mcp)
 problem live SERVER/c: needs.configuration: only its user can fill in the address (a header with a secret)
 problem live SERVER/wall: auth.required: the server wants credentials (HTTP 401, Bearer)
