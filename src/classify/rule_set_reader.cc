@@ -9,6 +9,7 @@
 #include "base/yaml_file.h"
 #include "classify/pattern_set.h"
 #include "classify/text_condition_reader.h"
+#include "classify/wording_reader.h"
 
 namespace mcprisk {
 namespace {
@@ -63,6 +64,9 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   if (const RuleFile* file = FindFile(files, "rules/phrases.yaml")) {
     reader.Guarded(*file, &RuleSetReader::ReadPhrases);
   }
+  if (const RuleFile* file = FindFile(files, "rules/wording.yaml")) {
+    reader.Guarded(*file, &RuleSetReader::ReadWordingFile);
+  }
   reader.ReadRules(files);
   for (const RuleFile& file : files) {
     if (file.path.starts_with("rules/languages/")) {
@@ -103,6 +107,11 @@ void RuleSetReader::ReadRuleFile(const RuleFile& file) {
 void RuleSetReader::ReadPhrases(const RuleFile& text) {
   YamlFile file(text.path, text.text, &problems_);
   if (file.ok()) ReadPhraseClasses(&file, &set_->texts_->classes());
+}
+
+void RuleSetReader::ReadWordingFile(const RuleFile& text) {
+  YamlFile file(text.path, text.text, &problems_);
+  if (file.ok()) ReadWording(&file, set_->wording_.get());
 }
 
 void RuleSetReader::ReadVocabulary(const RuleFile& text) {
@@ -352,9 +361,10 @@ void RuleSetReader::ListRulesByKind() {
     if (rule.status == RuleStatus::kDeprecated) continue;
     if (rule.kind == RuleKind::kCapability) set_->capability_rules_.push_back(&rule);
     if (rule.kind == RuleKind::kWarning) {
-      std::vector<const Rule*>& list = !rule.shapes.empty() ? set_->shape_warnings_
-                                       : rule.texts.empty() ? set_->warnings_
-                                                            : set_->text_warnings_;
+      std::vector<const Rule*>& list = rule.wording           ? set_->wording_warnings_
+                                       : !rule.shapes.empty() ? set_->shape_warnings_
+                                       : rule.texts.empty()   ? set_->warnings_
+                                                              : set_->text_warnings_;
       list.push_back(&rule);
     }
   }
