@@ -11,6 +11,7 @@
 #include "classify/risk.h"
 #include "classify/text/text_scanner.h"
 #include "classify/text_findings.h"
+#include "classify/wording.h"
 
 namespace mcprisk {
 namespace {
@@ -81,6 +82,7 @@ struct Classifier::Rep {
   void AddCapabilities(Classification* result);
   void AddFindings(Classification* result);
   void AddShapeFindings(Classification* result);
+  void AddWordingFindings(Classification* result);
   void AddFinding(const Rule& rule, Classification* result);
   double Confidence(const Verdict& verdict, const Tool& tool) const;
   void Explain(const Verdict& verdict, const Classification& result, Explanation* explanation);
@@ -178,6 +180,7 @@ void Classifier::Rep::AddFindings(Classification* result) {
     return false;
   });
   AddShapeFindings(result);
+  AddWordingFindings(result);
   const std::vector<ConditionHit>& hits = scanner.Scan(*traits.tool, pattern_buffers);
   if (hits.empty()) return;
   AddTextFindings(
@@ -198,6 +201,23 @@ void Classifier::Rep::AddShapeFindings(Classification* result) {
                                   rule->message + " It has " + ForTerminal(hit.how) + ".",
                                   {{"name", 0, tool.name.size(), tool.name, rule->id}}});
     }
+  }
+}
+
+// Of the rules that the sum of a sentence meets, the one that asks for the most speaks.
+void Classifier::Rep::AddWordingFindings(Classification* result) {
+  if (rules.wording_warnings().empty()) return;
+  const std::optional<WordingSum> found =
+      rules.wording().Highest(*traits.tool, *rules.wording_warnings().back()->wording);
+  if (!found) return;
+  for (const Rule* rule : rules.wording_warnings()) {
+    if (*rule->wording > found->sum || !HoldsSomewhere(rule->match, subject, nullptr)) continue;
+    result->findings.push_back(
+        {rule->id,
+         rule->severity,
+         rule->message + " What weighs most: " + ForTerminal(Join(found->words, ", ")) + ".",
+         {{found->field, found->begin, found->end, found->quote, rule->id}}});
+    return;
   }
 }
 

@@ -111,8 +111,9 @@ struct Rule {
   std::string capability;               // kCapability: what it adds
   Severity severity = Severity::kInfo;  // kWarning
   Match match;
-  std::vector<size_t> texts;  // kWarning: of these TextConditions one must be met
-  std::vector<Shape> shapes;  // kWarning: of these one must be the definition's
+  std::vector<size_t> texts;   // kWarning: of these TextConditions one must be met
+  std::vector<Shape> shapes;   // kWarning: of these one must be the definition's
+  std::optional<int> wording;  // kWarning: a sentence of it comes to this sum at least
   std::string rationale;  // kCategory, kCapability: one sentence; {verb} and {object} are filled in
   std::string message;    // kWarning: what the finding says
   std::string raises;     // what would make it worse

@@ -8,6 +8,7 @@
 #include "classify/pattern_set.h"
 #include "classify/rule_set_reader.h"
 #include "classify/text_condition_reader.h"
+#include "classify/wording_reader.h"
 
 namespace mcprisk {
 namespace {
@@ -40,6 +41,10 @@ class RuleReader {
         if (!rule_.texts.empty()) file_.Complain(match["shape"], "shape and text make two rules");
         ReadShapes(match["shape"]);
         match.remove("shape");
+      }
+      if (rule_.kind == RuleKind::kWarning && match.IsMap() && match["wording"]) {
+        rule_.wording = ReadLeastWording(&file_, match["wording"]);
+        match.remove("wording");
       }
       rule_.match = ReadMatch(match);
     } else {

@@ -9,11 +9,14 @@
 #include "classify/pattern_set.h"
 #include "classify/rule_set_reader.h"
 #include "classify/text/conditions.h"
+#include "classify/wording.h"
 
 namespace mcprisk {
 
 RuleSet::RuleSet()
-    : patterns_(std::make_unique<PatternSet>()), texts_(std::make_unique<TextConditions>()) {}
+    : patterns_(std::make_unique<PatternSet>()),
+      texts_(std::make_unique<TextConditions>()),
+      wording_(std::make_unique<Wording>()) {}
 RuleSet::~RuleSet() = default;
 
 namespace {

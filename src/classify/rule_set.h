@@ -22,7 +22,7 @@ namespace mcprisk {
 
 // Raised with every change of the code that judges, so that catalogs judge again: it goes into the
 // digest of every rule set.
-inline constexpr int kClassifierVersion = 3;
+inline constexpr int kClassifierVersion = 4;
 
 // A rule or table file: its path from the rules folder up ("rules/category/x.yaml"), and its text.
 struct RuleFile {
@@ -57,6 +57,8 @@ struct DecisionPath {
 class PatternSet;
 // What warning rules look for in every text of a definition.
 class TextConditions;
+// How its sentences read.
+class Wording;
 
 class RuleSet {
  public:
@@ -96,11 +98,12 @@ class RuleSet {
   ConditionRange warning_conditions() const { return warning_conditions_; }
   // The rule whose condition has this number.
   const Rule& RuleOf(uint32_t condition) const { return *numbered_[condition - 1]; }
-  // Warning rules that look at words alone, those that look at texts, and those that look at the
-  // shape.
+  // Warning rules that look at words alone, those that look at texts, those that look at the shape
+  // and those that look at the wording, first what asks for the most.
   const std::vector<const Rule*>& warnings() const { return warnings_; }
   const std::vector<const Rule*>& text_warnings() const { return text_warnings_; }
   const std::vector<const Rule*>& shape_warnings() const { return shape_warnings_; }
+  const std::vector<const Rule*>& wording_warnings() const { return wording_warnings_; }
 
   const std::vector<Capability>& capabilities() const { return capabilities_; }
   const std::vector<RiskMove>& risk_moves() const { return risk_moves_; }
@@ -108,6 +111,7 @@ class RuleSet {
   const DecisionPath& Path(std::string_view id) const;
   const PatternSet& patterns() const { return *patterns_; }
   const TextConditions& texts() const { return *texts_; }
+  const Wording& wording() const { return *wording_; }
   const RuleIndex& index() const { return index_; }
 
  private:
@@ -118,7 +122,7 @@ class RuleSet {
   Grammar grammar_;
   std::vector<Rule> rules_;
   std::vector<const Rule*> stated_, frame_, parameters_, capability_rules_, warnings_;
-  std::vector<const Rule*> text_warnings_, shape_warnings_;
+  std::vector<const Rule*> text_warnings_, shape_warnings_, wording_warnings_;
   std::vector<Rule*> numbered_;
   ConditionRange frame_conditions_, capability_conditions_, frameless_capability_conditions_,
       stated_conditions_, parameter_conditions_, warning_conditions_;
@@ -128,6 +132,7 @@ class RuleSet {
   StringMap<DecisionPath> paths_;
   std::unique_ptr<PatternSet> patterns_;
   std::unique_ptr<TextConditions> texts_;
+  std::unique_ptr<Wording> wording_;
   RuleIndex index_;
 };
 

@@ -3,12 +3,14 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "base/text.h"
 #include "base/yaml_file.h"
 #include "classify/pattern_set.h"
 #include "classify/text_condition_reader.h"
+#include "classify/wording_reader.h"
 
 namespace mcprisk {
 namespace {
@@ -49,10 +51,11 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   std::unique_ptr<RuleSet> set(new RuleSet());
   set->digest_ = RuleSet::DigestOf(files);
   RuleSetReader reader(set.get());
-  auto with = [&](const char* path, void (RuleSetReader::*read)(const RuleFile&)) {
+  auto with = [&](const char* path, void (RuleSetReader::*read)(const RuleFile&),
+                  bool must = true) {
     if (const RuleFile* file = FindFile(files, path)) {
       reader.Guarded(*file, read);
-    } else {
+    } else if (must) {
       reader.problems_.push_back({path, "missing file"});
     }
   };
@@ -60,9 +63,8 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   // that the English words are on.
   with("rules/vocabulary.yaml", &RuleSetReader::ReadVocabulary);
   with("rules/capabilities.yaml", &RuleSetReader::ReadCapabilities);
-  if (const RuleFile* file = FindFile(files, "rules/phrases.yaml")) {
-    reader.Guarded(*file, &RuleSetReader::ReadPhrases);
-  }
+  with("rules/phrases.yaml", &RuleSetReader::ReadPhrases, false);
+  with("rules/wording.yaml", &RuleSetReader::ReadWordingFile, false);
   reader.ReadRules(files);
   for (const RuleFile& file : files) {
     if (file.path.starts_with("rules/languages/")) {
@@ -88,9 +90,9 @@ void RuleSetReader::Guarded(const RuleFile& file, void (RuleSetReader::*read)(co
   try {
     (this->*read)(file);
   } catch (const YAML::Exception& error) {
-    std::string place = error.mark.is_null() ? ""
-                                             : ":" + std::to_string(error.mark.line + 1) + ":" +
-                                                   std::to_string(error.mark.column + 1);
+    const auto at = [](int number) { return ":" + std::to_string(number + 1); };
+    const YAML::Mark& mark = error.mark;
+    std::string place = mark.is_null() ? "" : at(mark.line) + at(mark.column);
     problems_.push_back({file.path + place, "expected another kind of value here"});
   }
 }
@@ -103,6 +105,11 @@ void RuleSetReader::ReadRuleFile(const RuleFile& file) {
 void RuleSetReader::ReadPhrases(const RuleFile& text) {
   YamlFile file(text.path, text.text, &problems_);
   if (file.ok()) ReadPhraseClasses(&file, &set_->texts_->classes());
+}
+
+void RuleSetReader::ReadWordingFile(const RuleFile& text) {
+  YamlFile file(text.path, text.text, &problems_);
+  if (file.ok()) ReadWording(&file, set_->wording_.get());
 }
 
 void RuleSetReader::ReadVocabulary(const RuleFile& text) {
@@ -352,12 +359,14 @@ void RuleSetReader::ListRulesByKind() {
     if (rule.status == RuleStatus::kDeprecated) continue;
     if (rule.kind == RuleKind::kCapability) set_->capability_rules_.push_back(&rule);
     if (rule.kind == RuleKind::kWarning) {
-      std::vector<const Rule*>& list = !rule.shapes.empty() ? set_->shape_warnings_
-                                       : rule.texts.empty() ? set_->warnings_
-                                                            : set_->text_warnings_;
+      std::vector<const Rule*>& list = rule.wording           ? set_->wording_warnings_
+                                       : !rule.shapes.empty() ? set_->shape_warnings_
+                                       : rule.texts.empty()   ? set_->warnings_
+                                                              : set_->text_warnings_;
       list.push_back(&rule);
     }
   }
+  std::ranges::stable_sort(set_->wording_warnings_, std::greater(), &Rule::wording);
 }
 
 // The rules that are asked one after the other have numbers in a row: the first of them that holds

@@ -24,6 +24,7 @@ class RuleSetReader {
   void Guarded(const RuleFile& file, void (RuleSetReader::*read)(const RuleFile&));
   void ReadRuleFile(const RuleFile& file);
   void ReadPhrases(const RuleFile& file);
+  void ReadWordingFile(const RuleFile& file);
   void ReadVocabulary(const RuleFile& file);
   void ReadVerbs(YamlFile& file);
   void ReadLists(YamlFile& file);

@@ -3,8 +3,9 @@
 //
 // tests/poisoned/definitions.jsonl is written here: attacks of every kind in several languages, and
 // honest twins of them; tests/poisoned/broad.jsonl, too: written before the rules that find most of
-// it, in other words than the known examples of each kind. The shared sets are asked, too, where
-// they are.
+// it, in other words than the known examples of each kind; tests/poisoned/wide.jsonl, too, in
+// single sentences, and the weights of rules/wording.yaml are learned from it. The shared sets are
+// asked, too, where they are.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -78,6 +79,16 @@ TEST(PoisonedTest, InOtherWordsAndNineLanguages) {
   }
   EXPECT_GE(all_poisoned, 250u);
   EXPECT_GE(all_honest, 100u);
+}
+
+TEST(PoisonedTest, InSingleSentences) {
+  auto [poisoned, honest] =
+      Judge(SourceDir() + "/tests/poisoned/wide.jsonl",
+            [](const Json& line) -> std::optional<bool> { return line["poisoned"].Bool(); });
+  EXPECT_GE(poisoned.all, 300u);
+  EXPECT_GE(honest.all, 120u);
+  EXPECT_GE(poisoned.flagged * 100, poisoned.all * 60) << "missed:\n" << poisoned.names;
+  EXPECT_EQ(honest.flagged, 0u) << "taken for poisoned:\n" << honest.names;
 }
 
 TEST(PoisonedTest, TheSharedSet) {

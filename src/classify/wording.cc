@@ -1,0 +1,224 @@
+#include "classify/wording.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "classify/wording_text.h"
+
+namespace mcprisk {
+namespace {
+
+constexpr size_t kMaxShownWords = 6;
+
+uint32_t HashOf(std::string_view text) {
+  uint32_t hash = 2166136261u;
+  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash;
+}
+
+// Of the first four letters.
+size_t BeginOf(std::string_view text) { return HashOf(text.substr(0, 4)) & 0xFFFF; }
+
+bool IsWord(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return (c >= 'a' && c <= 'z') || c == '\''; });
+}
+
+bool Matches(std::string_view word, const std::string& wanted) {
+  if (!wanted.ends_with('*')) return word == wanted;
+  return word.starts_with(std::string_view(wanted).substr(0, wanted.size() - 1));
+}
+
+}  // namespace
+
+std::string_view WordingMarkName(WordingMark mark) {
+  constexpr std::string_view kNames[kWordingMarks] = {
+      "quoted", "url",  "email",     "path", "address", "percent", "number",
+      "host",   "self", "parameter", "name", "proper",  "schema",  "lead"};
+  return kNames[static_cast<size_t>(mark)];
+}
+
+std::string_view WordStem(std::string_view word) {
+  for (std::string_view ending : {"ing", "ed", "es", "s"}) {
+    if (word.size() > ending.size() + 3 && word.ends_with(ending)) {
+      return word.substr(0, word.size() - ending.size());
+    }
+  }
+  return word;
+}
+
+// One sentence of a text, with what is known of it from outside.
+struct Wording::Sentence {
+  const std::vector<std::string_view>& words;
+  uint16_t marks;
+  size_t length;
+  size_t sentences;
+};
+
+// The sum, and what it is made of.
+struct Wording::Weighed {
+  int sum = 0;
+  uint64_t classes = 0;
+  std::vector<std::pair<const Word*, int>> words;
+  std::vector<std::pair<std::string_view, int>> parts;  // as shown
+};
+
+bool Wording::AddClass(std::string_view name, int weight) {
+  if (classes_.size() == kMaxWordingClasses) return false;
+  classes_.push_back({std::string(name), weight});
+  return true;
+}
+
+void Wording::AddPhrase(const std::vector<std::string>& phrase) {
+  const size_t in_class = classes_.size() - 1;
+  if (phrase[0].ends_with('*')) {
+    stems_.push_back({phrase[0].substr(0, phrase[0].size() - 1), in_class});
+    stem_begins_.set(BeginOf(stems_.back().text));
+    return;
+  }
+  words_[Take(phrase[0])].phrases.push_back({{phrase.begin() + 1, phrase.end()}, in_class});
+}
+
+void Wording::Resize(size_t slots) {
+  slots_.assign(slots, 0);
+  for (size_t i = 0; i < words_.size(); ++i) {
+    size_t slot = HashOf(words_[i].text) & (slots - 1);
+    while (slots_[slot] != 0) slot = (slot + 1) & (slots - 1);
+    slots_[slot] = static_cast<uint32_t>(i + 1);
+  }
+}
+
+size_t Wording::Take(std::string_view text) {
+  if (const Word* known = Find(text)) return static_cast<size_t>(known - words_.data());
+  words_.push_back({std::string(text), 0, 0, {}});
+  size_t slots = std::max<size_t>(slots_.size(), 64);
+  while (slots < words_.size() * 4) slots *= 2;
+  if (slots != slots_.size()) {
+    Resize(slots);
+  } else {
+    size_t slot = HashOf(text) & (slots - 1);
+    while (slots_[slot] != 0) slot = (slot + 1) & (slots - 1);
+    slots_[slot] = static_cast<uint32_t>(words_.size());
+  }
+  return words_.size() - 1;
+}
+
+const Wording::Word* Wording::Find(std::string_view text) const {
+  if (slots_.empty()) return nullptr;
+  const size_t mask = slots_.size() - 1;
+  for (size_t slot = HashOf(text) & mask; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    const Word& word = words_[slots_[slot] - 1];
+    if (word.text == text) return &word;
+  }
+  return nullptr;
+}
+
+// Those that begin with the word at `at`, of which `known` is known.
+void Wording::AddClasses(const std::vector<std::string_view>& words, size_t at, const Word* known,
+                         Weighed* weighed) const {
+  auto add = [&](size_t in_class) {
+    const uint64_t bit = uint64_t{1} << in_class;
+    if ((weighed->classes & bit) != 0) return;
+    weighed->classes |= bit;
+    weighed->sum += classes_[in_class].weight;
+    weighed->parts.emplace_back(words[at], classes_[in_class].weight);
+  };
+  if (known) {
+    for (const Phrase& phrase : known->phrases) {
+      if (phrase.rest.size() >= words.size() - at) continue;
+      bool all = true;
+      for (size_t i = 0; all && i < phrase.rest.size(); ++i) {
+        all = Matches(words[at + 1 + i], phrase.rest[i]);
+      }
+      if (all) add(phrase.in_class);
+    }
+  }
+  if (words[at].size() < 4 || !stem_begins_.test(BeginOf(words[at]))) return;
+  for (const Stem& stem : stems_) {
+    if (words[at].starts_with(stem.text)) add(stem.in_class);
+  }
+}
+
+void Wording::Weigh(const Sentence& sentence, Weighed* weighed) const {
+  weighed->sum = base_ + sentences_[std::min<size_t>(sentence.sentences, 6) - 1] +
+                 lengths_[std::min<size_t>(sentence.length, 399) / 50];
+  for (int mark = 0; mark < kWordingMarks; ++mark) {
+    if (sentence.marks >> mark & 1) weighed->sum += marks_[static_cast<size_t>(mark)];
+  }
+  bool first = true;
+  for (size_t at = 0; at < sentence.words.size(); ++at) {
+    const std::string_view text = sentence.words[at];
+    if (text.empty()) continue;
+    const Word* const known = Find(text);
+    AddClasses(sentence.words, at, known, weighed);
+    if (!IsWord(text)) continue;
+    if (first) {
+      if (known) weighed->sum += known->first;
+      first = false;
+    }
+    if (text.size() < 2) continue;
+    const std::string_view stem = WordStem(text);
+    const Word* const word = stem.size() == text.size() ? known : Find(stem);
+    if (!word || word->weight == 0) continue;
+    const bool counted = std::any_of(weighed->words.begin(), weighed->words.end(),
+                                     [&](const auto& other) { return other.first == word; });
+    if (counted) continue;
+    weighed->words.emplace_back(word, word->weight);
+    weighed->sum += word->weight;
+    weighed->parts.emplace_back(text, word->weight);
+  }
+}
+
+std::optional<WordingSum> Wording::Highest(const Tool& tool, int at_least) const {
+  std::optional<WordingSum> highest;
+  const WordingNames names(tool);
+  std::vector<std::string_view> words;
+  Weighed weighed;
+  auto look = [&](const std::string& text, bool schema, const auto& field) {
+    const WordingText cut(text, names);
+    const auto& all = cut.sentences();
+    const bool alone = all.size() == 1 && !schema;
+    for (size_t i = schema || alone ? 0 : 1; i < all.size(); ++i) {
+      words.assign(
+          cut.words().begin() + static_cast<std::ptrdiff_t>(all[i].first_word),
+          cut.words().begin() + static_cast<std::ptrdiff_t>(all[i].first_word + all[i].word_count));
+      if (all[i].word_count < kMinWordingWords) continue;
+      uint16_t marks = all[i].marks;
+      if (schema) marks |= 1u << static_cast<unsigned>(WordingMark::kSchema);
+      if (alone) marks |= 1u << static_cast<unsigned>(WordingMark::kLead);
+      weighed.sum = 0;
+      weighed.classes = 0;
+      weighed.words.clear();
+      weighed.parts.clear();
+      Weigh({words, marks, all[i].length, all.size()}, &weighed);
+      if (weighed.sum < at_least || (highest && weighed.sum <= highest->sum)) continue;
+      highest = WordingSum{weighed.sum,
+                           field(),
+                           all[i].begin,
+                           all[i].end,
+                           text.substr(all[i].begin, all[i].end - all[i].begin),
+                           {}};
+      std::stable_sort(weighed.parts.begin(), weighed.parts.end(),
+                       [](const auto& a, const auto& b) { return a.second > b.second; });
+      for (const auto& [word, weight] : weighed.parts) {
+        if (weight <= 0 || highest->words.size() == kMaxShownWords) break;
+        const std::string shown(word);
+        auto& shown_words = highest->words;
+        if (std::find(shown_words.begin(), shown_words.end(), shown) == shown_words.end()) {
+          shown_words.push_back(shown);
+        }
+      }
+    }
+  };
+  if (tool.description) look(*tool.description, false, [] { return std::string("description"); });
+  for (const Parameter& parameter : tool.parameters) {
+    if (parameter.description.size() < kMinWordingBytes) continue;
+    look(parameter.description, true, [&] {
+      const std::string step = ReplaceAll(ReplaceAll(parameter.name, "~", "~0"), "/", "~1");
+      return "/inputSchema/properties/" + step + "/description";
+    });
+  }
+  return highest;
+}
+
+}  // namespace mcprisk
