@@ -14,41 +14,17 @@ namespace {
 // Findings of comparisons stand behind all others of their server.
 constexpr int64_t kFirstComparison = 1'000'000;
 
-// The tools of one server after the other, as sketches.
-class Sketches {
- public:
-  explicit Sketches(const Assessor& assessor) : assessor_(assessor) {}
+using Servers = std::map<int64_t, SketchedServer>;
 
-  void Read(Database& database) {
-    SQLite::Statement row = database.Prepare(sql::kStandingTexts);
-    ForEach(row, [&] {
-      if (Number(row, 0) != server_id_) End();
-      server_id_ = Number(row, 0);
-      texts_.emplace_back(Text(row, 1), Text(row, 2));
-    });
-    End();
-  }
+// Those that have tools.
+Servers AssessedServers(Database& database) {
+  Servers servers;
+  SQLite::Statement row = database.Prepare(sql::kAssessedServers);
+  ForEach(row, [&] { servers[Number(row, 0)].id = Number(row, 0); });
+  return servers;
+}
 
-  std::map<int64_t, SketchedServer> Take() { return std::move(servers_); }
-
- private:
-  void End() {
-    if (texts_.empty()) return;
-    std::vector<SetTool> tools;
-    for (const auto& [name, description] : texts_) tools.push_back({name, description, {}});
-    SketchedServer& server = servers_[server_id_];
-    server.id = server_id_;
-    server.sketch = assessor_.sketch(tools);
-    texts_.clear();
-  }
-
-  const Assessor& assessor_;
-  int64_t server_id_ = 0;
-  std::vector<std::pair<std::string, std::string>> texts_;
-  std::map<int64_t, SketchedServer> servers_;
-};
-
-void ReadIdentities(Database& database, std::map<int64_t, SketchedServer>* servers) {
+void ReadIdentities(Database& database, Servers* servers) {
   SQLite::Statement row = database.Prepare(sql::kStatedIdentities);
   ForEach(row, [&] {
     const auto server = servers->find(Number(row, 0));
@@ -64,7 +40,7 @@ void ReadIdentities(Database& database, std::map<int64_t, SketchedServer>* serve
   });
 }
 
-void ReadNames(Database& database, std::map<int64_t, SketchedServer>* servers) {
+void ReadNames(Database& database, Servers* servers) {
   SQLite::Statement row = database.Prepare(sql::kNamesAndFirstRuns);
   ForEach(row, [&] {
     const auto server = servers->find(Number(row, 0));
@@ -74,15 +50,30 @@ void ReadNames(Database& database, std::map<int64_t, SketchedServer>* servers) {
   });
 }
 
+// Of those that say who they are: of the others nobody could be the original. Reading what all
+// tools say takes the most time here.
+void MakeSketches(Database& database, const Assessor& assessor, Servers* servers) {
+  SQLite::Statement row = database.Prepare(sql::kStandingTexts);
+  std::vector<std::pair<std::string, std::string>> texts;
+  for (auto& [id, server] : *servers) {
+    if (server.identities.empty()) continue;
+    texts.clear();
+    ForEach(
+        row, [&] { texts.emplace_back(Text(row, 0), Text(row, 1)); }, id);
+    std::vector<SetTool> tools;
+    for (const auto& [name, description] : texts) tools.push_back({name, description, {}});
+    server.sketch = assessor.sketch(tools);
+  }
+}
+
 }  // namespace
 
 void StoreComparisons(Database& database, const Assessor& assessor) {
   if (!assessor.sketch || !assessor.compare) return;
-  Sketches sketches(assessor);
-  sketches.Read(database);
-  std::map<int64_t, SketchedServer> by_id = sketches.Take();
+  Servers by_id = AssessedServers(database);
   ReadIdentities(database, &by_id);
   ReadNames(database, &by_id);
+  MakeSketches(database, assessor, &by_id);
   std::vector<SketchedServer> servers;
   for (auto& [id, server] : by_id) servers.push_back(std::move(server));
   SQLite::Statement drop = database.Prepare(sql::kDropComparisons);

@@ -268,11 +268,10 @@ inline constexpr char kRepeatedNameFindings[] =
     "SELECT server_id, evidence FROM server_finding WHERE rule = 'server/repeated-name'";
 // What servers are held against each other by: server by server, in an order that does not depend
 // on the run.
+inline constexpr char kAssessedServers[] = "SELECT server_id FROM server_assessment";
 inline constexpr char kStandingTexts[] =
-    "SELECT server_id, sighting.name, coalesce(definition.description, '')"
-    " FROM sighting JOIN listing ON listing.id = listing_id"
-    " JOIN definition ON definition.id = definition_id"
-    " WHERE stands = 1 AND server_id IS NOT NULL ORDER BY server_id, definition_id";
+    "SELECT standing.tool, coalesce(definition.description, '')"
+    " FROM standing JOIN definition ON definition.id = definition_id WHERE server_id = ?1";
 inline constexpr char kStatedIdentities[] =
     "SELECT server_id, kind, value, format = 'registry' AND kind = 0 AND value = listing.name"
     " FROM listing JOIN identity ON identity.listing_id = listing.id"
