@@ -180,12 +180,13 @@ void Classifier::Rep::AddFindings(Classification* result) {
     return false;
   });
   AddShapeFindings(result);
-  AddWordingFindings(result);
   const std::vector<ConditionHit>& hits = scanner.Scan(*traits.tool, pattern_buffers);
-  if (hits.empty()) return;
-  AddTextFindings(
-      rules, hits, [&](const Rule& rule) { return HoldsSomewhere(rule.match, subject, nullptr); },
-      &result->findings);
+  if (!hits.empty()) {
+    AddTextFindings(
+        rules, hits, [&](const Rule& rule) { return HoldsSomewhere(rule.match, subject, nullptr); },
+        &result->findings);
+  }
+  AddWordingFindings(result);
 }
 
 // The name stands for the whole definition: a size has no place.
@@ -204,14 +205,21 @@ void Classifier::Rep::AddShapeFindings(Classification* result) {
   }
 }
 
-// Of the rules that the sum of a sentence meets, the one that asks for the most speaks.
+// Of the rules that the sum of a sentence meets, the one that asks for the most speaks, and only
+// where nothing as grave was found that says more.
 void Classifier::Rep::AddWordingFindings(Classification* result) {
   if (rules.wording_warnings().empty()) return;
+  const auto as_grave = [&](Severity severity) {
+    return std::any_of(result->findings.begin(), result->findings.end(),
+                       [&](const Finding& finding) { return finding.severity >= severity; });
+  };
+  if (as_grave(rules.wording_warnings().front()->severity)) return;
   const std::optional<WordingSum> found =
       rules.wording().Highest(*traits.tool, *rules.wording_warnings().back()->wording);
   if (!found) return;
   for (const Rule* rule : rules.wording_warnings()) {
     if (*rule->wording > found->sum || !HoldsSomewhere(rule->match, subject, nullptr)) continue;
+    if (as_grave(rule->severity)) return;
     result->findings.push_back(
         {rule->id,
          rule->severity,

@@ -65,8 +65,8 @@ const McpTool kCheckTool = {
     "check_tool",
     "Check a tool",
     "Look up the risk of an MCP tool by its name before it is called: category, risk class, why, "
-    "and the rule to set for it. Without a server, one verdict of each kind over all servers that "
-    "have a tool of this name.",
+    "and the rule to set for it. If no server is given, the result has one verdict of each kind, "
+    "over all servers that have such a tool.",
     R"({"type":"object","properties":{)"
     R"("tool":{"type":"string","description":"The tool's name, as in tools/list"},)"
     R"("server":{"type":"string","description":"Only on this server: a registry name, package, repository or remote URL"}},)"
