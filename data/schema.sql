@@ -180,7 +180,8 @@ CREATE TABLE server_assessment (
 ) STRICT;
 
 -- What is wrong with what a server tells the model when it connects, and with its tools together, as
--- the last run left it.
+-- the last run left it. What holding servers against each other found has positions from 1000000 on
+-- and the field /servers/NAME/name.
 CREATE TABLE server_finding (
   server_id INTEGER NOT NULL REFERENCES server,  -- what it is about
   position  INTEGER NOT NULL,  -- order, from 0
