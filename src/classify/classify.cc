@@ -214,17 +214,17 @@ void Classifier::Rep::AddWordingFindings(Classification* result) {
                        [&](const Finding& finding) { return finding.severity >= severity; });
   };
   if (as_grave(rules.wording_warnings().front()->severity)) return;
-  const std::optional<WordingSum> found =
+  const std::optional<WordingSum> worst =
       rules.wording().Highest(*traits.tool, *rules.wording_warnings().back()->wording);
-  if (!found) return;
+  if (!worst) return;
   for (const Rule* rule : rules.wording_warnings()) {
-    if (*rule->wording > found->sum || !HoldsSomewhere(rule->match, subject, nullptr)) continue;
+    if (*rule->wording > worst->sum || !HoldsSomewhere(rule->match, subject, nullptr)) continue;
     if (as_grave(rule->severity)) return;
     result->findings.push_back(
         {rule->id,
          rule->severity,
-         rule->message + " What weighs most: " + ForTerminal(Join(found->words, ", ")) + ".",
-         {{found->field, found->begin, found->end, found->quote, rule->id}}});
+         rule->message + " What weighs most: " + ForTerminal(Join(worst->words, ", ")) + ".",
+         {{worst->field, worst->begin, worst->end, worst->quote, rule->id}}});
     return;
   }
 }

@@ -12,7 +12,6 @@ constexpr std::string_view kAround = "\"'()[]{}<>,.;:!?*`|=#";
 
 bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
 constexpr uint16_t BitOf(WordingMark mark) {
   return static_cast<uint16_t>(1u << static_cast<unsigned>(mark));
@@ -88,7 +87,7 @@ bool IsName(std::string_view word) {
       All(word, [](char c) { return IsAsciiAlnum(c) || c == '_'; }) && Any(word, IsLower)) {
     return true;
   }
-  return IsLower(word[0]) && All(word, IsAsciiAlpha) && Any(word, IsUpper);
+  return IsLower(word[0]) && All(word, IsAsciiAlpha) && Any(word, IsAsciiUpper);
 }
 
 // "e.g.", "i.e.", "etc.", "vs.": the stop stands behind `before`.
@@ -196,7 +195,7 @@ void WordingText::AddChunk(size_t begin, size_t end, bool first, const WordingNa
     *marks |= BitOf(WordingMark::kParameter);
   } else if (IsName(word)) {
     return stands(WordingMark::kName);
-  } else if (!first && IsUpper(word[0])) {
+  } else if (!first && IsAsciiUpper(word[0])) {
     *marks |= BitOf(WordingMark::kProper);
   }
   for (size_t at = 0; at <= lowered.size();) {

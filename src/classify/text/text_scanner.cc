@@ -56,12 +56,17 @@ const std::vector<ConditionHit>& TextScanner::ScanField(const TextField& field) 
   return hits_;
 }
 
-void TextScanner::LookAt(TextRole role, const std::string& name, const std::string& text) {
+template <typename MakeField>
+void TextScanner::LookOnceAt(TextRole role, std::string_view text, const MakeField& field) {
   if (clean_.Has(role, text)) return;
   patterns_.ScreenMarks(text, &buffers_);
   const size_t hits = hits_.size();
-  if (IsSuspicious(text, BitOf(role))) Look({role, name, text});
+  if (IsSuspicious(text, BitOf(role))) Look(field());
   if (hits_.size() == hits) clean_.Add(role, text);
+}
+
+void TextScanner::LookAt(TextRole role, const std::string& name, const std::string& text) {
+  LookOnceAt(role, text, [&] { return TextField{role, name, text}; });
 }
 
 void TextScanner::LookAtDescription(const std::string& text, const PatternSet::Buffers& described) {
@@ -78,11 +83,7 @@ void TextScanner::LookAtDescription(const std::string& text, const PatternSet::B
 
 void TextScanner::LookAtSchemas(const Tool& tool) {
   VisitSchemaTexts(tool, &parser_, [this](const SchemaText& one) {
-    if (clean_.Has(one.role, one.text)) return;
-    patterns_.ScreenMarks(one.text, &buffers_);
-    const size_t hits = hits_.size();
-    if (IsSuspicious(one.text, BitOf(one.role))) Look(one.Field());
-    if (hits_.size() == hits) clean_.Add(one.role, one.text);
+    LookOnceAt(one.role, one.text, [&] { return one.Field(); });
   });
 }
 

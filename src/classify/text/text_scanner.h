@@ -53,6 +53,9 @@ class TextScanner {
   // Both of a text whose marks are in buffers_.
   bool IsSuspicious(std::string_view text, uint16_t roles) const;
   void Look(const TextField& field);
+  // Unless it is known to be clean. `field`: makes the TextField of it, which few texts need.
+  template <typename MakeField>
+  void LookOnceAt(TextRole role, std::string_view text, const MakeField& field);
   void LookAt(TextRole role, const std::string& name, const std::string& text);
   void LookAtDescription(const std::string& text, const PatternSet::Buffers& described);
   void LookAtSchemas(const Tool& tool);
