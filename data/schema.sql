@@ -286,10 +286,15 @@ SELECT sighting.name AS tool,
 FROM sighting
 JOIN listing ON listing.id = sighting.listing_id
 JOIN server ON server.id = listing.server_id
-JOIN classification ON classification.id = (
-       SELECT judged.id FROM classification AS judged JOIN ruleset ON ruleset.id = judged.ruleset_id
-       WHERE judged.definition_id = sighting.definition_id
-       ORDER BY ruleset.last_run DESC LIMIT 1)
+JOIN classification ON classification.id = coalesce(
+       -- The first is what the second comes to nearly always, at a third of its cost.
+       (SELECT judged.id FROM classification AS judged
+        WHERE judged.definition_id = sighting.definition_id
+        AND judged.ruleset_id = (SELECT id FROM ruleset ORDER BY last_run DESC LIMIT 1)),
+       (SELECT judged.id FROM classification AS judged
+        JOIN ruleset ON ruleset.id = judged.ruleset_id
+        WHERE judged.definition_id = sighting.definition_id
+        ORDER BY ruleset.last_run DESC LIMIT 1))
 WHERE sighting.stands = 1;
 
 -- The same for people.

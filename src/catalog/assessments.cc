@@ -1,23 +1,19 @@
 #include "catalog/assessments.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <set>
 
 #include "base/json.h"
+#include "catalog/assessed_tools.h"
 #include "catalog/encode.h"
 #include "catalog/reader.h"
 #include "catalog/reader_rep.h"
 #include "catalog/sql.h"
-#include "model/token_cost.h"
 
 namespace mcprisk {
 namespace {
-
-template <typename Enum>
-Enum Bounded(int64_t number, Enum last) {
-  return static_cast<Enum>(std::clamp<int64_t>(number, 0, static_cast<int64_t>(last)));
-}
 
 // What the servers that say so tell the model.
 using Instructions = std::map<int64_t, std::string>;
@@ -66,131 +62,150 @@ std::vector<std::string> RepeatedOf(const Repeated& repeated, int64_t server_id)
   return {found->second.begin(), found->second.end()};
 }
 
-// What the assessment of each server follows from: its tools and their judgements, what it tells,
-// and the tables.
-std::map<int64_t, Digest> InputsOfServers(Database& database, const Digest& tables,
+// What the assessment of a server follows from: its tools and their judgements, what it tells, and
+// the tables.
+struct Inputs {
+  Digest digest;
+  size_t tools = 0;
+};
+
+std::map<int64_t, Inputs> InputsOfServers(Database& database, const Digest& tables,
                                           const Instructions& instructions,
                                           const Repeated& repeated) {
-  std::map<int64_t, Digest> inputs;
+  std::map<int64_t, Inputs> inputs;
   int64_t server_id = 0;
+  size_t tools = 0;
   std::string keys;
   const auto end_server = [&] {
-    if (!keys.empty()) {
+    if (tools > 0) {
       const std::string_view told = InstructionsOf(instructions, server_id);
       if (!told.empty()) keys += ' ' + Sha256(told).Hex();
       for (const std::string& name : RepeatedOf(repeated, server_id)) keys += '\n' + name;
-      inputs[server_id] = Sha256(tables.Hex() + keys);
+      inputs[server_id] = {Sha256(tables.Hex() + keys), tools};
     }
     keys.clear();
+    tools = 0;
   };
   SQLite::Statement row = database.Prepare(sql::kStandingKeys);
   ForEach(row, [&] {
     if (Number(row, 0) != server_id) end_server();
     server_id = Number(row, 0);
+    ++tools;
     keys += ' ' + std::to_string(Number(row, 1)) + ':' + std::to_string(Number(row, 2));
   });
   end_server();
   return inputs;
 }
 
-// Reads the tools of one server after the other.
-class StandingTools {
- public:
-  explicit StandingTools(Database& database) : row_(database.Prepare(sql::kAssessedTools)) {}
-
-  // Valid until the next call.
-  const std::vector<AssessedTool>& Of(int64_t server_id) {
-    tools_.clear();
-    texts_.clear();
-    ForEach(
-        row_,
-        [&] {
-          Texts& texts = texts_.emplace_back();
-          texts.name = Text(row_, 0);
-          const std::optional<std::string> description = OptionalText(row_, 5);
-          const std::optional<std::string> schema = OptionalText(row_, 6);
-          AssessedTool& tool = tools_.emplace_back();
-          tool.category = Bounded(Number(row_, 1), Category::kFinancial);
-          tool.risk = Bounded(Number(row_, 2), Risk::kCritical);
-          tool.capabilities = &Capabilities(Text(row_, 3));
-          const int64_t finding = Number(row_, 4);
-          if (finding >= 0) tool.worst_finding = Bounded(finding, Severity::kCritical);
-          tool.tokens = EstimateTokens(texts.name, description, schema);
-          texts.description = description.value_or("");
-          texts.schema = schema.value_or("");
-        },
-        server_id);
-    for (size_t i = 0; i < tools_.size(); ++i) tools_[i].name = texts_[i].name;
-    return tools_;
-  }
-  // The same tools; valid as long.
-  std::vector<SetTool> Set() const {
-    std::vector<SetTool> set;
-    for (const Texts& texts : texts_) set.push_back({texts.name, texts.description, texts.schema});
-    return set;
-  }
-
- private:
-  struct Texts {
-    std::string name, description, schema;
-  };
-
-  // A few thousand different lists stand on all the tools there are.
-  const std::vector<std::string>& Capabilities(const std::string& text) {
-    const auto known = capabilities_.find(text);
-    if (known != capabilities_.end()) return known->second;
-    return capabilities_.emplace(text, DecodeStrings(text, &parser_)).first->second;
-  }
-
-  SQLite::Statement row_;
-  JsonParser parser_;
-  std::map<std::string, std::vector<std::string>> capabilities_;
-  std::vector<Texts> texts_;
-  std::vector<AssessedTool> tools_;
+// Servers that are assessed together: ids that lie together, so that one query reads them.
+struct Batch {
+  std::map<int64_t, Inputs> servers;
+  std::map<int64_t, ServerTools> tools;
 };
+constexpr size_t kToolsPerBatch = 4096;
+constexpr int64_t kMostIdsBetween = 8;  // of servers that are read for nothing
 
-void Store(SQLite::Statement* store, int64_t server_id, const Digest& inputs, size_t tools,
-           const AssessmentSummary& summary) {
-  std::string capabilities;
-  std::string flows;
-  EncodeStrings(summary.capabilities, &capabilities);
-  EncodeStrings(summary.flows, &flows);
-  std::optional<int64_t> finding;
-  if (summary.worst_finding) finding = static_cast<int64_t>(*summary.worst_finding);
-  const std::string grade(1, summary.grade);
-  Execute(*store, server_id, inputs, grade, static_cast<int64_t>(summary.points),
-          static_cast<int64_t>(summary.worst_risk.value_or(Risk::kLow)),
-          static_cast<int64_t>(tools), static_cast<int64_t>(summary.tokens), capabilities, flows,
-          finding);
+// Takes the next ones out of `inputs`.
+Batch NextBatch(std::map<int64_t, Inputs>* inputs, AssessedToolsReader* reader) {
+  Batch batch;
+  size_t tools = 0;
+  int64_t last = inputs->begin()->first;
+  for (auto next = inputs->begin(); next != inputs->end(); next = inputs->begin()) {
+    tools += next->second.tools;
+    const bool too_many = !batch.servers.empty() && tools > kToolsPerBatch;
+    if (too_many || next->first - last > kMostIdsBetween) break;
+    last = next->first;
+    batch.servers.insert(inputs->extract(next));
+  }
+  batch.tools = reader->Read(batch.servers.begin()->first, last);
+  return batch;
 }
 
-class FindingWriter {
- public:
-  FindingWriter(Database& database, const Assessor& assessor)
-      : find_(assessor.find),
-        drop_(database.Prepare(sql::kDropServerFindings)),
-        store_(database.Prepare(sql::kStoreServerFinding)) {}
+struct Assessed {
+  int64_t server_id = 0;
+  Inputs inputs;
+  std::vector<Finding> findings;
+  AssessmentSummary summary;
+};
 
-  // In place of those that were stored; gives them back.
-  std::vector<Finding> Store(int64_t server_id, const ServerTexts& texts) {
-    Execute(drop_, server_id);
-    if (!find_) return {};
+std::vector<Finding> Find(const Assessor& assessor, const ServerTexts& texts) {
+  return assessor.find ? assessor.find(texts) : std::vector<Finding>();
+}
+
+class AssessmentWriter {
+ public:
+  explicit AssessmentWriter(Database& database)
+      : drop_(database.Prepare(sql::kDropAssessment)),
+        store_(database.Prepare(sql::kStoreAssessment)),
+        drop_findings_(database.Prepare(sql::kDropServerFindings)),
+        store_finding_(database.Prepare(sql::kStoreServerFinding)) {}
+
+  void Drop(int64_t server_id) { Execute(drop_, server_id); }
+
+  // In place of those that were stored.
+  void Store(int64_t server_id, const std::vector<Finding>& findings) {
+    Execute(drop_findings_, server_id);
     int64_t position = 0;
-    std::vector<Finding> findings = find_(texts);
     for (const Finding& finding : findings) {
-      EncodeEvidence(finding.evidence, &evidence_);
-      Execute(store_, server_id, position++, finding.rule, static_cast<int64_t>(finding.severity),
-              finding.message, evidence_);
+      EncodeEvidence(finding.evidence, &text_);
+      Execute(store_finding_, server_id, position++, finding.rule,
+              static_cast<int64_t>(finding.severity), finding.message, text_);
     }
-    return findings;
+  }
+
+  void Store(const Assessed& assessed) {
+    Store(assessed.server_id, assessed.findings);
+    const AssessmentSummary& summary = assessed.summary;
+    EncodeStrings(summary.capabilities, &text_);
+    EncodeStrings(summary.flows, &flows_);
+    std::optional<int64_t> finding;
+    if (summary.worst_finding) finding = static_cast<int64_t>(*summary.worst_finding);
+    const std::string grade(1, summary.grade);
+    Execute(store_, assessed.server_id, assessed.inputs.digest, grade,
+            static_cast<int64_t>(summary.points),
+            static_cast<int64_t>(summary.worst_risk.value_or(Risk::kLow)),
+            static_cast<int64_t>(assessed.inputs.tools), static_cast<int64_t>(summary.tokens),
+            text_, flows_, finding);
   }
 
  private:
-  const std::function<std::vector<Finding>(const ServerTexts&)>& find_;
   SQLite::Statement drop_;
   SQLite::Statement store_;
-  std::string evidence_;
+  SQLite::Statement drop_findings_;
+  SQLite::Statement store_finding_;
+  std::string text_;
+  std::string flows_;
 };
+
+// While one batch is assessed on another thread, the one before it is stored and the next is read:
+// of many servers the one takes as long as the other.
+void AssessAll(std::map<int64_t, Inputs> inputs, const Instructions& instructions,
+               const Repeated& repeated, const Assessor& assessor, Database& database,
+               AssessmentWriter* writer) {
+  const auto assess = [&](const Batch& batch) {
+    std::vector<Assessed> all;
+    for (const auto& [id, of_server] : batch.servers) {
+      const auto tools = batch.tools.find(id);
+      if (tools == batch.tools.end()) continue;
+      Assessed& one = all.emplace_back(Assessed{id, of_server, {}, {}});
+      one.findings = Find(assessor, {InstructionsOf(instructions, id), tools->second.Set(),
+                                     RepeatedOf(repeated, id)});
+      one.summary = assessor.summarize(tools->second.Assessed(), one.findings);
+    }
+    return all;
+  };
+  AssessedToolsReader reader(database);
+  std::future<std::vector<Assessed>> running;
+  const auto finished = [&] { return running.valid() ? running.get() : std::vector<Assessed>(); };
+  while (!inputs.empty()) {
+    Batch batch = NextBatch(&inputs, &reader);
+    const std::vector<Assessed> before = finished();
+    running = std::async(std::launch::async,
+                         [&assess, batch = std::move(batch)] { return assess(batch); });
+    for (const Assessed& one : before) writer->Store(one);
+  }
+  for (const Assessed& one : finished()) writer->Store(one);
+}
 
 }  // namespace
 
@@ -199,14 +214,14 @@ void StoreAssessments(Database& database, const Assessor& assessor,
   if (database.Number(sql::kCountAssessmentTables) == 0) return;
   const Instructions instructions = InstructionsOfServers(database);
   const Repeated repeated = RepeatedOfServers(database, repeated_names);
-  std::map<int64_t, Digest> inputs =
+  std::map<int64_t, Inputs> inputs =
       InputsOfServers(database, assessor.tables, instructions, repeated);
   database.Run(sql::kDropUnassessedFindings);
-  FindingWriter findings(database, assessor);
+  AssessmentWriter writer(database);
   // A server that tells something and has no tools: there are few, so nothing is kept of what its
   // findings follow from.
   for (const auto& [id, told] : instructions) {
-    if (!inputs.contains(id)) findings.Store(id, {told, {}, {}});
+    if (!inputs.contains(id)) writer.Store(id, Find(assessor, {told, {}, {}}));
   }
   std::vector<int64_t> stale;
   SQLite::Statement stored = database.Prepare(sql::kAssessmentInputs);
@@ -214,23 +229,15 @@ void StoreAssessments(Database& database, const Assessor& assessor,
     const auto now = inputs.find(Number(stored, 0));
     if (now == inputs.end()) {
       stale.push_back(Number(stored, 0));
-    } else if (OptionalDigest(stored, 1) == now->second) {
+    } else if (OptionalDigest(stored, 1) == now->second.digest) {
       inputs.erase(now);
     }
   });
-  SQLite::Statement drop = database.Prepare(sql::kDropAssessment);
   for (const int64_t id : stale) {
-    Execute(drop, id);
-    if (!instructions.contains(id)) findings.Store(id, {});
+    writer.Drop(id);
+    if (!instructions.contains(id)) writer.Store(id, {});
   }
-  StandingTools standing(database);
-  SQLite::Statement store = database.Prepare(sql::kStoreAssessment);
-  for (const auto& [id, digest] : inputs) {
-    const std::vector<AssessedTool>& tools = standing.Of(id);
-    const std::vector<Finding> found = findings.Store(
-        id, {InstructionsOf(instructions, id), standing.Set(), RepeatedOf(repeated, id)});
-    Store(&store, id, digest, tools.size(), assessor.summarize(tools, found));
-  }
+  AssessAll(std::move(inputs), instructions, repeated, assessor, database, &writer);
 }
 
 AssessmentCounts CatalogReader::Rep::CountAssessments() {

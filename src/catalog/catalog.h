@@ -85,7 +85,8 @@ struct Grader {
   std::function<std::vector<ChangeEvent>(const ChangedListing&)> grade;
 };
 
-// What follows for a server with these tools. Pure; called on the thread of the catalog.
+// What follows for a server with these tools. Pure; `find` and `summarize` are called on another
+// thread than the catalog's, one at a time.
 struct Assessor {
   Digest tables;  // that it follows by: when they change, everything is asked anew
   // What is wrong with what the server tells and with its tools together. Not set: nothing is.

