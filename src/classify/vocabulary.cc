@@ -1,7 +1,6 @@
 #include "classify/vocabulary.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "base/text.h"
@@ -59,79 +58,19 @@ bool IsUnspaced(std::string_view word) {
   return !word.empty() && static_cast<unsigned char>(word[0]) >= 0xe2;
 }
 
-uint64_t EightBytes(const char* bytes) {
-  uint64_t word;
-  std::memcpy(&word, bytes, sizeof(word));
-  return word;
-}
-
-// The bytes of a word of less than eight, without a loop or a call. No two words of one length have
-// the same.
-uint64_t ShortWord(const char* word, size_t size) {
-  if (size >= 4) {
-    uint32_t head;
-    uint32_t tail;
-    std::memcpy(&head, word, 4);
-    std::memcpy(&tail, word + size - 4, 4);
-    return head | uint64_t{tail} << 32;
-  }
-  if (size == 0) return 0;
-  auto byte = [&](size_t at) { return uint64_t{static_cast<unsigned char>(word[at])}; };
-  return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
-}
-
 }  // namespace
 
-Vocabulary::Key Vocabulary::KeyOf(std::string_view word) {
-  if (word.size() < 8) return {ShortWord(word.data(), word.size()), 0, word.size()};
-  return {EightBytes(word.data()), EightBytes(word.data() + word.size() - 8), word.size()};
-}
-
-// Two rounds of multiply and fold: words are short, and the table is built by us.
-uint64_t Vocabulary::Hash(const Key& key) {
-  uint64_t hash = (key.first ^ key.size) * 0x9e3779b97f4a7c15;
-  hash = ((hash ^ hash >> 32) + key.last) * 0xd6e8feb86659fd93;
-  return hash ^ hash >> 29;
-}
-
-void Vocabulary::Enter(uint64_t hash, size_t place) {
-  size_t at = hash & (slots_.size() - 1);
-  while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
-  slots_[at] = static_cast<Slot>(hash >> 32 << kPlaceBits | (place + 1));
-}
-
-void Vocabulary::Grow() {
-  slots_.assign(std::max<size_t>(1024, slots_.size() * 2), 0);
-  for (size_t place = 0; place < words_.size(); ++place) Enter(Hash(words_[place].key), place);
-}
-
-const Word* Vocabulary::Find(std::string_view word) const {
-  if (slots_.empty() || word.empty()) return nullptr;
-  constexpr Slot kPlaces = (Slot{1} << kPlaceBits) - 1;
-  const Key key = KeyOf(word);
-  const uint64_t hash = Hash(key);
-  const Slot marks = static_cast<Slot>(hash >> 32 << kPlaceBits);
-  for (size_t at = hash;; ++at) {
-    const Slot slot = slots_[at & (slots_.size() - 1)];
-    if (slot == 0) return nullptr;
-    if ((slot & ~kPlaces) != marks) continue;
-    const KnownWord& known = words_[(slot & kPlaces) - 1];
-    if (known.key == key && (word.size() <= 16 || known.text == word)) return &known.word;
-  }
-}
+const Word* Vocabulary::Find(std::string_view word) const { return words_.Find(word); }
 
 Word& Vocabulary::Entry(std::string_view word) {
-  if (const Word* found = Find(word)) return const_cast<Word&>(*found);
-  if (words_.size() + 2 >= size_t{1} << kPlaceBits) throw Error("too many words in the rules");
-  if (2 * (words_.size() + 1) > slots_.size()) Grow();
-  KnownWord& known = words_.emplace_back(KnownWord{KeyOf(word), Word(), std::string(word)});
-  known.word.lists = &sets_.emplace_back();
-  Enter(Hash(known.key), words_.size() - 1);
+  if (Word* found = words_.Find(word)) return *found;
+  Word& entry = words_.Add(word);
+  entry.lists = &sets_.emplace_back();
   if (IsUnspaced(word)) {
     size_t& longest = longest_unspaced_[std::string(word.substr(0, 3))];
     longest = std::max(longest, word.size());
   }
-  return known.word;
+  return entry;
 }
 
 void Vocabulary::SetForm(std::string_view word, Lemma lemma, VerbForm form) {
@@ -207,8 +146,8 @@ void Vocabulary::AddToVerbList(size_t list, const std::vector<std::string>& verb
 }
 
 void Vocabulary::Include(size_t from, size_t into) {
-  for (KnownWord& known : words_) {
-    if (known.word.lists->Has(from)) Lists(known.word).Set(into);
+  for (auto& known : words_.entries()) {
+    if (known.value.lists->Has(from)) Lists(known.value).Set(into);
   }
 }
 
@@ -245,8 +184,8 @@ void Vocabulary::Freeze() {
   std::map<ListBits, const ListBits*> shared;
   std::deque<ListBits> distinct;
   list_sizes_.assign(lists_.size(), 0);
-  for (KnownWord& known : words_) {
-    Word& word = known.word;
+  for (auto& known : words_.entries()) {
+    Word& word = known.value;
     word.lists->ForEach([&](size_t list) { ++list_sizes_[list]; });
     auto [at, fresh] = shared.emplace(*word.lists, nullptr);
     if (fresh) at->second = &distinct.emplace_back(*word.lists);

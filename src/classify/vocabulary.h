@@ -21,6 +21,7 @@
 
 #include "base/result.h"
 #include "base/string_map.h"
+#include "classify/word_map.h"
 #include "model/classification.h"
 
 namespace mcprisk {
@@ -165,35 +166,14 @@ class Vocabulary {
     Surety surety = Surety::kNone;
     ListBits verb_lists;
   };
-  // What a word is known by: its length, its first and its last eight bytes; of a shorter one, all.
-  struct Key {
-    uint64_t first = 0;
-    uint64_t last = 0;
-    uint64_t size = 0;
-    bool operator==(const Key&) const = default;
-  };
-  struct KnownWord {
-    Key key;
-    Word word;
-    std::string text;  // looked at only where the key leaves bytes out
-  };
-  // Words lie close together; the table of a few bits each says where. A slot is the word's place
-  // + 1, and above that bits of its hash, so that few words are looked at that differ.
-  using Slot = uint32_t;
-  static constexpr unsigned kPlaceBits = 18;
 
   Word& Entry(std::string_view word);
   // The lists of a word that Entry() made. Before Freeze() each word has a set of its own.
   static ListBits& Lists(Word& word) { return const_cast<ListBits&>(*word.lists); }
   void SetForm(std::string_view word, Lemma lemma, VerbForm form);
-  void Grow();
-  void Enter(uint64_t hash, size_t place);
-  static Key KeyOf(std::string_view word);
-  static uint64_t Hash(const Key& key);
 
   std::vector<LemmaEntry> lemmas_{1};
-  std::vector<Slot> slots_;  // a power of two; 0: empty
-  std::vector<KnownWord> words_;
+  WordMap<Word> words_;
   std::deque<ListBits> sets_;  // what Word::lists points at
   std::vector<size_t> list_sizes_;
   using Numbers = std::map<std::string, size_t, std::less<>>;

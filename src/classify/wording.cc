@@ -1,6 +1,7 @@
 #include "classify/wording.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/text.h"
 #include "classify/wording_text.h"
@@ -10,14 +11,12 @@ namespace {
 
 constexpr size_t kMaxShownWords = 6;
 
-uint32_t HashOf(std::string_view text) {
-  uint32_t hash = 2166136261u;
-  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  return hash;
+// Of the first four letters, which it must have.
+size_t BeginOf(std::string_view text) {
+  uint32_t four;
+  std::memcpy(&four, text.data(), sizeof(four));
+  return four * 0x9e3779b1u >> 16;
 }
-
-// Of the first four letters.
-size_t BeginOf(std::string_view text) { return HashOf(text.substr(0, 4)) & 0xFFFF; }
 
 bool IsWord(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(),
@@ -49,7 +48,7 @@ std::string_view WordStem(std::string_view word) {
 
 // One sentence of a text, with what is known of it from outside.
 struct Wording::Sentence {
-  const std::vector<std::string_view>& words;
+  std::span<const std::string_view> words;
   uint16_t marks;
   size_t length;
   size_t sentences;
@@ -76,45 +75,16 @@ void Wording::AddPhrase(const std::vector<std::string>& phrase) {
     stem_begins_.set(BeginOf(stems_.back().text));
     return;
   }
-  words_[Take(phrase[0])].phrases.push_back({{phrase.begin() + 1, phrase.end()}, in_class});
+  Take(phrase[0]).phrases.push_back({{phrase.begin() + 1, phrase.end()}, in_class});
 }
 
-void Wording::Resize(size_t slots) {
-  slots_.assign(slots, 0);
-  for (size_t i = 0; i < words_.size(); ++i) {
-    size_t slot = HashOf(words_[i].text) & (slots - 1);
-    while (slots_[slot] != 0) slot = (slot + 1) & (slots - 1);
-    slots_[slot] = static_cast<uint32_t>(i + 1);
-  }
-}
-
-size_t Wording::Take(std::string_view text) {
-  if (const Word* known = Find(text)) return static_cast<size_t>(known - words_.data());
-  words_.push_back({std::string(text), 0, 0, {}});
-  size_t slots = std::max<size_t>(slots_.size(), 64);
-  while (slots < words_.size() * 4) slots *= 2;
-  if (slots != slots_.size()) {
-    Resize(slots);
-  } else {
-    size_t slot = HashOf(text) & (slots - 1);
-    while (slots_[slot] != 0) slot = (slot + 1) & (slots - 1);
-    slots_[slot] = static_cast<uint32_t>(words_.size());
-  }
-  return words_.size() - 1;
-}
-
-const Wording::Word* Wording::Find(std::string_view text) const {
-  if (slots_.empty()) return nullptr;
-  const size_t mask = slots_.size() - 1;
-  for (size_t slot = HashOf(text) & mask; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    const Word& word = words_[slots_[slot] - 1];
-    if (word.text == text) return &word;
-  }
-  return nullptr;
+Wording::Word& Wording::Take(std::string_view text) {
+  Word* known = words_.Find(text);
+  return known ? *known : words_.Add(text);
 }
 
 // Those that begin with the word at `at`, of which `known` is known.
-void Wording::AddClasses(const std::vector<std::string_view>& words, size_t at, const Word* known,
+void Wording::AddClasses(std::span<const std::string_view> words, size_t at, const Word* known,
                          Weighed* weighed) const {
   auto add = [&](size_t in_class) {
     const uint64_t bit = uint64_t{1} << in_class;
@@ -149,7 +119,7 @@ void Wording::Weigh(const Sentence& sentence, Weighed* weighed) const {
   for (size_t at = 0; at < sentence.words.size(); ++at) {
     const std::string_view text = sentence.words[at];
     if (text.empty()) continue;
-    const Word* const known = Find(text);
+    const Word* const known = words_.Find(text);
     AddClasses(sentence.words, at, known, weighed);
     if (!IsWord(text)) continue;
     if (first) {
@@ -158,7 +128,7 @@ void Wording::Weigh(const Sentence& sentence, Weighed* weighed) const {
     }
     if (text.size() < 2) continue;
     const std::string_view stem = WordStem(text);
-    const Word* const word = stem.size() == text.size() ? known : Find(stem);
+    const Word* const word = stem.size() == text.size() ? known : words_.Find(stem);
     if (!word || word->weight == 0) continue;
     const bool counted = std::any_of(weighed->words.begin(), weighed->words.end(),
                                      [&](const auto& other) { return other.first == word; });
@@ -172,17 +142,14 @@ void Wording::Weigh(const Sentence& sentence, Weighed* weighed) const {
 std::optional<WordingSum> Wording::Highest(const Tool& tool, int at_least) const {
   std::optional<WordingSum> highest;
   const WordingNames names(tool);
-  std::vector<std::string_view> words;
   Weighed weighed;
   auto look = [&](const std::string& text, bool schema, const auto& field) {
-    const WordingText cut(text, names);
+    const WordingText cut(text, names, schema);
     const auto& all = cut.sentences();
     const bool alone = all.size() == 1 && !schema;
     for (size_t i = schema || alone ? 0 : 1; i < all.size(); ++i) {
-      words.assign(
-          cut.words().begin() + static_cast<std::ptrdiff_t>(all[i].first_word),
-          cut.words().begin() + static_cast<std::ptrdiff_t>(all[i].first_word + all[i].word_count));
       if (all[i].word_count < kMinWordingWords) continue;
+      const auto words = std::span(cut.words()).subspan(all[i].first_word, all[i].word_count);
       uint16_t marks = all[i].marks;
       if (schema) marks |= 1u << static_cast<unsigned>(WordingMark::kSchema);
       if (alone) marks |= 1u << static_cast<unsigned>(WordingMark::kLead);

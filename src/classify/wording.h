@@ -13,10 +13,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "classify/word_map.h"
 #include "model/tool.h"
 
 namespace mcprisk {
@@ -68,9 +70,9 @@ class Wording {
   void SetSentences(size_t number, int weight) { sentences_[number - 1] = weight; }
   // `step`: of 50 bytes each, the last for more.
   void SetLength(size_t step, int weight) { lengths_[step] = weight; }
-  void AddWord(std::string_view stem, int weight) { words_[Take(stem)].weight = weight; }
+  void AddWord(std::string_view stem, int weight) { Take(stem).weight = weight; }
   // For the word that the sentence begins with.
-  void AddFirst(std::string_view word, int weight) { words_[Take(word)].first = weight; }
+  void AddFirst(std::string_view word, int weight) { Take(word).first = weight; }
   // False when there are too many of them.
   bool AddClass(std::string_view name, int weight);
   // To the class added last: words, of which the last may end with "*" for any ending; four letters
@@ -86,7 +88,6 @@ class Wording {
     size_t in_class = 0;
   };
   struct Word {
-    std::string text;
     int weight = 0;
     int first = 0;
     std::vector<Phrase> phrases;  // that begin with it
@@ -98,12 +99,9 @@ class Wording {
   struct Sentence;
   struct Weighed;
 
-  size_t Take(std::string_view text);
-  // nullptr when nothing is known of it.
-  const Word* Find(std::string_view text) const;
-  void Resize(size_t slots);
+  Word& Take(std::string_view text);
   void Weigh(const Sentence& sentence, Weighed* weighed) const;
-  void AddClasses(const std::vector<std::string_view>& words, size_t at, const Word* known,
+  void AddClasses(std::span<const std::string_view> words, size_t at, const Word* known,
                   Weighed* weighed) const;
 
   int base_ = 0;
@@ -111,8 +109,7 @@ class Wording {
   std::array<int, 6> sentences_{};
   std::array<int, 8> lengths_{};
   std::vector<Class> classes_;
-  std::vector<Word> words_;
-  std::vector<uint32_t> slots_;  // by hash: 0, or one more than the index in words_
+  WordMap<Word> words_;
   struct Stem {
     std::string text;
     size_t in_class = 0;

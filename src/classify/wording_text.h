@@ -13,11 +13,15 @@
 namespace mcprisk {
 
 // The names that a sentence may speak of, lower case.
-struct WordingNames {
+class WordingNames {
+ public:
   explicit WordingNames(const Tool& tool);
   bool IsParameter(std::string_view word) const;
   std::string self;
-  std::vector<std::string> parameters;
+
+ private:
+  std::vector<std::string> parameters_;
+  uint64_t sizes_ = 0;  // bits: there is one of so many bytes, the last for more
 };
 
 // Words are lower case, without possessive endings; empty where a name, an address or a number
@@ -33,8 +37,9 @@ class WordingText {
     uint16_t marks = 0;  // bits of WordingMark
   };
 
-  // At most kMaxWordingSentences; those without any word are left out.
-  WordingText(std::string_view text, const WordingNames& names);
+  // Of a text that stays. At most kMaxWordingSentences; those without any word are left out.
+  // `from_first`: else of the first of several sentences the first word is enough.
+  WordingText(std::string_view text, const WordingNames& names, bool from_first);
   WordingText(const WordingText&) = delete;
   WordingText& operator=(const WordingText&) = delete;
 
@@ -43,11 +48,14 @@ class WordingText {
 
  private:
   void Fold(std::string_view text);
-  void AddSentence(size_t begin, size_t end, const WordingNames& names);
+  void Cut(const WordingNames& names, bool from_first);
+  void AddSentence(size_t begin, size_t end, const WordingNames& names, size_t most_words);
   void AddChunk(size_t begin, size_t end, bool first, const WordingNames& names, uint16_t* marks);
+  void AddParts(std::string_view word);
   size_t RawOf(size_t at) const { return from_.empty() ? at : from_[at]; }
 
-  std::string plain_;           // ASCII, one byte a character
+  std::string folded_;          // plain_, where the text is another
+  std::string_view plain_;      // ASCII, one byte a character
   std::string lowered_;         // the same in lower case, which words point into
   std::vector<uint32_t> from_;  // byte of plain_ -> byte of the text; empty: the same
   std::vector<Sentence> sentences_;
