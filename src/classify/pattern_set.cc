@@ -45,7 +45,8 @@ struct PatternSet::Rep {
   // The last three once all are known; literals by the scanner's numbers.
   Rows<uint32_t> needs_of_wanted;
   Rows<Wanted> wanted_by;
-  Rows<uint32_t> needs_by_literal;
+  Rows<uint32_t> needs_by_literal;         // first those that are somebody's rarest
+  std::vector<uint32_t> asked_by_literal;  // how many these are
   std::unique_ptr<LiteralScanner> scanner;
 
   // The needs as they are numbered.
@@ -104,7 +105,10 @@ void PatternSet::Compile() {
   std::vector<std::vector<uint32_t>> needs_by_literal;
   for (const auto& [literal, needs] : rep_->needs_of) {
     literals.push_back(literal);
-    needs_by_literal.push_back(needs);
+    std::vector<uint32_t>& row = needs_by_literal.emplace_back(needs);
+    const auto others = std::stable_partition(
+        row.begin(), row.end(), [&](uint32_t need) { return !rep_->all_wanted[need].empty(); });
+    rep_->asked_by_literal.push_back(static_cast<uint32_t>(others - row.begin()));
   }
   rep_->needs_by_literal = Rows(needs_by_literal);
   rep_->needs_of_wanted = Rows(rep_->all_needs);
@@ -132,11 +136,13 @@ void PatternSet::FindNeeds(Buffers* buffers) const {
     const size_t literal = static_cast<size_t>(hit.literal);
     if (buffers->seen[literal] == buffers->text) continue;
     buffers->seen[literal] = buffers->text;
-    for (uint32_t need : rep_->needs_by_literal[literal]) {
-      if (IsSet(needs, need)) continue;
-      Set(need, &needs);
-      if (!rep_->wanted_by[need].empty()) buffers->met.push_back(need);
+    const std::span<const uint32_t> all = rep_->needs_by_literal[literal];
+    const size_t asked = rep_->asked_by_literal[literal];
+    for (size_t i = 0; i < asked; ++i) {
+      if (!IsSet(needs, all[i])) buffers->met.push_back(all[i]);
+      Set(all[i], &needs);
     }
+    for (size_t i = asked; i < all.size(); ++i) Set(all[i], &needs);
   }
 }
 

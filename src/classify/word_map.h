@@ -1,8 +1,8 @@
 // A hash table by words, for those that are asked for at every word of every definition.
 //
 // Words are mostly short: a word is known by its length, its first and its last eight bytes, and
-// its text is looked at only where these leave bytes out. Entries lie close together, in the order
-// in which they came; the table of a few bits each says where.
+// its text is looked at only where these leave bytes out, so it lies elsewhere. Entries lie close
+// together, in the order in which they came; the table of a few bits each says where.
 //
 // Built once; after that immutable and safe from any thread. Entries move while it grows.
 #ifndef MCPRISK_CLASSIFY_WORD_MAP_H_
@@ -66,7 +66,6 @@ class WordMap {
   struct Entry {
     WordKey key;
     Value value;
-    std::string text;
   };
 
   // nullptr when it is not there; the empty word never is.
@@ -79,8 +78,9 @@ class WordMap {
       const Slot slot = slots_[at & (slots_.size() - 1)];
       if (slot == 0) return nullptr;
       if ((slot & ~kPlaces) != marks) continue;
-      const Entry& known = entries_[(slot & kPlaces) - 1];
-      if (known.key == key && (!key.IsPartial() || known.text == word)) return &known.value;
+      const size_t place = (slot & kPlaces) - 1;
+      const Entry& known = entries_[place];
+      if (known.key == key && (!key.IsPartial() || texts_[place] == word)) return &known.value;
     }
   }
   Value* Find(std::string_view word) {
@@ -93,7 +93,8 @@ class WordMap {
       throw Error("too many words in the rules");
     }
     if (2 * (entries_.size() + 1) > slots_.size()) Grow();
-    Entry& entry = entries_.emplace_back(Entry{WordKey::Of(word), Value(), std::string(word)});
+    Entry& entry = entries_.emplace_back(Entry{WordKey::Of(word), Value()});
+    texts_.emplace_back(word);
     Enter(entry.key.Hash(), entries_.size() - 1);
     return entry.value;
   }
@@ -120,6 +121,7 @@ class WordMap {
 
   std::vector<Slot> slots_;  // a power of two; 0: empty
   std::vector<Entry> entries_;
+  std::vector<std::string> texts_;  // of each entry
 };
 
 }  // namespace mcprisk
