@@ -174,21 +174,25 @@ void PatternSet::ScreenMarks(std::string_view text, Buffers* buffers) const {
   FindMet(buffers);
 }
 
+// Of what the marks need that are met: the rest is met more often, and nobody asks for it.
 void PatternSet::MakeRow(Buffers* buffers) const {
-  auto for_each_met = [&](const auto& take) {
-    for (const LiteralScanner::Hit& hit : buffers->hits) {
-      for (uint32_t need : rep_->needs_by_literal[static_cast<size_t>(hit.literal)]) {
-        take(need, hit.place);
-      }
-    }
-  };
+  std::vector<uint64_t>& asked = buffers->asked;
+  asked.assign(rep_->needs.size() / 64 + 1, 0);
   buffers->last.resize(rep_->needs.size());
-  for_each_met([&](uint32_t need, uint32_t) { buffers->last[need] = 0; });
+  for (size_t mark : buffers->marks) {
+    for (uint32_t need : rep_->marks[mark]) {
+      Set(need, &asked);
+      buffers->last[need] = 0;
+    }
+  }
   buffers->row.assign(1, {});
-  for_each_met([&](uint32_t need, uint32_t place) {
-    buffers->row.push_back({place, buffers->last[need]});
-    buffers->last[need] = static_cast<uint32_t>(buffers->row.size() - 1);
-  });
+  for (const LiteralScanner::Hit& hit : buffers->hits) {
+    for (uint32_t need : rep_->needs_by_literal[static_cast<size_t>(hit.literal)]) {
+      if (!IsSet(asked, need)) continue;
+      buffers->row.push_back({hit.place, buffers->last[need]});
+      buffers->last[need] = static_cast<uint32_t>(buffers->row.size() - 1);
+    }
+  }
   buffers->has_row = true;
 }
 

@@ -47,7 +47,8 @@ class PatternSet {
       uint32_t before = 0;  // in `row`; 0: none
     };
     std::vector<Met> row;
-    std::vector<uint32_t> last;  // need -> in `row`
+    std::vector<uint32_t> last;   // need -> in `row`
+    std::vector<uint64_t> asked;  // needs that are in `row`, as bits
     bool has_row = false;
     std::vector<uint64_t> bits;
     std::vector<uint32_t> seen;  // literal -> the last text that had it, by `text`

@@ -22,6 +22,9 @@ enum TextSign : uint8_t {
   kControl = 1 << 1,  // control characters other than tab and line ends
   kPacked = 1 << 2,   // a long run of letters and digits of mixed kinds
   kSpread = 1 << 3,   // single characters with separators between them
+  // Beyond ASCII, and neither typographic marks, symbols, emoji, Han, kana nor Hangul.
+  kUnplain = 1 << 4,
+  kSelector = 1 << 5,  // a variation selector
 };
 
 struct TextHit {

@@ -25,28 +25,6 @@ bool HasOddControl(std::string_view text) {
   return false;
 }
 
-// Eight bytes at once. Line ends count as controls until a second look.
-uint8_t ByteSigns(std::string_view text) {
-  uint64_t high = 0;
-  uint64_t low = 0;  // a high bit for each byte below 0x20, or 0x7F
-  size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    high |= word;
-    low |= (word - kOnes * 0x20) & ~word;
-    low |= (word + kOnes) & ~word;  // 0x7F + 1
-  }
-  bool control = (low & kHighBits) != 0;
-  for (; at < text.size(); ++at) {
-    high |= static_cast<unsigned char>(text[at]);
-    control = control || IsOddControl(text[at]);
-  }
-  uint8_t signs = (high & kHighBits) != 0 ? kNonAscii : 0;
-  if (control && HasOddControl(text)) signs |= kControl;
-  return signs;
-}
-
 constexpr std::array<bool, 256> kBase64Letters = [] {
   std::array<bool, 256> letters{};
   for (int c = 0; c < 256; ++c) {
@@ -111,8 +89,9 @@ bool IsPlainSymbol(uint32_t c) {
          (c >= 0xAC00 && c <= 0xD7A3) || IsPlainWideMark(c) || (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
-// Beyond ASCII.
-bool NeedsFolding(std::string_view text) {
+// Of the characters beyond ASCII.
+uint8_t WideSigns(std::string_view text) {
+  uint8_t signs = kNonAscii;
   bool symbol = false;  // before `at`: what a variation selector may follow
   for (size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
@@ -121,11 +100,34 @@ bool NeedsFolding(std::string_view text) {
       continue;
     }
     const uint32_t c = NextCodePoint(text, &at);
+    if (c == 0xFE0F) signs |= kSelector;
     const bool emoji = c == 0xFE0F && symbol;
     symbol = IsPlainSymbol(c);
-    if (!symbol && !emoji) return true;
+    if (!symbol && !emoji) return signs | kUnplain | kSelector;
   }
-  return false;
+  return signs;
+}
+
+// Eight bytes at once. Line ends count as controls until a second look.
+uint8_t ByteSigns(std::string_view text) {
+  uint64_t high = 0;
+  uint64_t low = 0;  // a high bit for each byte below 0x20, or 0x7F
+  size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    high |= word;
+    low |= (word - kOnes * 0x20) & ~word;
+    low |= (word + kOnes) & ~word;  // 0x7F + 1
+  }
+  bool control = (low & kHighBits) != 0;
+  for (; at < text.size(); ++at) {
+    high |= static_cast<unsigned char>(text[at]);
+    control = control || IsOddControl(text[at]);
+  }
+  uint8_t signs = (high & kHighBits) != 0 ? WideSigns(text) : 0;
+  if (control && HasOddControl(text)) signs |= kControl;
+  return signs;
 }
 
 // Folding drops the marks.
@@ -155,8 +157,7 @@ uint8_t SignsOf(std::string_view text) {
 }
 
 bool FoldingMakesWords(std::string_view text, uint8_t signs) {
-  return (signs & kControl) || ((signs & kNonAscii) && NeedsFolding(text)) ||
-         MarkdownDividesWord(text);
+  return (signs & (kControl | kUnplain)) != 0 || MarkdownDividesWord(text);
 }
 
 }  // namespace mcprisk

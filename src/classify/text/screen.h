@@ -14,9 +14,8 @@ namespace mcprisk {
 // find; may say too much.
 uint8_t SignsOf(std::string_view text);
 
-// Whether folding could make words that the raw text does not have: of anything beyond ASCII but
-// typographic marks, symbols, emoji, Han, kana and Hangul, of control characters, and of Markdown
-// inside a word ("ig**nore"). `signs`: SignsOf(text).
+// Whether folding could make words that the raw text does not have: of anything that is not plain,
+// of control characters, and of Markdown inside a word ("ig**nore"). `signs`: SignsOf(text).
 bool FoldingMakesWords(std::string_view text, uint8_t signs);
 
 }  // namespace mcprisk

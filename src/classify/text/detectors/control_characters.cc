@@ -45,7 +45,7 @@ void Find(const TextField& field, std::vector<TextHit>* hits) {
 extern const TextDetector kControlCharacters;
 const TextDetector kControlCharacters = {"control-characters",
                                          "control characters and terminal escape sequences",
-                                         kControl | kNonAscii,
+                                         kControl | kUnplain,
                                          {},
                                          Find,
                                          false};

@@ -72,7 +72,7 @@ extern const TextDetector kDirectionOverride;
 const TextDetector kDirectionOverride = {
     "direction-override",
     "bidirectional embeddings, overrides, and isolates that no right-to-left text needs",
-    kNonAscii,
+    kUnplain,
     {},
     FindOverrides,
     false};
@@ -80,7 +80,7 @@ const TextDetector kDirectionOverride = {
 extern const TextDetector kDirectionMark;
 const TextDetector kDirectionMark = {
     "direction-mark", "direction marks in text without right-to-left letters",
-    kNonAscii,        {},
+    kUnplain,         {},
     FindMarks,        false};
 
 }  // namespace mcprisk

@@ -96,21 +96,21 @@ extern const TextDetector kInvisibleCharacter;
 const TextDetector kInvisibleCharacter = {
     "invisible-character",
     "one or two zero-width characters where no script or emoji needs them",
-    kNonAscii,
+    kUnplain,
     {},
     FindFew,
     false};
 
 extern const TextDetector kSplitWord;
 const TextDetector kSplitWord = {"split-word",   "zero-width characters between two ASCII letters",
-                                 kNonAscii,      {},
+                                 kUnplain,       {},
                                  FindSplitWords, false};
 
 extern const TextDetector kInvisibleRun;
 const TextDetector kInvisibleRun = {
     "invisible-characters",
     "three or more zero-width characters in one field where no script or emoji needs them",
-    kNonAscii,
+    kUnplain,
     {},
     FindMany,
     false};

@@ -89,17 +89,17 @@ void FindStacked(const TextField& field, std::vector<TextHit>* hits) {
 extern const TextDetector kMixedScripts;
 const TextDetector kMixedScripts = {
     "mixed-scripts", "words of Latin letters with look-alikes of other scripts",
-    kNonAscii,       {},
+    kUnplain,        {},
     FindMixed,       false};
 
 extern const TextDetector kStyledLetters;
 const TextDetector kStyledLetters = {
     "styled-letters", "mathematical or enclosed letters in place of plain ones",
-    kNonAscii,        {},
+    kUnplain,         {},
     FindStyled,       false};
 
 extern const TextDetector kStackedMarks;
 const TextDetector kStackedMarks = {
-    "stacked-marks", "marks heaped on plain letters", kNonAscii, {}, FindStacked, false};
+    "stacked-marks", "marks heaped on plain letters", kUnplain, {}, FindStacked, false};
 
 }  // namespace mcprisk

@@ -48,6 +48,6 @@ void Find(const TextField& field, std::vector<TextHit>* hits) {
 
 extern const TextDetector kTagCharacters;
 const TextDetector kTagCharacters = {
-    "tag-characters", "Unicode tag characters that are no flag", kNonAscii, {}, Find, true};
+    "tag-characters", "Unicode tag characters that are no flag", kUnplain, {}, Find, true};
 
 }  // namespace mcprisk

@@ -65,7 +65,7 @@ extern const TextDetector kVariationSelectors;
 const TextDetector kVariationSelectors = {
     "variation-selectors",
     "variation selectors in a row or behind characters that take none",
-    kNonAscii,
+    kSelector,
     {},
     Find,
     true};
