@@ -36,11 +36,8 @@ class Folding {
  public:
   Folding(std::string_view raw, FoldMode mode, FoldedText* folded)
       : raw_(raw), mode_(mode), folded_(*folded) {
-    folded_.text.clear();
-    folded_.from.clear();
     folded_.raw_size = static_cast<uint32_t>(raw.size());
-    folded_.text.reserve(raw.size());
-    folded_.from.reserve(raw.size());
+    MakeRoom(raw.size());
   }
 
   void Run() {
@@ -57,23 +54,35 @@ class Folding {
         Other();
       }
     }
+    folded_.text.resize(size_);
+    folded_.from.resize(size_);
     if (look_alikes_) FoldLookAlikes();
   }
 
  private:
+  // Both have room for more than what is folded so far: to grow with each word costs more than to
+  // fold it.
+  void MakeRoom(size_t more) {
+    if (size_ + more <= folded_.from.size()) return;
+    folded_.text.resize(size_ + more);
+    folded_.from.resize(size_ + more);
+  }
+
   void Put(char c, size_t from) {
-    folded_.text += c;
-    folded_.from.push_back(static_cast<uint32_t>(from));
+    MakeRoom(1);
+    folded_.text[size_] = c;
+    folded_.from[size_++] = static_cast<uint32_t>(from);
   }
 
   void Blank(char blank, size_t from) {
-    if (folded_.text.empty()) return;
-    char& last = folded_.text.back();
+    if (size_ == 0) return;
+    char& last = folded_.text[size_ - 1];
     if (last == ' ' || last == '\n') {
       if (blank == '\n') last = '\n';
       return;
     }
-    if (EndsSentence(last) && !EndsAbbreviation(folded_.text)) blank = '\n';
+    const std::string_view before(folded_.text.data(), size_);
+    if (EndsSentence(last) && !EndsAbbreviation(before)) blank = '\n';
     Put(blank, from);
   }
 
@@ -95,15 +104,13 @@ class Folding {
   static bool IsPlain(char c) { return c > ' ' && c < '\x7f' && c != '*' && c != '`'; }
 
   void PlainRun() {
-    const size_t begin = at_;
-    while (at_ < raw_.size() && IsPlain(raw_[at_])) ++at_;
-    const size_t before = folded_.text.size();
-    folded_.text.append(raw_, begin, at_ - begin);
-    folded_.from.resize(folded_.text.size());
-    for (size_t i = before; i < folded_.text.size(); ++i) {
-      folded_.text[i] = AsciiLower(folded_.text[i]);
-      folded_.from[i] = static_cast<uint32_t>(begin + i - before);
+    MakeRoom(raw_.size() - at_);
+    size_t to = size_;
+    for (; at_ < raw_.size() && IsPlain(raw_[at_]); ++at_, ++to) {
+      folded_.text[to] = AsciiLower(raw_[at_]);
+      folded_.from[to] = static_cast<uint32_t>(at_);
     }
+    size_ = to;
   }
 
   void Ascii(char c) {
@@ -159,8 +166,9 @@ class Folding {
   }
 
   void PutCodePoint(uint32_t code_point, size_t from) {
-    AppendCodePoint(code_point, &folded_.text);
-    folded_.from.resize(folded_.text.size(), static_cast<uint32_t>(from));
+    std::string bytes;
+    AppendCodePoint(code_point, &bytes);
+    for (char c : bytes) Put(c, from);
   }
 
   // Word by word: in one that has ASCII letters, or everywhere for a skeleton.
@@ -204,6 +212,7 @@ class Folding {
   FoldMode mode_;
   FoldedText& folded_;
   size_t at_ = 0;
+  size_t size_ = 0;  // of what is folded
   bool look_alikes_ = false;
 };
 
