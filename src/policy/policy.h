@@ -85,15 +85,19 @@ struct Posture;       // parsed data/postures/NAME.yaml; see posture.h
 
 class Postures {
  public:
-  // The postures that the program ships: balanced (the default), careful, open; by name.
+  // The postures that the program ships: balanced (the default), careful, open; by name. Safe from
+  // any thread.
   static const Postures& Shipped();
   ~Postures();
-  const Posture* Find(std::string_view name) const;  // nullptr when there is none
+  // nullptr when there is none. A posture is read when it is asked for first; throws Error when it
+  // does not load. The tests load each one.
+  const Posture* Find(std::string_view name) const;
   std::vector<std::string> Names() const;
 
  private:
   Postures();
-  std::vector<std::unique_ptr<Posture>> postures_;
+  struct Entry;
+  std::vector<std::unique_ptr<Entry>> entries_;
 };
 
 Ruling MakeRuling(const Tool& tool, const Classification& classification, const Posture& posture);

@@ -3,10 +3,12 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <mutex>
 #include <set>
 #include <utility>
 
 #include "base/embedded.h"
+#include "base/shipped_table.h"
 #include "base/text.h"
 #include "base/yaml_values.h"
 #include "policy/ruling_yaml.h"
@@ -205,13 +207,21 @@ std::unique_ptr<Posture> ParsePosture(std::string_view path, std::string_view ya
   return problems->size() == before ? std::move(posture) : nullptr;
 }
 
+struct Postures::Entry {
+  std::string name;  // the stem of the file, which ParsePosture asks to be the posture's name
+  const EmbeddedFile& file;
+  std::once_flag asked_for;
+  std::unique_ptr<Posture> posture;  // once it was asked for
+};
+
 Postures::Postures() {
-  std::vector<Problem> problems;
+  constexpr std::string_view kExtension = ".yaml";
   for (const EmbeddedFile& file : EmbeddedFiles()) {
     if (!file.path.starts_with(kFolder)) continue;
-    postures_.push_back(ParsePosture(file.path, file.text, &problems));
+    std::string name(file.path.substr(kFolder.size()));
+    name.resize(name.size() - kExtension.size());
+    entries_.push_back(std::unique_ptr<Entry>(new Entry{std::move(name), file, {}, {}}));
   }
-  if (!problems.empty()) throw Error(problems[0].place + ": " + problems[0].what);
 }
 
 Postures::~Postures() = default;
@@ -222,15 +232,22 @@ const Postures& Postures::Shipped() {
 }
 
 const Posture* Postures::Find(std::string_view name) const {
-  for (const auto& posture : postures_) {
-    if (posture->name == name) return posture.get();
-  }
-  return nullptr;
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const auto& entry) { return entry->name == name; });
+  if (found == entries_.end()) return nullptr;
+  Entry& entry = **found;
+  // One takes half a millisecond to read, and a command asks for one.
+  std::call_once(entry.asked_for, [&] {
+    std::vector<Problem> problems;
+    entry.posture = ParsePosture(entry.file.path, entry.file.text, &problems);
+    ThrowProblems(problems);
+  });
+  return entry.posture.get();
 }
 
 std::vector<std::string> Postures::Names() const {
   std::vector<std::string> names;
-  for (const auto& posture : postures_) names.push_back(posture->name);
+  for (const auto& entry : entries_) names.push_back(entry->name);
   return names;
 }
 

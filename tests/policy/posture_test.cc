@@ -154,7 +154,8 @@ TEST(PostureTest, RefusesWhatIsNoYaml) {
 TEST(PostureTest, TheShippedPosturesLoadAndAreFoundByName) {
   const Postures& shipped = Postures::Shipped();
   EXPECT_EQ(shipped.Names(), (std::vector<std::string>{"balanced", "careful", "open"}));
-  EXPECT_EQ(shipped.Find("careful")->name, "careful");
+  for (const std::string& name : shipped.Names()) EXPECT_EQ(shipped.Find(name)->name, name);
+  EXPECT_EQ(shipped.Find("careful"), shipped.Find("careful"));
   EXPECT_NE(shipped.Find(kDefaultPosture), nullptr);
   EXPECT_EQ(shipped.Find("reckless"), nullptr);
 }
