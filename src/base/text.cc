@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/edits.h"
 
 namespace mcprisk {
 
@@ -179,42 +180,15 @@ std::string_view Utf8Prefix(std::string_view text, size_t bytes) {
 
 size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
   if (a.size() > b.size()) std::swap(a, b);
-  limit = std::min(limit, b.size());
   if (b.size() - a.size() > limit) return limit + 1;
-  // Optimal string alignment, one row for each character of `a`; cells further than `limit` from
-  // the diagonal cannot matter and stay at limit + 1.
-  const size_t far = limit + 1;
-  std::vector<size_t> before(b.size() + 1, far);
-  std::vector<size_t> last(b.size() + 1, far);
-  std::vector<size_t> row(b.size() + 1, far);
-  for (size_t j = 0; j <= limit; ++j) last[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t first = i > limit ? i - limit : 1;
-    size_t end = std::min(b.size(), i + limit);
-    row[first - 1] = first == 1 ? std::min(i, far) : far;
-    size_t least = row[first - 1];
-    for (size_t j = first; j <= end; ++j) {
-      bool same = AsciiLower(a[i - 1]) == AsciiLower(b[j - 1]);
-      size_t cost = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1), far});
-      bool swapped = i > 1 && j > 1 && AsciiLower(a[i - 1]) == AsciiLower(b[j - 2]) &&
-                     AsciiLower(a[i - 2]) == AsciiLower(b[j - 1]);
-      if (swapped) cost = std::min(cost, before[j - 2] + 1);
-      row[j] = cost;
-      least = std::min(least, cost);
-    }
-    if (end < b.size()) row[end + 1] = far;
-    if (least > limit) return far;
-    std::swap(before, last);
-    std::swap(last, row);
-  }
-  return last[b.size()];
+  return CountEdits(a, b, limit).distance;
 }
 
 std::vector<std::string> NearestNames(std::string_view wanted,
                                       const std::vector<std::string>& candidates, size_t most) {
   // A part of a name says something from three characters on.
   constexpr size_t kShortestPart = 3;
-  const size_t limit = wanted.size() < 4 ? 1 : wanted.size() < 8 ? 2 : 3;
+  const size_t limit = MostEdits(wanted);
   const std::string folded = AsciiLowered(wanted);
   std::vector<std::pair<size_t, const std::string*>> near;
   for (const std::string& candidate : candidates) {

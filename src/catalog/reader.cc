@@ -1,4 +1,5 @@
-// Opening, and tools. Servers are in reader_servers.cc, the whole is in reader_stats.cc.
+// Opening, and tools. Names near one are in reader_near.cc, servers in reader_servers.cc, the whole
+// is in reader_stats.cc.
 #include "catalog/reader.h"
 
 #include <algorithm>
@@ -15,30 +16,8 @@
 namespace mcprisk {
 namespace {
 
-// How names near `name` may begin: its first two characters, and what one slip of the keys makes of
-// them (swapped, one too many, one left out).
-std::vector<std::string> NearBeginnings(const std::string& name) {
-  std::vector<std::string> beginnings = {name.substr(0, 2)};
-  if (name.size() >= 2) beginnings.push_back({name[1], name[0]});
-  if (name.size() >= 3) {
-    beginnings.push_back({name[0], name[2]});
-    beginnings.push_back({name[1], name[2]});
-  }
-  return beginnings;
-}
-
-// The first text behind all that begin with `beginning`, letters folded; not empty.
-std::string BehindAll(std::string beginning) {
-  beginning = AsciiLowered(beginning);
-  // SQLite compares bytes; none is above 0xff.
-  while (beginning.size() > 1 && beginning.back() == static_cast<char>(0xff)) beginning.pop_back();
-  beginning.back() = static_cast<char>(beginning.back() + 1);
-  return beginning;
-}
-
 // Definitions that hold the last word as it is make those needless that hold a longer one.
 constexpr size_t kEnoughWhole = 200;
-constexpr size_t kMostMatchingNames = 2000;  // definitions looked at for near names
 
 // NULL where there is no filter.
 template <typename Enum>
@@ -165,26 +144,6 @@ std::optional<CatalogTool> CatalogReader::ToolAt(const ToolKey& key) {
     std::vector<CatalogTool> tools = rep_->Tools({key});
     if (tools.empty()) return std::nullopt;
     return std::move(tools[0]);
-  });
-}
-
-std::vector<std::string> CatalogReader::NearToolNames(const std::string& name, size_t most) {
-  if (name.empty()) return {};
-  return rep_->Reading([&] {
-    std::set<std::string> names;
-    SQLite::Statement& between = rep_->database.Kept(sql::kToolNamesBetween);
-    for (const std::string& beginning : NearBeginnings(name)) {
-      ForEach(
-          between, [&] { names.insert(Text(between, 0)); }, beginning, BehindAll(beginning));
-    }
-    const std::string expression = MatchExpression(name);
-    if (!expression.empty()) {
-      SQLite::Statement& matching = rep_->database.Kept(sql::kToolNamesMatching);
-      ForEach(
-          matching, [&] { names.insert(Text(matching, 0)); }, expression,
-          ToLimit(kMostMatchingNames));
-    }
-    return NearestNames(name, {names.begin(), names.end()}, most);
   });
 }
 

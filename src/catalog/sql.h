@@ -329,10 +329,13 @@ inline constexpr char kVerdictsByExactName[] =
 inline constexpr char kVerdictsByFoldedName[] =
     "SELECT listing_id, definition_id, classification_id, server_id, server, tool, category, risk"
     " FROM standing WHERE tool = ?1 COLLATE NOCASE ORDER BY server, tool, definition_id";
-// Names from ?1 up to, but without, ?2.
-inline constexpr char kToolNamesBetween[] =
+// The first name from ?1 on and before ?2.
+inline constexpr char kNextToolName[] =
     "SELECT name FROM sighting WHERE stands = 1 AND name >= ?1 COLLATE NOCASE"
-    "  AND name < ?2 COLLATE NOCASE";
+    "  AND name < ?2 COLLATE NOCASE ORDER BY name COLLATE NOCASE LIMIT 1";
+// Of at most ?2 sightings.
+inline constexpr char kSpellingsOfToolName[] =
+    "SELECT name FROM sighting WHERE stands = 1 AND name = ?1 COLLATE NOCASE LIMIT ?2";
 // ?1 the expression, ?2 how many definitions to look at.
 inline constexpr char kToolNamesMatching[] =
     "SELECT name FROM (SELECT rowid AS found FROM tool_text WHERE tool_text MATCH ?1 LIMIT ?2)"

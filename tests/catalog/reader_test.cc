@@ -220,6 +220,45 @@ TEST_F(Reader, NearNames) {
   EXPECT_EQ(reader.NearServerNames("map", 0), std::vector<std::string>());
 }
 
+TEST_F(Reader, NearNamesAmongMany) {
+  std::string world = "docker many: pypi:many\n";
+  for (const char* object : {"alert", "branch", "card", "draft", "event", "file", "group", "issue",
+                             "issues", "item", "job", "label", "milestone", "note", "tissue"}) {
+    for (const char* verb : {"create_", "get_", "list_"}) {
+      world += "  " + std::string(verb) + object + ": Of the tracker.\n";
+    }
+  }
+  world += "  @acme_sync: Of acme.\n  _sync: All.\n  createIssue: The same.\n";
+  IndexText(path_, world);
+  CatalogReader reader(path_);
+  const auto near = [&](const std::string& name) {
+    return Join(reader.NearToolNames(name, 3), " ");
+  };
+  // One slip: too few, too many, another, swapped; at the begin and at the end.
+  EXPECT_EQ(near("create_isue"), "create_issue createIssue create_issues");
+  EXPECT_EQ(near("create_isssue"), "create_issue createIssue create_issues");
+  EXPECT_EQ(near("rceate_issue"), "create_issue createIssue create_issues");
+  EXPECT_EQ(near("creaet_label"), "create_label");
+  EXPECT_EQ(near("ccreate_label"), "create_label");
+  EXPECT_EQ(near("ceate_label"), "create_label");
+  EXPECT_EQ(near("reate_label"), "create_label");
+  EXPECT_EQ(near("xreate_label"), "create_label");
+  EXPECT_EQ(near("cXeate_label"), "create_label");
+  EXPECT_EQ(near("create_labek"), "create_label");
+  EXPECT_EQ(near("CREATE_LABEK"), "create_label");
+  // Two and three.
+  EXPECT_EQ(near("crate_milstone"), "create_milestone");
+  EXPECT_EQ(near("crate_milstonne"), "create_milestone");
+  EXPECT_EQ(near("crete_milstonne_"), "");
+  // What it begins with, what has its words, what begins with no letter.
+  EXPECT_EQ(near("create_issue_in_repository"), "create_issue");
+  EXPECT_EQ(near("milestone"), "get_milestone list_milestone create_milestone");
+  EXPECT_EQ(near("@acm_sync"), "@acme_sync");
+  EXPECT_EQ(near("_snyc"), "_sync");
+  EXPECT_EQ(near(std::string(100'000, 'c')), "");
+  EXPECT_EQ(near("create_label" + std::string(200, '!')), "create_label");
+}
+
 TEST_F(Reader, Stats) {
   IndexText(path_, std::string(kWorld) + "! docker broken: not YAML\n");
   const CatalogStats stats = CatalogReader(path_).Stats();
