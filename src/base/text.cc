@@ -1,6 +1,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "base/digest.h"
@@ -10,9 +12,30 @@ namespace mcprisk {
 
 // --- ASCII ---------------------------------------------------------------------------------------
 
+namespace {
+
+// Eight bytes at once: a byte of a capital has its high bit in both sums but not in itself.
+uint64_t EightLowered(uint64_t bytes) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  const uint64_t low = bytes & kOnes * 0x7f;
+  const uint64_t from_a = low + kOnes * (0x80 - 'A');
+  const uint64_t behind_z = low + kOnes * (0x80 - 'Z' - 1);
+  const uint64_t capitals = from_a & ~behind_z & ~bytes & kOnes * 0x80;
+  return bytes | capitals >> 2;
+}
+
+}  // namespace
+
 std::string AsciiLowered(std::string_view text) {
   std::string lowered(text);
-  for (char& c : lowered) c = AsciiLower(c);
+  size_t at = 0;
+  for (; at + 8 <= lowered.size(); at += 8) {
+    uint64_t eight;
+    std::memcpy(&eight, lowered.data() + at, 8);
+    eight = EightLowered(eight);
+    std::memcpy(lowered.data() + at, &eight, 8);
+  }
+  for (; at < lowered.size(); ++at) lowered[at] = AsciiLower(lowered[at]);
   return lowered;
 }
 

@@ -45,23 +45,18 @@ bool EndsEscape(std::string_view text, size_t at) {
   return at >= 6 && text.substr(at - 6, 4) == "\\u00";
 }
 
-// What stands before a byte, for a quick look: 1 where a word may begin behind it.
-constexpr std::array<uint8_t, 256> kBeforeWord = [] {
-  std::array<uint8_t, 256> before{};
+// What a byte says of the begin of a word, for a quick look.
+constexpr uint8_t kBehindIt = 1;  // one may begin behind it
+constexpr uint8_t kWithIt = 2;    // one may begin with it, whatever stands before
+constexpr std::array<uint8_t, 256> kWordEdges = [] {
+  std::array<uint8_t, 256> edges{};
   for (size_t c = 0; c < 256; ++c) {
-    before[c] = IsAsciiAlnum(static_cast<char>(c)) ? 0 : 1;
+    if (!IsAsciiAlnum(static_cast<char>(c))) edges[c] |= kBehindIt;
+    if (IsAsciiUpper(static_cast<char>(c))) edges[c] |= kWithIt;
   }
-  return before;
+  return edges;
 }();
-
-// The same and never less, without a branch: 1 where a word may begin.
-uint8_t MayBegin(std::string_view text, size_t at) {
-  if (at < 6) return 1;
-  const char* here = text.data() + at;
-  bool capital = *here >= 'A' && *here <= 'Z';
-  return static_cast<uint8_t>(kBeforeWord[static_cast<unsigned char>(here[-1])] | capital |
-                              (here[-2] == '\\') | (here[-6] == '\\'));
-}
+uint8_t EdgesOf(char c) { return kWordEdges[static_cast<unsigned char>(c)]; }
 
 bool WordBegins(std::string_view text, size_t at) {
   if (at == 0 || !IsAsciiAlnum(text[at - 1])) return true;
@@ -132,54 +127,64 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
     literal.bytes = one;
     literals_.push_back(std::move(literal));
   }
+  std::vector<std::vector<int>> by_first_byte(256);
   std::vector<std::vector<Wanted>> by_short_gram(kSlots);
   std::vector<std::vector<Wanted>> by_gram(kSlots);
   for (size_t i = 0; i < literals_.size(); ++i) {
     const std::string& literal = literals_[i].bytes;
     const int number = static_cast<int>(i);
     if (literal.size() < kShortGram) {
-      if (!literal.empty()) short_.push_back(number);
+      if (literal.empty()) continue;
+      by_first_byte[static_cast<unsigned char>(literal[0])].push_back(number);
+      begins_short_[static_cast<unsigned char>(literal[0])] = true;
       continue;
     }
     const Wanted wanted = Want(literals_[i], number);
     const char* gram = literal.data() + wanted.gram_at;
-    may_be_[SlotOf(ShortGram(gram))] |= wanted.begins ? kAtBegin : kAnywhere;
+    const size_t slot = FilterSlotOf(ShortGram(gram));
+    may_be_[slot / 4] |= (wanted.begins ? kAtBegin : kAnywhere) << (slot % 4 * 2);
     if (literal.size() < kGram) {
       by_short_gram[SlotOf(ShortGram(gram))].push_back(wanted);
     } else {
       by_gram[SlotOf(Gram(gram))].push_back(wanted);
     }
   }
+  short_ = Rows(by_first_byte);
   by_short_gram_ = Rows(by_short_gram);
   by_gram_ = Rows(by_gram);
 }
 
-// How many places there are where a gram may stand; no branch depends on the text.
+// How many places there are where a gram may stand; no branch depends on the text. `escapes`: there
+// may be some, behind which words begin.
+template <bool escapes>
 size_t LiteralScanner::FindPlaces(std::string_view text, Places* places) const {
   if (places->size() < text.size()) places->resize(text.size());
   uint32_t* const to = places->data();
+  const char* const bytes = text.data();
   size_t count = 0;
   size_t at = 0;
-  // Whether what the slot says holds here.
-  auto fits = [&](uint8_t may_be) {
-    return (may_be & kAnywhere) | ((may_be >> 1) & MayBegin(text, at));
+  uint8_t behind = kBehindIt;  // what stands before `at` says
+  auto take = [&](uint32_t gram) {
+    const uint8_t here = EdgesOf(bytes[at]);
+    uint8_t begins = (behind & kBehindIt) | (here >> 1 & 1);
+    if (escapes) {
+      begins |= at < 6 || bytes[at - 2] == '\\' || bytes[at - 6] == '\\' ? 1 : 0;
+    }
+    behind = here;
+    const size_t slot = FilterSlotOf(gram);
+    const uint8_t may_be = may_be_[slot / 4] >> (slot % 4 * 2);
+    to[count] = static_cast<uint32_t>(at);
+    count += (may_be & kAnywhere) | (may_be >> 1 & begins & 1);
+    ++at;
   };
   auto look = [&] {
     uint32_t four;
-    std::memcpy(&four, text.data() + at, sizeof(four));
-    to[count] = static_cast<uint32_t>(at);
-    count += fits(may_be_[SlotOf((four | static_cast<uint32_t>(kFold)) & kShortGramBytes)]);
-    ++at;
+    std::memcpy(&four, bytes + at, sizeof(four));
+    take((four | static_cast<uint32_t>(kFold)) & kShortGramBytes);
   };
-  while (at + 8 <= text.size()) {
-    look();
-    look();
-    look();
-    look();
-  }
   while (at + 4 <= text.size()) look();
-  to[count] = static_cast<uint32_t>(at);
-  return count + fits(may_be_[SlotOf(ShortGram(text.data() + at))]);
+  take(ShortGram(bytes + at));
+  return count;
 }
 
 bool LiteralScanner::Stands(const Wanted& one, std::string_view text, size_t begin) const {
@@ -205,14 +210,13 @@ void LiteralScanner::Compare(std::string_view text, size_t place, std::span<cons
 }
 
 void LiteralScanner::FindShort(std::string_view text, std::vector<Hit>* hits) const {
-  for (int number : short_) {
-    const Literal& literal = literals_[static_cast<size_t>(number)];
-    const char first = literal.bytes[0];
-    for (size_t at = 0; at < text.size(); ++at) {
-      // A sign is looked for at the speed of memory.
-      if (!IsAsciiAlpha(first)) at = std::min(text.find(first, at), text.size());
-      if (at == text.size() || !literal.FitsAt(text, at)) continue;
-      hits->push_back({static_cast<uint32_t>(at), number});
+  for (size_t at = 0; at < text.size(); ++at) {
+    const auto first = static_cast<unsigned char>(AsciiLower(text[at]));
+    if (!begins_short_[first]) continue;
+    for (int number : short_[first]) {
+      if (literals_[static_cast<size_t>(number)].FitsAt(text, at)) {
+        hits->push_back({static_cast<uint32_t>(at), number});
+      }
     }
   }
 }
@@ -222,7 +226,8 @@ void LiteralScanner::Scan(std::string_view text, Places* places, std::vector<Hit
   FindShort(text, hits);
   const size_t short_hits = hits->size();
   if (text.size() < kShortGram) return;
-  const size_t count = FindPlaces(text, places);
+  const bool escapes = text.find('\\') != std::string_view::npos;
+  const size_t count = escapes ? FindPlaces<true>(text, places) : FindPlaces<false>(text, places);
   for (size_t i = 0; i < count; ++i) {
     const size_t place = (*places)[i];
     const char* gram = text.data() + place;
@@ -230,8 +235,8 @@ void LiteralScanner::Scan(std::string_view text, Places* places, std::vector<Hit
     if (place + kGram <= text.size()) Compare(text, place, by_gram_[SlotOf(Gram(gram))], hits);
   }
   if (short_hits == 0) return;
-  std::sort(hits->begin(), hits->end(),
-            [](const Hit& a, const Hit& b) { return a.place < b.place; });
+  std::stable_sort(hits->begin(), hits->end(),
+                   [](const Hit& a, const Hit& b) { return a.place < b.place; });
 }
 
 }  // namespace mcprisk

@@ -53,6 +53,8 @@ class LiteralScanner {
   static uint32_t ShortGram(const char* bytes);
   static size_t RarestGram(std::string_view literal);  // where it begins
   static size_t SlotOf(uint32_t gram) { return gram * 0x9e3779b1u >> (32 - kSlotBits); }
+  static constexpr unsigned kFilterSlotBits = 16;
+  static size_t FilterSlotOf(uint32_t gram) { return gram * 0x9e3779b1u >> (32 - kFilterSlotBits); }
 
   // One literal that is looked for by its gram. Its first bytes are compared at once; few literals
   // that differ are alike in them.
@@ -74,17 +76,20 @@ class LiteralScanner {
   };
   static Wanted Want(const Literal& literal, int number);
   bool Stands(const Wanted& one, std::string_view text, size_t begin) const;
+  template <bool escapes>
   size_t FindPlaces(std::string_view text, Places* places) const;
   void Compare(std::string_view text, size_t place, std::span<const Wanted> wanted,
                std::vector<Hit>* hits) const;
   void FindShort(std::string_view text, std::vector<Hit>* hits) const;
 
   std::vector<Literal> literals_;
-  std::vector<int> short_;  // of less than kShortGram bytes: looked for one by one
-  // Where a short gram of this slot is looked for: everywhere, or at the begin of a word.
+  Rows<int> short_;  // of less than kShortGram bytes, by the first
+  std::array<bool, 256> begins_short_{};
+  // Where a short gram of this slot is looked for: everywhere, or at the begin of a word. Four
+  // slots a byte.
   static constexpr uint8_t kAnywhere = 1;
   static constexpr uint8_t kAtBegin = 2;
-  std::array<uint8_t, kSlots> may_be_{};
+  std::array<uint8_t, (size_t{1} << kFilterSlotBits) / 4> may_be_{};
   // Literals by the slot of a gram.
   Rows<Wanted> by_short_gram_;  // of three bytes
   Rows<Wanted> by_gram_;        // of more

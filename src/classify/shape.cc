@@ -31,6 +31,14 @@ size_t LevelsOf(std::string_view json) {
   return deepest;
 }
 
+// A level takes two brackets at least.
+bool MayBeDeep(std::string_view json) {
+  if (json.size() < 2 * kDeepSchemaLevels) return false;
+  size_t brackets = 0;
+  for (char c : json) brackets += c == '{' || c == '[' ? 1 : 0;
+  return brackets > kDeepSchemaLevels;
+}
+
 void AddSizes(const Tool& tool, std::vector<ShapeHit>* hits) {
   const size_t described = tool.description ? tool.description->size() : 0;
   if (described > kLongDescriptionBytes) {
@@ -40,8 +48,7 @@ void AddSizes(const Tool& tool, std::vector<ShapeHit>* hits) {
   for (const auto* schema : {&tool.input_schema, &tool.output_schema}) {
     if (!*schema) continue;
     bytes = std::max(bytes, (*schema)->size());
-    // A level takes two brackets at least.
-    if ((*schema)->size() >= 2 * kDeepSchemaLevels) levels = std::max(levels, LevelsOf(**schema));
+    if (MayBeDeep(**schema)) levels = std::max(levels, LevelsOf(**schema));
   }
   if (bytes > kLargeSchemaBytes) hits->push_back({Shape::kLargeSchema, Grouped(bytes) + " bytes"});
   if (levels > kDeepSchemaLevels) {

@@ -58,8 +58,14 @@ struct Wording::Sentence {
 struct Wording::Weighed {
   int sum = 0;
   uint64_t classes = 0;
-  std::vector<std::pair<const Word*, int>> words;
-  std::vector<std::pair<std::string_view, int>> parts;  // as shown
+  std::vector<const Word*> words;  // each counts once
+  // As shown; few sentences are, so it is filled where it is asked for.
+  std::vector<std::pair<std::string_view, int>>* parts = nullptr;
+
+  void Add(std::string_view text, int weight) {
+    sum += weight;
+    if (parts) parts->emplace_back(text, weight);
+  }
 };
 
 bool Wording::AddClass(std::string_view name, int weight) {
@@ -90,8 +96,7 @@ void Wording::AddClasses(std::span<const std::string_view> words, size_t at, con
     const uint64_t bit = uint64_t{1} << in_class;
     if ((weighed->classes & bit) != 0) return;
     weighed->classes |= bit;
-    weighed->sum += classes_[in_class].weight;
-    weighed->parts.emplace_back(words[at], classes_[in_class].weight);
+    weighed->Add(words[at], classes_[in_class].weight);
   };
   if (known) {
     for (const Phrase& phrase : known->phrases) {
@@ -110,6 +115,8 @@ void Wording::AddClasses(std::span<const std::string_view> words, size_t at, con
 }
 
 void Wording::Weigh(const Sentence& sentence, Weighed* weighed) const {
+  weighed->classes = 0;
+  weighed->words.clear();
   weighed->sum = base_ + sentences_[std::min<size_t>(sentence.sentences, 6) - 1] +
                  lengths_[std::min<size_t>(sentence.length, 399) / 50];
   for (int mark = 0; mark < kWordingMarks; ++mark) {
@@ -130,13 +137,26 @@ void Wording::Weigh(const Sentence& sentence, Weighed* weighed) const {
     const std::string_view stem = WordStem(text);
     const Word* const word = stem.size() == text.size() ? known : words_.Find(stem);
     if (!word || word->weight == 0) continue;
-    const bool counted = std::any_of(weighed->words.begin(), weighed->words.end(),
-                                     [&](const auto& other) { return other.first == word; });
-    if (counted) continue;
-    weighed->words.emplace_back(word, word->weight);
-    weighed->sum += word->weight;
-    weighed->parts.emplace_back(text, word->weight);
+    auto& counted = weighed->words;
+    if (std::find(counted.begin(), counted.end(), word) != counted.end()) continue;
+    counted.push_back(word);
+    weighed->Add(text, word->weight);
   }
+}
+
+std::vector<std::string> Wording::WeightiestWords(const Sentence& sentence) const {
+  std::vector<std::pair<std::string_view, int>> parts;
+  Weighed weighed;
+  weighed.parts = &parts;
+  Weigh(sentence, &weighed);
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::vector<std::string> shown;
+  for (const auto& [word, weight] : parts) {
+    if (weight <= 0 || shown.size() == kMaxShownWords) break;
+    if (std::find(shown.begin(), shown.end(), word) == shown.end()) shown.emplace_back(word);
+  }
+  return shown;
 }
 
 std::optional<WordingSum> Wording::Highest(const Tool& tool, int at_least) const {
@@ -149,32 +169,19 @@ std::optional<WordingSum> Wording::Highest(const Tool& tool, int at_least) const
     const bool alone = all.size() == 1 && !schema;
     for (size_t i = schema || alone ? 0 : 1; i < all.size(); ++i) {
       if (all[i].word_count < kMinWordingWords) continue;
-      const auto words = std::span(cut.words()).subspan(all[i].first_word, all[i].word_count);
       uint16_t marks = all[i].marks;
       if (schema) marks |= 1u << static_cast<unsigned>(WordingMark::kSchema);
       if (alone) marks |= 1u << static_cast<unsigned>(WordingMark::kLead);
-      weighed.sum = 0;
-      weighed.classes = 0;
-      weighed.words.clear();
-      weighed.parts.clear();
-      Weigh({words, marks, all[i].length, all.size()}, &weighed);
+      const auto words = std::span(cut.words()).subspan(all[i].first_word, all[i].word_count);
+      const Sentence sentence = {words, marks, all[i].length, all.size()};
+      Weigh(sentence, &weighed);
       if (weighed.sum < at_least || (highest && weighed.sum <= highest->sum)) continue;
       highest = WordingSum{weighed.sum,
                            field(),
                            all[i].begin,
                            all[i].end,
                            text.substr(all[i].begin, all[i].end - all[i].begin),
-                           {}};
-      std::stable_sort(weighed.parts.begin(), weighed.parts.end(),
-                       [](const auto& a, const auto& b) { return a.second > b.second; });
-      for (const auto& [word, weight] : weighed.parts) {
-        if (weight <= 0 || highest->words.size() == kMaxShownWords) break;
-        const std::string shown(word);
-        auto& shown_words = highest->words;
-        if (std::find(shown_words.begin(), shown_words.end(), shown) == shown_words.end()) {
-          shown_words.push_back(shown);
-        }
-      }
+                           WeightiestWords(sentence)};
     }
   };
   if (tool.description) look(*tool.description, false, [] { return std::string("description"); });

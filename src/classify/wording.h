@@ -101,6 +101,8 @@ class Wording {
 
   Word& Take(std::string_view text);
   void Weigh(const Sentence& sentence, Weighed* weighed) const;
+  // Each once, first the most.
+  std::vector<std::string> WeightiestWords(const Sentence& sentence) const;
   void AddClasses(std::span<const std::string_view> words, size_t at, const Word* known,
                   Weighed* weighed) const;
 

@@ -12,6 +12,15 @@ namespace {
 
 using Names = std::vector<std::string>;
 
+TEST(TextTest, LowersTheCapitalsOfAsciiWhereverTheyStand) {
+  for (int byte = 0; byte < 256; ++byte) {
+    const char c = static_cast<char>(byte);
+    const std::string text = std::string("1234567") + c + "90" + c;  // among eight, and behind
+    const std::string lowered = std::string("1234567") + AsciiLower(c) + "90" + AsciiLower(c);
+    EXPECT_EQ(AsciiLowered(text), lowered) << byte;
+  }
+}
+
 TEST(TextTest, AsciiCaseLeavesOtherBytesAlone) {
   EXPECT_EQ(AsciiLowered("GET_Ünit9"), "get_Ünit9");
   EXPECT_TRUE(IsAsciiUpper('Z'));
