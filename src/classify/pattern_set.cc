@@ -28,7 +28,10 @@ void Set(size_t at, std::vector<uint64_t>* bits) { (*bits)[at / 64] |= uint64_t{
 // its states, and it spent ten times the rest of the judgement on building them. FilteredRE2 over
 // all of them screens more sharply, but working out its formulas cost more than it saved.
 struct PatternSet::Rep {
-  std::vector<std::unique_ptr<RE2>> patterns;
+  explicit Rep(Compiling when) : compiling(when) {}
+
+  Compiling compiling;
+  std::vector<std::unique_ptr<Expression>> patterns;
   std::map<std::string, size_t, std::less<>> numbers;
   std::vector<size_t> without_needs;  // patterns that may always occur
   // A pattern, or a mark, that may be met where all that it needs is there.
@@ -71,14 +74,14 @@ struct PatternSet::Rep {
   }
 };
 
-PatternSet::PatternSet() : rep_(std::make_unique<Rep>()) {}
+PatternSet::PatternSet(Compiling compiling) : rep_(std::make_unique<Rep>(compiling)) {}
 PatternSet::~PatternSet() = default;
 
-std::string PatternSet::Problem(std::string_view pattern) {
+std::string PatternSet::Problem(std::string_view pattern) const {
   std::string folded(pattern);
   FoldForeignCase(&folded);
   if (folded != pattern) return "patterns see lower-case text; write \"" + folded + "\"";
-  return RE2(re2::StringPiece(pattern.data(), pattern.size()), RE2::Quiet).error();
+  return Expression(folded, rep_->compiling).Problem();
 }
 
 size_t PatternSet::Add(const std::vector<std::string>& alternatives) {
@@ -87,8 +90,7 @@ size_t PatternSet::Add(const std::vector<std::string>& alternatives) {
     joined += (joined.empty() ? "(?:" : "|(?:") + one + ")";
   auto [at, fresh] = rep_->numbers.emplace(joined, Size());
   if (!fresh) return at->second;
-  rep_->patterns.push_back(std::make_unique<RE2>(joined, RE2::Quiet));
-  if (!rep_->patterns.back()->ok()) throw Error("the pattern " + joined + " does not compile");
+  rep_->patterns.push_back(std::make_unique<Expression>(joined, Compiling::kWhenAsked));
   for (const std::string& one : alternatives) {
     std::vector<Literals> needs = NeedsOf(one);
     if (needs.empty()) {
@@ -247,7 +249,7 @@ void PatternSet::Screen(std::string_view text, Buffers* buffers) const {
 
 std::optional<std::pair<size_t, size_t>> PatternSet::Find(size_t pattern,
                                                           std::string_view text) const {
-  const RE2& compiled = *rep_->patterns[pattern];
+  const RE2& compiled = rep_->patterns[pattern]->Compiled();
   re2::StringPiece piece(text.data(), text.size());
   re2::StringPiece found;
   if (!compiled.Match(piece, 0, text.size(), RE2::UNANCHORED, &found, 1)) return std::nullopt;

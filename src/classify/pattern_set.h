@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "classify/expression.h"
 #include "classify/literal_scanner.h"
 #include "classify/regex_needs.h"
 
@@ -25,11 +26,11 @@ namespace mcprisk {
 
 class PatternSet {
  public:
-  PatternSet();
+  explicit PatternSet(Compiling compiling = Compiling::kAtOnce);
   ~PatternSet();
 
   // What is wrong with the pattern, mostly in RE2's words; empty when nothing is.
-  static std::string Problem(std::string_view pattern);
+  std::string Problem(std::string_view pattern) const;
   // Number of the pattern that occurs where one of `alternatives` does; the same for the same ones.
   // None of them may have a problem.
   size_t Add(const std::vector<std::string>& alternatives);

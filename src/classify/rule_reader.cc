@@ -165,7 +165,7 @@ class RuleReader {
     std::vector<std::string> patterns = file_.Texts(node);
     bool sound = true;
     for (const std::string& pattern : patterns) {
-      std::string problem = PatternSet::Problem(pattern);
+      std::string problem = patterns_->Problem(pattern);
       if (problem.empty()) continue;
       file_.Complain(node, "bad pattern: " + problem);
       sound = false;

@@ -13,9 +13,9 @@
 
 namespace mcprisk {
 
-RuleSet::RuleSet()
-    : patterns_(std::make_unique<PatternSet>()),
-      texts_(std::make_unique<TextConditions>()),
+RuleSet::RuleSet(Compiling compiling)
+    : patterns_(std::make_unique<PatternSet>(compiling)),
+      texts_(std::make_unique<TextConditions>(compiling)),
       wording_(std::make_unique<Wording>()) {}
 RuleSet::~RuleSet() = default;
 
@@ -47,7 +47,8 @@ Digest RuleSet::ShippedDigest() { return DigestOf(ShippedFiles()); }
 
 const RuleSet& RuleSet::Shipped() {
   static const std::unique_ptr<RuleSet> shipped = [] {
-    Result<std::unique_ptr<RuleSet>> set = FromFiles(ShippedFiles());
+    Result<std::unique_ptr<RuleSet>> set =
+        RuleSetReader::Read(ShippedFiles(), Compiling::kWhenAsked);
     if (!set) throw Error("the rules inside this program do not load:\n" + set.error());
     return std::move(*set);
   }();
@@ -55,7 +56,7 @@ const RuleSet& RuleSet::Shipped() {
 }
 
 Result<std::unique_ptr<RuleSet>> RuleSet::FromFiles(std::vector<RuleFile> files) {
-  return RuleSetReader::Read(std::move(files));
+  return RuleSetReader::Read(std::move(files), Compiling::kAtOnce);
 }
 
 Result<std::unique_ptr<RuleSet>> RuleSet::FromFolder(const std::string& folder) {

@@ -59,6 +59,7 @@ class PatternSet;
 class TextConditions;
 // How its sentences read.
 class Wording;
+enum class Compiling;
 
 class RuleSet {
  public:
@@ -116,7 +117,7 @@ class RuleSet {
 
  private:
   friend class RuleSetReader;
-  RuleSet();
+  explicit RuleSet(Compiling compiling);
 
   Digest digest_;
   Grammar grammar_;

@@ -45,10 +45,11 @@ std::string Lines(const std::vector<Problem>& problems) {
 
 }  // namespace
 
-Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files) {
+Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files,
+                                                     Compiling compiling) {
   std::sort(files.begin(), files.end(),
             [](const RuleFile& a, const RuleFile& b) { return a.path < b.path; });
-  std::unique_ptr<RuleSet> set(new RuleSet());
+  std::unique_ptr<RuleSet> set(new RuleSet(compiling));
   set->digest_ = RuleSet::DigestOf(files);
   RuleSetReader reader(set.get());
   auto with = [&](const char* path, void (RuleSetReader::*read)(const RuleFile&),

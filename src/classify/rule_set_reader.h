@@ -15,8 +15,9 @@ class YamlFile;
 
 class RuleSetReader {
  public:
-  // Every problem of every file, joined by newlines, or the rule set.
-  static Result<std::unique_ptr<RuleSet>> Read(std::vector<RuleFile> files);
+  // Every problem of every file, joined by newlines, or the rule set. Expressions that are compiled
+  // when they are asked for are none.
+  static Result<std::unique_ptr<RuleSet>> Read(std::vector<RuleFile> files, Compiling compiling);
 
  private:
   explicit RuleSetReader(RuleSet* set) : set_(set) {}

@@ -42,8 +42,8 @@ class ConditionReader {
       needs.push_back(std::move(compiled.needs));
       says.push_back(std::move(compiled));
     }
-    Phrases::Expression unless = CompileAny(node["unless"]);
-    Phrases::Expression with = CompileAny(node["with"]);
+    Phrases::Shared unless = CompileAny(node["unless"]);
+    Phrases::Shared with = CompileAny(node["with"]);
     if (says.empty() && !condition.detector) {
       file_->Complain(node, "text needs a detector, or phrases under \"says\"");
     }
@@ -79,7 +79,7 @@ class ConditionReader {
   }
 
   // nullptr where there are none.
-  Phrases::Expression CompileAny(const YAML::Node& node) {
+  Phrases::Shared CompileAny(const YAML::Node& node) {
     return node ? Compile(node, Texts(node), false).expression : nullptr;
   }
 

@@ -33,12 +33,12 @@ Value AccessRecord(const ServerAccess& access) {
 
 std::vector<std::string> AccessWords(const ServerAccess& access) {
   std::vector<std::string> words;
-  if (access.authentication == "open") words.push_back("open to everybody");
+  if (access.authentication == "open") words.emplace_back("open to everybody");
   if (access.authentication == "required") {
-    words.push_back("asks for credentials" +
+    words.emplace_back("asks for credentials" +
                     (access.scheme.empty() ? "" : " (" + ForTerminal(access.scheme) + ")"));
   }
-  if (access.authentication == "forbidden") words.push_back("refuses us");
+  if (access.authentication == "forbidden") words.emplace_back("refuses us");
   if (!access.tls.key.empty()) {
     words.push_back("certificate issued by " + ForTerminal(access.tls.issuer));
   }

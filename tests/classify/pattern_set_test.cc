@@ -47,9 +47,9 @@ TEST(PatternSetTest, KnowsAPatternAgain) {
 
 TEST(PatternSetTest, ABadPatternIsRefusedInRe2sWords) {
   PatternSet patterns;
-  EXPECT_EQ(PatternSet::Problem("(unclosed"), "missing ): (unclosed");
-  EXPECT_EQ(PatternSet::Problem("a{9999}"), "invalid repetition size: {9999}");
-  EXPECT_EQ(PatternSet::Problem("(?=ahead)"), "invalid perl operator: (?=");
+  EXPECT_EQ(PatternSet().Problem("(unclosed"), "missing ): (unclosed");
+  EXPECT_EQ(PatternSet().Problem("a{9999}"), "invalid repetition size: {9999}");
+  EXPECT_EQ(PatternSet().Problem("(?=ahead)"), "invalid perl operator: (?=");
 }
 
 TEST(PatternSetTest, WithoutPatternsNothingOccurs) {
@@ -107,10 +107,10 @@ TEST(PatternSetTest, ScreeningLeavesOutWhatCannotOccur) {
 
 // The text is folded, so such a pattern could never occur.
 TEST(PatternSetTest, CapitalsBeyondAsciiAreRefused) {
-  EXPECT_EQ(PatternSet::Problem("Überschreib"),
+  EXPECT_EQ(PatternSet().Problem("Überschreib"),
             "patterns see lower-case text; write \"überschreib\"");
-  EXPECT_EQ(PatternSet::Problem("УДАЛ"), "patterns see lower-case text; write \"удал\"");
-  EXPECT_EQ(PatternSet::Problem("überschreib"), "");
+  EXPECT_EQ(PatternSet().Problem("УДАЛ"), "patterns see lower-case text; write \"удал\"");
+  EXPECT_EQ(PatternSet().Problem("überschreib"), "");
 }
 
 // All that a pattern needs is looked for; of several patterns that are one, each has its own needs.

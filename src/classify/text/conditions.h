@@ -25,6 +25,8 @@ struct TextCondition {
 
 class TextConditions {
  public:
+  explicit TextConditions(Compiling compiling = Compiling::kAtOnce) : classes_(compiling) {}
+
   PhraseClasses& classes() { return classes_; }
   const PhraseClasses& classes() const { return classes_; }
 

@@ -95,8 +95,8 @@ std::string PhraseClasses::Add(const std::string& name,
     if (!problem.empty()) return "class " + name + ": " + problem;
   }
   pattern += ")";
-  RE2 compiled(pattern, RE2::Quiet);
-  if (!compiled.ok()) return "class " + name + ": " + compiled.error();
+  const std::string problem = Expression(pattern, compiling_).Problem();
+  if (!problem.empty()) return "class " + name + ": " + problem;
   classes_.insert_or_assign(name, std::move(pattern));
   return "";
 }
@@ -140,9 +140,10 @@ PhraseClasses::Compiled PhraseClasses::Compile(const std::vector<std::string>& p
     if (BeginsWithLetter(one)) one.insert(0, "\\b");
     pattern += (pattern.empty() ? "(?:" : "|(?:") + one + ")";
   }
-  compiled.expression = std::make_shared<RE2>(pattern, RE2::Quiet);
-  if (!compiled.expression->ok()) {
-    compiled.problem = "bad phrase: " + compiled.expression->error();
+  compiled.expression = std::make_shared<Expression>(pattern, compiling_);
+  compiled.problem = compiled.expression->Problem();
+  if (!compiled.problem.empty()) {
+    compiled.problem.insert(0, "bad phrase: ");
     return compiled;
   }
   compiled.in_line = StaysInLine(pattern);
@@ -161,7 +162,7 @@ bool Phrases::IsTakenBack(std::string_view folded, size_t begin, size_t end) con
   if (begin - from > kMaxBeforeBytes) from = begin - kMaxBeforeBytes;
   size_t to = std::min(folded.size(), folded.find('\n', end));
   to = std::min(to, end + kMaxBeforeBytes);
-  return RE2::PartialMatch(re2::StringPiece(folded.data() + from, to - from), *unless_);
+  return RE2::PartialMatch(re2::StringPiece(folded.data() + from, to - from), unless_->Compiled());
 }
 
 // Whether one of `with` stands beside [begin, end). It may begin with the line end before it, which
@@ -170,8 +171,9 @@ bool Phrases::HasCompany(std::string_view folded, size_t begin, size_t end) cons
   if (!with_) return true;
   const size_t from = begin > kMaxWithBytes ? begin - kMaxWithBytes : 0;
   const size_t to = std::min(folded.size(), end + kMaxWithBytes);
-  return RE2::PartialMatch(re2::StringPiece(folded.data() + from, begin - from), *with_) ||
-         RE2::PartialMatch(re2::StringPiece(folded.data() + end, to - end), *with_);
+  return RE2::PartialMatch(re2::StringPiece(folded.data() + from, begin - from),
+                           with_->Compiled()) ||
+         RE2::PartialMatch(re2::StringPiece(folded.data() + end, to - end), with_->Compiled());
 }
 
 std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view folded) const {
@@ -180,7 +182,7 @@ std::optional<Phrases::Place> Phrases::FindOne(size_t phrase, std::string_view f
 
 std::optional<Phrases::Place> Phrases::FindOneIn(size_t phrase, std::string_view folded,
                                                  Place part) const {
-  const RE2& expression = *says_[phrase].expression;
+  const RE2& expression = says_[phrase].expression->Compiled();
   re2::StringPiece text(folded.data(), folded.size());
   re2::StringPiece found;
   size_t from = part.first;

@@ -19,11 +19,8 @@
 #include <vector>
 
 #include "base/string_map.h"
+#include "classify/expression.h"
 #include "classify/regex_needs.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace mcprisk {
 
@@ -38,11 +35,13 @@ inline constexpr int kMaxPhraseTries = 24;
 
 class PhraseClasses {
  public:
+  explicit PhraseClasses(Compiling compiling = Compiling::kAtOnce) : compiling_(compiling) {}
+
   // What is wrong with the class, or empty. A class may use those before it.
   std::string Add(const std::string& name, const std::vector<std::string>& alternatives);
 
   struct Compiled {
-    std::shared_ptr<const re2::RE2> expression;
+    std::shared_ptr<const Expression> expression;
     std::vector<Literals> needs;  // as NeedsOf says
     bool in_line = false;         // nothing that it matches has a line end, as its syntax tells
     std::string problem;          // not empty: the rest is not to be used
@@ -53,6 +52,7 @@ class PhraseClasses {
  private:
   std::string Expand(std::string_view phrase, std::string* problem) const;
 
+  Compiling compiling_;
   StringMap<std::string> classes_;  // their patterns
 };
 
@@ -62,10 +62,10 @@ class Phrases {
  public:
   using Place = std::pair<size_t, size_t>;  // [begin, end), in bytes
 
-  using Expression = std::shared_ptr<const re2::RE2>;
+  using Shared = std::shared_ptr<const Expression>;
 
   // `unless`, `with`: nullptr for none.
-  Phrases(std::vector<PhraseClasses::Compiled> says, Expression unless, Expression with = nullptr)
+  Phrases(std::vector<PhraseClasses::Compiled> says, Shared unless, Shared with = nullptr)
       : says_(std::move(says)), unless_(std::move(unless)), with_(std::move(with)) {}
 
   size_t size() const { return says_.size(); }
@@ -85,8 +85,8 @@ class Phrases {
   bool HasCompany(std::string_view folded, size_t begin, size_t end) const;
 
   std::vector<PhraseClasses::Compiled> says_;
-  Expression unless_;
-  Expression with_;
+  Shared unless_;
+  Shared with_;
 };
 
 }  // namespace mcprisk

@@ -34,7 +34,7 @@ std::string Needs(const std::string& phrase) {
 std::string Found(const std::string& says, const std::string& folded,
                   const std::string& unless = {}, const std::string& with = {}) {
   PhraseClasses classes = Classes();
-  Phrases::Expression not_when, beside;
+  Phrases::Shared not_when, beside;
   if (!unless.empty()) not_when = classes.Compile({unless}, false).expression;
   if (!with.empty()) beside = classes.Compile({with}, false).expression;
   Phrases phrases({classes.Compile({says}, true)}, not_when, beside);
