@@ -15,17 +15,10 @@ namespace {
 
 class RuleReader {
  public:
-  RuleReader(const RuleFile& file, Grammar* grammar, PatternSet* patterns, TextConditions* texts,
-             std::vector<Problem>* problems)
-      : file_(file.path, file.text, problems),
-        grammar_(grammar),
-        patterns_(patterns),
-        texts_(texts) {
-    rule_.text = file.text;
-  }
+  RuleReader(YamlFile* file, Grammar* grammar, PatternSet* patterns, TextConditions* texts)
+      : file_(*file), grammar_(grammar), patterns_(patterns), texts_(texts) {}
 
   Rule Read() {
-    if (!file_.ok()) return std::move(rule_);
     const YAML::Node& root = file_.root();
     file_.CheckKeys(root, {"id", "title", "status", "claim", "match", "rationale", "message",
                            "raises", "false_positives", "references", "examples"});
@@ -381,7 +374,7 @@ class RuleReader {
     return schema;
   }
 
-  YamlFile file_;
+  YamlFile& file_;
   Grammar* grammar_;
   PatternSet* patterns_;
   TextConditions* texts_;
@@ -390,9 +383,8 @@ class RuleReader {
 
 }  // namespace
 
-Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns, TextConditions* texts,
-              std::vector<Problem>* problems) {
-  return RuleReader(file, grammar, patterns, texts, problems).Read();
+Rule ReadRule(YamlFile* file, Grammar* grammar, PatternSet* patterns, TextConditions* texts) {
+  return RuleReader(file, grammar, patterns, texts).Read();
 }
 
 }  // namespace mcprisk

@@ -3,8 +3,11 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
+#include <future>
 #include <set>
+#include <thread>
 
 #include "base/text.h"
 #include "base/yaml_file.h"
@@ -16,13 +19,6 @@ namespace mcprisk {
 namespace {
 
 using Strings = std::vector<std::string>;
-
-const RuleFile* FindFile(const std::vector<RuleFile>& files, std::string_view path) {
-  for (const RuleFile& file : files) {
-    if (file.path == path) return &file;
-  }
-  return nullptr;
-}
 
 bool IsRuleFile(const std::string& path) {
   return path.starts_with("rules/category/") || path.starts_with("rules/capability/") ||
@@ -45,6 +41,38 @@ std::string Lines(const std::vector<Problem>& problems) {
 
 }  // namespace
 
+struct ParsedRuleFile {
+  explicit ParsedRuleFile(const RuleFile& from)
+      : file(from), yaml(from.path, from.text, &problems) {}
+
+  const RuleFile& file;
+  std::vector<Problem> problems;
+  YamlFile yaml;
+};
+
+namespace {
+
+constexpr size_t kMostParsers = 4;
+
+// Parsing takes longer than all that is done with it, so the processors share it.
+std::vector<std::unique_ptr<ParsedRuleFile>> ParseAll(const std::vector<RuleFile>& files) {
+  std::vector<std::unique_ptr<ParsedRuleFile>> parsed(files.size());
+  std::atomic<size_t> next = 0;
+  const auto parse = [&] {
+    for (size_t i = next++; i < files.size(); i = next++) {
+      parsed[i] = std::make_unique<ParsedRuleFile>(files[i]);
+    }
+  };
+  std::vector<std::future<void>> others;
+  const size_t parsers = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, kMostParsers);
+  for (size_t i = 1; i < parsers; ++i) others.push_back(std::async(std::launch::async, parse));
+  parse();
+  for (std::future<void>& other : others) other.get();
+  return parsed;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files,
                                                      Compiling compiling) {
   std::sort(files.begin(), files.end(),
@@ -52,12 +80,14 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   std::unique_ptr<RuleSet> set(new RuleSet(compiling));
   set->digest_ = RuleSet::DigestOf(files);
   RuleSetReader reader(set.get());
-  auto with = [&](const char* path, void (RuleSetReader::*read)(const RuleFile&),
-                  bool must = true) {
-    if (const RuleFile* file = FindFile(files, path)) {
-      reader.Guarded(*file, read);
+  const Files parsed = ParseAll(files);
+  auto with = [&](std::string_view path, void (RuleSetReader::*read)(YamlFile&), bool must = true) {
+    const auto file = std::find_if(parsed.begin(), parsed.end(),
+                                   [&](const auto& one) { return one->file.path == path; });
+    if (file != parsed.end()) {
+      reader.Read(file->get(), read);
     } else if (must) {
-      reader.problems_.push_back({path, "missing file"});
+      reader.problems_.push_back({std::string(path), "missing file"});
     }
   };
   // Lists before rules, rules before their order; languages last, since they take over the lists
@@ -66,10 +96,10 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   with("rules/capabilities.yaml", &RuleSetReader::ReadCapabilities);
   with("rules/phrases.yaml", &RuleSetReader::ReadPhrases, false);
   with("rules/wording.yaml", &RuleSetReader::ReadWordingFile, false);
-  reader.ReadRules(files);
-  for (const RuleFile& file : files) {
-    if (file.path.starts_with("rules/languages/")) {
-      reader.Guarded(file, &RuleSetReader::ReadLanguage);
+  reader.ReadRules(parsed);
+  for (const auto& file : parsed) {
+    if (file->file.path.starts_with("rules/languages/")) {
+      reader.Read(file.get(), &RuleSetReader::ReadLanguage);
     }
   }
   with("rules/precedence.yaml", &RuleSetReader::ReadPrecedence);
@@ -87,35 +117,30 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
 
 // yaml-cpp throws where a node is of another kind than it is asked for; that is a mistake in the
 // file like any other.
-void RuleSetReader::Guarded(const RuleFile& file, void (RuleSetReader::*read)(const RuleFile&)) {
+void RuleSetReader::Read(ParsedRuleFile* file, void (RuleSetReader::*read)(YamlFile&)) {
   try {
-    (this->*read)(file);
+    if (file->yaml.ok()) (this->*read)(file->yaml);
   } catch (const YAML::Exception& error) {
     const auto at = [](int number) { return ":" + std::to_string(number + 1); };
     const YAML::Mark& mark = error.mark;
     std::string place = mark.is_null() ? "" : at(mark.line) + at(mark.column);
-    problems_.push_back({file.path + place, "expected another kind of value here"});
+    file->problems.push_back({file->file.path + place, "expected another kind of value here"});
   }
+  problems_.insert(problems_.end(), file->problems.begin(), file->problems.end());
 }
 
-void RuleSetReader::ReadRuleFile(const RuleFile& file) {
+void RuleSetReader::ReadRuleFile(YamlFile& file) {
   set_->rules_.push_back(
-      ReadRule(file, &set_->grammar_, set_->patterns_.get(), set_->texts_.get(), &problems_));
+      ReadRule(&file, &set_->grammar_, set_->patterns_.get(), set_->texts_.get()));
 }
 
-void RuleSetReader::ReadPhrases(const RuleFile& text) {
-  YamlFile file(text.path, text.text, &problems_);
-  if (file.ok()) ReadPhraseClasses(&file, &set_->texts_->classes());
+void RuleSetReader::ReadPhrases(YamlFile& file) {
+  ReadPhraseClasses(&file, &set_->texts_->classes());
 }
 
-void RuleSetReader::ReadWordingFile(const RuleFile& text) {
-  YamlFile file(text.path, text.text, &problems_);
-  if (file.ok()) ReadWording(&file, set_->wording_.get());
-}
+void RuleSetReader::ReadWordingFile(YamlFile& file) { ReadWording(&file, set_->wording_.get()); }
 
-void RuleSetReader::ReadVocabulary(const RuleFile& text) {
-  YamlFile file(text.path, text.text, &problems_);
-  if (!file.ok()) return;
+void RuleSetReader::ReadVocabulary(YamlFile& file) {
   file.CheckKeys(file.root(),
                  {"verbs", "irregular", "actions", "lists", "compounds", "boilerplate"});
   ReadVerbs(file);
@@ -202,9 +227,7 @@ void RuleSetReader::ReadLists(YamlFile& file) {
   }
 }
 
-void RuleSetReader::ReadLanguage(const RuleFile& text) {
-  YamlFile file(text.path, text.text, &problems_);
-  if (!file.ok()) return;
+void RuleSetReader::ReadLanguage(YamlFile& file) {
   file.CheckKeys(file.root(), {"language", "verbs", "nouns"});
   Vocabulary& vocabulary = set_->grammar_.vocabulary;
   // English word -> words of the language, since one English verb has many.
@@ -229,9 +252,12 @@ void RuleSetReader::ReadLanguage(const RuleFile& text) {
   }
 }
 
-void RuleSetReader::ReadRules(const std::vector<RuleFile>& files) {
-  for (const RuleFile& file : files) {
-    if (IsRuleFile(file.path)) Guarded(file, &RuleSetReader::ReadRuleFile);
+void RuleSetReader::ReadRules(const Files& files) {
+  for (const auto& file : files) {
+    if (!IsRuleFile(file->file.path)) continue;
+    const size_t before = set_->rules_.size();
+    Read(file.get(), &RuleSetReader::ReadRuleFile);
+    if (set_->rules_.size() > before) set_->rules_.back().text = file->file.text;
   }
   for (const Rule& rule : set_->rules_) {
     if (rule.kind != RuleKind::kCapability || rule.capability.empty()) continue;
@@ -261,9 +287,7 @@ void RuleSetReader::ReadSection(YamlFile& file, const char* section,
   }
 }
 
-void RuleSetReader::ReadPrecedence(const RuleFile& text) {
-  YamlFile file(text.path, text.text, &problems_);
-  if (!file.ok()) return;
+void RuleSetReader::ReadPrecedence(YamlFile& file) {
   file.CheckKeys(file.root(), {"stated", "frame", "parameters"});
   ReadSection(file, "stated", &set_->stated_);
   ReadSection(file, "frame", &set_->frame_);
@@ -276,16 +300,13 @@ void RuleSetReader::ReadPrecedence(const RuleFile& text) {
       times += static_cast<size_t>(std::count(order->begin(), order->end(), &rule));
     }
     if (times != 1) {
-      problems_.push_back(
-          {"rules/precedence.yaml", rule.id + " is listed " + std::to_string(times) +
-                                        " times; every category rule stands there once"});
+      file.Complain(YAML::Mark::null_mark(), rule.id + " is listed " + std::to_string(times) +
+                                                 " times; every category rule stands there once");
     }
   }
 }
 
-void RuleSetReader::ReadRisk(const RuleFile& text) {
-  YamlFile file(text.path, text.text, &problems_);
-  if (!file.ok()) return;
+void RuleSetReader::ReadRisk(YamlFile& file) {
   file.CheckKeys(file.root(), {"start", "moves"});
   unsigned started = 0;
   for (const auto& pair : file.root()["start"]) {
@@ -331,17 +352,13 @@ void RuleSetReader::ReadRisk(const RuleFile& text) {
   }
 }
 
-void RuleSetReader::ReadCapabilities(const RuleFile& text) {
-  YamlFile file(text.path, text.text, &problems_);
-  if (!file.ok()) return;
+void RuleSetReader::ReadCapabilities(YamlFile& file) {
   for (const auto& pair : file.root()) {
     set_->capabilities_.push_back({pair.first.Scalar(), pair.second.Scalar()});
   }
 }
 
-void RuleSetReader::ReadConfidence(const RuleFile& text) {
-  YamlFile file(text.path, text.text, &problems_);
-  if (!file.ok()) return;
+void RuleSetReader::ReadConfidence(YamlFile& file) {
   for (const auto& pair : file.root()) {
     file.CheckKeys(pair.second, {"confidence", "meaning"});
     DecisionPath path;

@@ -12,6 +12,7 @@
 namespace mcprisk {
 
 class YamlFile;
+struct ParsedRuleFile;
 
 class RuleSetReader {
  public:
@@ -22,20 +23,23 @@ class RuleSetReader {
  private:
   explicit RuleSetReader(RuleSet* set) : set_(set) {}
 
-  void Guarded(const RuleFile& file, void (RuleSetReader::*read)(const RuleFile&));
-  void ReadRuleFile(const RuleFile& file);
-  void ReadPhrases(const RuleFile& file);
-  void ReadWordingFile(const RuleFile& file);
-  void ReadVocabulary(const RuleFile& file);
+  using Files = std::vector<std::unique_ptr<ParsedRuleFile>>;
+
+  // What one of those below does with a file that is YAML; its problems become ours.
+  void Read(ParsedRuleFile* file, void (RuleSetReader::*read)(YamlFile&));
+  void ReadPhrases(YamlFile& file);
+  void ReadWordingFile(YamlFile& file);
+  void ReadVocabulary(YamlFile& file);
   void ReadVerbs(YamlFile& file);
   void ReadLists(YamlFile& file);
-  void ReadLanguage(const RuleFile& file);
-  void ReadRules(const std::vector<RuleFile>& files);
-  void ReadPrecedence(const RuleFile& file);
+  void ReadLanguage(YamlFile& file);
+  void ReadRules(const Files& files);
+  void ReadRuleFile(YamlFile& file);
+  void ReadPrecedence(YamlFile& file);
   void ReadSection(YamlFile& file, const char* section, std::vector<const Rule*>* order);
-  void ReadRisk(const RuleFile& file);
-  void ReadCapabilities(const RuleFile& file);
-  void ReadConfidence(const RuleFile& file);
+  void ReadRisk(YamlFile& file);
+  void ReadCapabilities(YamlFile& file);
+  void ReadConfidence(YamlFile& file);
   bool KnowsCapability(const std::string& id) const;
   void ListRulesByKind();
   void NumberRules();
@@ -44,9 +48,8 @@ class RuleSetReader {
   std::vector<Problem> problems_;
 };
 
-// Reads one rule file. Problems are appended; the rule is usable only when none were.
-Rule ReadRule(const RuleFile& file, Grammar* grammar, PatternSet* patterns, TextConditions* texts,
-              std::vector<Problem>* problems);
+// Reads one rule file. The rule is usable only when there were no problems.
+Rule ReadRule(YamlFile* file, Grammar* grammar, PatternSet* patterns, TextConditions* texts);
 
 }  // namespace mcprisk
 
