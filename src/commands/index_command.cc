@@ -1,5 +1,6 @@
 // mcprisk index: from sources to a catalog.
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <iomanip>
 #include <sstream>
@@ -38,7 +39,7 @@ class TimeLeft {
     }
     if (phase == 0 || done == 0 || done >= total) return {};
     const double each = SecondsSince(began_) / static_cast<double>(done);
-    const auto seconds = static_cast<size_t>(each * static_cast<double>(total - done) + 0.5);
+    const auto seconds = static_cast<size_t>(std::lround(each * static_cast<double>(total - done)));
     if (seconds < 100) return Grouped(seconds) + " s left";
     constexpr size_t kMinute = 60;
     constexpr size_t kManyMinutes = 100;

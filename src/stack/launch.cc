@@ -346,7 +346,7 @@ std::vector<std::string> CommandWords(const std::string& command,
   Words words = {command};
   // A path with blanks ("C:\Program Files\…") is one word, a line of several is not.
   const bool is_line = arguments.empty() && command.find(' ') != std::string::npos &&
-                       command.find("\\") == std::string::npos;
+                       command.find('\\') == std::string::npos;
   if (is_line) words = ShellWords(command);
   words.insert(words.end(), arguments.begin(), arguments.end());
   return words;

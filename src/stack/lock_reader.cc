@@ -15,6 +15,7 @@ class Reader {
   Lock Read(const Json& root) {
     Lock lock;
     const std::optional<double> version = root["lock_version"].Number();
+    // NOLINTNEXTLINE(misc-redundant-expression): two versions
     if (version != kLockVersion && version != kFirstLockVersion) {
       Complain("lock_version is neither " + std::to_string(kFirstLockVersion) + " nor " +
                std::to_string(kLockVersion) + "; mcprisk lock writes the file anew");

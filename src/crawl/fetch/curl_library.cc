@@ -23,14 +23,11 @@ Function* InCurl(Function* declared, const char* name) {
 // Calls `set` with the value of an option, which has the type that the option's number tells.
 template <typename Set>
 auto WithValue(int option, va_list values, Set set) {
-  switch (option / CURLOPTTYPE_OBJECTPOINT * CURLOPTTYPE_OBJECTPOINT) {
-    case CURLOPTTYPE_LONG:
-      return set(va_arg(values, long));
-    case CURLOPTTYPE_OFF_T:
-      return set(va_arg(values, curl_off_t));
-    default:
-      return set(va_arg(values, void*));
-  }
+  const int type = option / CURLOPTTYPE_OBJECTPOINT * CURLOPTTYPE_OBJECTPOINT;
+  if (type == CURLOPTTYPE_LONG) return set(va_arg(values, long));
+  // NOLINTNEXTLINE(bugprone-branch-clone): another type
+  if (type == CURLOPTTYPE_OFF_T) return set(va_arg(values, curl_off_t));
+  return set(va_arg(values, void*));
 }
 
 }  // namespace

@@ -122,7 +122,9 @@ PackageListing ReadBundle(std::string_view bytes, const std::string& place,
     group.package_place = place;
     CrawlSink sink;
     sink.listing = [&](Listing listing) { package.listing = std::move(listing); };
-    sink.problem = [&](const Source&, Problem problem) { package.problems.push_back(problem); };
+    sink.problem = [&](const Source&, Problem problem) {
+      package.problems.push_back(std::move(problem));
+    };
     Emitter emitter({std::string(kMcpbFormat.name), place}, sink);
     emitter.GiveUp(loaded->lost());
     kMcpbFormat.read(group, emitter);

@@ -59,7 +59,9 @@ PackageRegistries ReadPackageRegistries(Environment environment) {
   const auto below_home = [&](const std::string& path) {
     return home.empty() ? std::string() : home + "/" + path;
   };
-  const auto first_of = [](std::string a, std::string b) { return a.empty() ? b : a; };
+  const auto first_of = [](const std::string& a, const std::string& b) {
+    return a.empty() ? b : a;
+  };
   registries.npmrc = FileText(environment("npm_config_globalconfig")) +
                      FileText(first_of(environment("npm_config_userconfig"), below_home(".npmrc")));
   registries.pip_conf =

@@ -29,7 +29,7 @@ namespace mcprisk {
 // list has moved on.
 inline constexpr size_t kMaxResumeHours = 24;
 // Asking only for changes would carry an error along for ever; so often everything is asked for.
-inline constexpr size_t kFullCrawlHours = 7 * 24;
+inline constexpr size_t kFullCrawlHours = size_t{7} * 24;
 // Records may be stamped some time before they show.
 inline constexpr size_t kChangedSinceOverlapSeconds = 3600;
 // A live server that has answered is not asked again before.
