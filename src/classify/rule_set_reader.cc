@@ -3,14 +3,11 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <atomic>
 #include <functional>
-#include <future>
 #include <set>
-#include <thread>
 
 #include "base/text.h"
-#include "base/yaml_file.h"
+#include "classify/parsed_rule_file.h"
 #include "classify/pattern_set.h"
 #include "classify/text_condition_reader.h"
 #include "classify/wording_reader.h"
@@ -41,38 +38,6 @@ std::string Lines(const std::vector<Problem>& problems) {
 
 }  // namespace
 
-struct ParsedRuleFile {
-  explicit ParsedRuleFile(const RuleFile& from)
-      : file(from), yaml(from.path, from.text, &problems) {}
-
-  const RuleFile& file;
-  std::vector<Problem> problems;
-  YamlFile yaml;
-};
-
-namespace {
-
-constexpr size_t kMostParsers = 4;
-
-// Parsing takes longer than all that is done with it, so the processors share it.
-std::vector<std::unique_ptr<ParsedRuleFile>> ParseAll(const std::vector<RuleFile>& files) {
-  std::vector<std::unique_ptr<ParsedRuleFile>> parsed(files.size());
-  std::atomic<size_t> next = 0;
-  const auto parse = [&] {
-    for (size_t i = next++; i < files.size(); i = next++) {
-      parsed[i] = std::make_unique<ParsedRuleFile>(files[i]);
-    }
-  };
-  std::vector<std::future<void>> others;
-  const size_t parsers = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, kMostParsers);
-  for (size_t i = 1; i < parsers; ++i) others.push_back(std::async(std::launch::async, parse));
-  parse();
-  for (std::future<void>& other : others) other.get();
-  return parsed;
-}
-
-}  // namespace
-
 Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files,
                                                      Compiling compiling) {
   std::sort(files.begin(), files.end(),
@@ -80,7 +45,7 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   std::unique_ptr<RuleSet> set(new RuleSet(compiling));
   set->digest_ = RuleSet::DigestOf(files);
   RuleSetReader reader(set.get());
-  const Files parsed = ParseAll(files);
+  const ParsedRuleFiles parsed = ParseRuleFiles(files);
   auto with = [&](std::string_view path, void (RuleSetReader::*read)(YamlFile&), bool must = true) {
     const auto file = std::find_if(parsed.begin(), parsed.end(),
                                    [&](const auto& one) { return one->file.path == path; });
@@ -252,7 +217,7 @@ void RuleSetReader::ReadLanguage(YamlFile& file) {
   }
 }
 
-void RuleSetReader::ReadRules(const Files& files) {
+void RuleSetReader::ReadRules(const ParsedRuleFiles& files) {
   for (const auto& file : files) {
     if (!IsRuleFile(file->file.path)) continue;
     const size_t before = set_->rules_.size();

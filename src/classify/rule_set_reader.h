@@ -23,8 +23,6 @@ class RuleSetReader {
  private:
   explicit RuleSetReader(RuleSet* set) : set_(set) {}
 
-  using Files = std::vector<std::unique_ptr<ParsedRuleFile>>;
-
   // What one of those below does with a file that is YAML; its problems become ours.
   void Read(ParsedRuleFile* file, void (RuleSetReader::*read)(YamlFile&));
   void ReadPhrases(YamlFile& file);
@@ -33,7 +31,7 @@ class RuleSetReader {
   void ReadVerbs(YamlFile& file);
   void ReadLists(YamlFile& file);
   void ReadLanguage(YamlFile& file);
-  void ReadRules(const Files& files);
+  void ReadRules(const std::vector<std::unique_ptr<ParsedRuleFile>>& files);
   void ReadRuleFile(YamlFile& file);
   void ReadPrecedence(YamlFile& file);
   void ReadSection(YamlFile& file, const char* section, std::vector<const Rule*>* order);
