@@ -4,8 +4,9 @@
 // tests/poisoned/definitions.jsonl is written here: attacks of every kind in several languages, and
 // honest twins of them; tests/poisoned/broad.jsonl, too: written before the rules that find most of
 // it, in other words than the known examples of each kind; tests/poisoned/wide.jsonl, too, in
-// single sentences, and the weights of rules/wording.yaml are learned from it. The shared sets are
-// asked, too, where they are.
+// single sentences, and the weights of rules/wording.yaml are learned from it;
+// tests/poisoned/deep.jsonl, too, by writers who did not see the rules, and learned from since. The
+// shared sets are asked, too, where they are.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -89,6 +90,16 @@ TEST(PoisonedTest, InSingleSentences) {
   EXPECT_GE(honest.all, 120u);
   EXPECT_GE(poisoned.flagged * 100, poisoned.all * 45) << "missed:\n" << poisoned.names;
   EXPECT_EQ(honest.flagged, 0u) << "taken for poisoned:\n" << honest.names;
+}
+
+TEST(PoisonedTest, ByWritersWhoDidNotSeeTheRules) {
+  auto [poisoned, honest] =
+      Judge(SourceDir() + "/tests/poisoned/deep.jsonl",
+            [](const Json& line) -> std::optional<bool> { return line["poisoned"].Bool(); });
+  EXPECT_GE(poisoned.all, 350u);
+  EXPECT_GE(honest.all, 300u);
+  EXPECT_GE(poisoned.flagged * 100, poisoned.all * 80) << "missed:\n" << poisoned.names;
+  EXPECT_LE(honest.flagged, 3u) << "taken for poisoned:\n" << honest.names;
 }
 
 TEST(PoisonedTest, TheSharedSet) {
