@@ -27,6 +27,17 @@ void AppendText(std::string_view text, bool visible, std::string* out) {
   }
 }
 
+// JSON takes these raw, inside of strings; readers of JSON Lines in Python, and old ones in
+// JavaScript, take them for the end of a line.
+std::string WithoutForeignLineEnds(std::string json) {
+  for (const auto& [raw, escape] :
+       {std::pair("\xC2\x85", "\\u0085"), std::pair("\xE2\x80\xA8", "\\u2028"),
+        std::pair("\xE2\x80\xA9", "\\u2029")}) {
+    if (json.find(raw) != std::string::npos) json = ReplaceAll(json, raw, escape);
+  }
+  return json;
+}
+
 // JSON takes these raw; YAML and TOML do not take all of them, and a person does not see them. All
 // three read this escape, and none other for characters beyond 0xffff.
 bool NeedsEscape(uint32_t c) { return c <= 0xffff && IsHiddenCharacter(c); }
@@ -160,6 +171,7 @@ std::string IndentedJson(std::string_view json, size_t indent) {
 std::string Value::Json(int indent) const {
   std::string json;
   AppendJson(/*visible=*/false, &json);
+  json = WithoutForeignLineEnds(std::move(json));
   return indent < 0 ? json : IndentedJson(json, static_cast<size_t>(indent));
 }
 

@@ -64,7 +64,8 @@ class Value {
   bool IsEmpty() const;  // a list or a map without anything in it
 
   // Indented by `indent`, on one line where it is negative; empty lists and maps are "[]" and "{}".
-  // No final newline.
+  // No final newline; of the characters beyond ASCII, those that end lines elsewhere (U+0085,
+  // U+2028, U+2029) have \u escapes.
   std::string Json(int indent = 2) const;
   // The same with \u escapes for characters that a person does not see (IsHiddenCharacter, up to
   // U+FFFF), for files that people read before they trust them.

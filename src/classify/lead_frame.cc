@@ -221,7 +221,7 @@ class LeadFinder : private Clause {
       (at >= begin && at < end ? frame.object : frame.mentions).push_back(at);
     }
     FillLists(&frame);
-    frames_->push_back(std::move(frame));
+    frames_->push_back(frame);
   }
 
   static bool SameForm(const Word& a, const Word& b) { return a.form == b.form; }
@@ -292,7 +292,7 @@ class LeadFinder : private Clause {
       ObjectBehind(behind, &frame);
     }
     FillLists(&frame);
-    frames_->push_back(std::move(frame));
+    frames_->push_back(frame);
   }
 
   // Image generation: what is acted on stands in front. So it does in Japanese and Korean.

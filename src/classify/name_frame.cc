@@ -27,7 +27,7 @@ enum Rank : int {
 };
 
 bool IsFiller(const Token& token, const Grammar& grammar) {
-  return token.On(grammar.name_fillers) || token.text.size() == 0;
+  return token.On(grammar.name_fillers) || token.text.empty();
 }
 
 // First word that is no filler and no determiner.

@@ -238,7 +238,7 @@ class RuleReader {
   }
 
   FrameKind ReadFrameKind(const YAML::Node& node) {
-    std::string kind = node.Scalar();
+    const std::string& kind = node.Scalar();
     if (kind == "lead") return FrameKind::kLead;
     if (kind == "operation") return FrameKind::kOperation;
     if (kind != "name") file_.Complain(node, "frame is name, lead or operation");

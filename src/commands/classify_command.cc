@@ -75,7 +75,7 @@ int Classify(const ClassifyOptions& options, Console& console) {
     console.err() << "mcprisk: " << ForTerminal(p.place) << ": " << ForTerminal(p.what) << "\n";
     ++problems;
   };
-  auto tool = [&](ClassifyInput input) { run.One(input); };
+  auto tool = [&](const ClassifyInput& input) { run.One(input); };
   if (options.file == "-") {
     ReadClassifyInput(std::cin, "standard input", tool, problem);
   } else {

@@ -44,7 +44,7 @@ void Options::Number(const std::string& name, size_t* value, const std::string& 
 
 void Options::Choice(const std::string& name, std::string* value, std::vector<std::string> choices,
                      const std::string& help) {
-  auto one_of = [name, choices](std::string& given) -> std::string {
+  auto one_of = [name, choices = std::move(choices)](std::string& given) -> std::string {
     for (const std::string& choice : choices) {
       if (!EqualsNoCase(choice, given)) continue;
       given = choice;

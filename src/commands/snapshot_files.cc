@@ -202,7 +202,7 @@ Manifest VerifySnapshot(const VerifyRequest& request) {
   const std::string text = ReadBounded(path, kMaxManifestBytes, "kMaxManifestBytes");
   const std::string signature = ReadBounded(signature_path, kMaxKeyFileBytes, "kMaxKeyFileBytes");
   OrThrow(signature_path, Verify(text, signature, request.key));
-  const Manifest manifest = OrThrow(path, ReadManifest(text));
+  Manifest manifest = OrThrow(path, ReadManifest(text));
   SeenByKey seen = ReadState(request.state);
   const std::string digest = Sha256(text).Hex();
   CheckFreshness(path, manifest, digest, request.now, seen[request.key.Id()]);

@@ -1,6 +1,7 @@
 #include "commands/summary.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "assess/grade.h"
 #include "base/text.h"
@@ -17,7 +18,7 @@ constexpr size_t kProblemsShown = 3;
 // Eighths of a block, so that small shares show.
 std::string Bar(double share, size_t columns) {
   constexpr const char* kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  auto eighths = static_cast<size_t>(share * static_cast<double>(columns) * 8 + 0.5);
+  auto eighths = static_cast<size_t>(std::lround(share * static_cast<double>(columns) * 8));
   if (share > 0) eighths = std::max<size_t>(eighths, 1);
   std::string bar;
   for (size_t i = 0; i < eighths / 8; ++i) bar += "█";
@@ -26,7 +27,7 @@ std::string Bar(double share, size_t columns) {
 
 void PrintShare(std::string_view name, size_t count, size_t total, Console& console) {
   double share = total == 0 ? 0 : static_cast<double>(count) / static_cast<double>(total);
-  auto percent = static_cast<int>(share * 100 + 0.5);
+  auto percent = std::lround(share * 100);
   size_t columns = std::min<size_t>(40, console.columns() - 34);
   console.out() << "  " << PadTo(name, 12) << RightAligned(Grouped(count), 9) << "  "
                 << RightAligned(std::to_string(percent), 3) << " %  " << Bar(share, columns)

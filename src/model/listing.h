@@ -95,7 +95,6 @@ struct Source {
       format;  // "registry", "toolsdk", "mcpm", "docker", "metorial", "tools-list", "mcpb", …
   std::string location;  // the argument as given, lexically normalized; "-" for standard input
 
-  // NOLINTNEXTLINE(modernize-use-nullptr): seen in what the compiler makes of it
   auto operator<=>(const Source&) const = default;
 };
 

@@ -220,6 +220,7 @@ Postures::Postures() {
     if (!file.path.starts_with(kFolder)) continue;
     std::string name(file.path.substr(kFolder.size()));
     name.resize(name.size() - kExtension.size());
+    // NOLINTNEXTLINE(modernize-make-unique): which cannot fill what may not be moved
     entries_.push_back(std::unique_ptr<Entry>(new Entry{std::move(name), file, {}, {}}));
   }
 }

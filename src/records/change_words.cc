@@ -8,7 +8,7 @@ namespace {
 
 // The first and last words of a long run.
 std::string Shortened(std::string_view text, bool keep_beginning, bool keep_end) {
-  const std::string shown = ForTerminal(text);
+  std::string shown = ForTerminal(text);
   const std::vector<std::string_view> words = Split(shown, ' ');
   if (words.size() <= 2 * kWordsAround + 1) return shown;
   std::string result;

@@ -67,7 +67,7 @@ View& View::operator=(View&&) noexcept = default;
 
 View& View::Set(const std::string& key, std::string text) {
   // To the library's sections an empty text is there; to ours it is not.
-  rep_->data.set(key, text.empty() ? mustache::data(false) : mustache::data(std::move(text)));
+  rep_->data.set(key, text.empty() ? mustache::data(false) : mustache::data(text));
   return *this;
 }
 
@@ -77,14 +77,14 @@ View& View::Set(const std::string& key, bool truth) {
 }
 
 View& View::Set(const std::string& key, View map) {
-  rep_->data.set(key, std::move(map.rep_->data));
+  rep_->data.set(key, map.rep_->data);
   return *this;
 }
 
 View& View::Set(const std::string& key, std::vector<View> list) {
   mustache::data items{mustache::data::type::list};
-  for (View& item : list) items.push_back(std::move(item.rep_->data));
-  rep_->data.set(key, std::move(items));
+  for (View& item : list) items.push_back(item.rep_->data);
+  rep_->data.set(key, items);
   return *this;
 }
 

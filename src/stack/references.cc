@@ -42,7 +42,7 @@ Result<std::string> FillReferences(std::string_view text,
     filled += plain;
     literal += plain;
     if (end == std::string_view::npos) break;
-    const Result<std::string> value = ValueOf(text.substr(begin + 2, end - begin - 2), given);
+    Result<std::string> value = ValueOf(text.substr(begin + 2, end - begin - 2), given);
     if (!value) return value;
     filled += *value;
     literal += ' ';

@@ -42,6 +42,12 @@ TEST(ValueTest, Json) {
 })");
 }
 
+TEST(ValueTest, ALineOfJsonHasNoOtherLineEnds) {
+  const std::string text = "a\u2028b\u2029c\u0085d\u00e9\nе";
+  EXPECT_EQ(Value(text).Json(-1), "\"a\\u2028b\\u2029c\\u0085d\u00e9\\nе\"");
+  EXPECT_EQ(*JsonParser().Parse(Value(text).Json(-1))->String(), text);
+}
+
 TEST(ValueTest, Yaml) {
   EXPECT_EQ(Sample().Yaml(), R"(text: "it's \"x\""
 "yes": true

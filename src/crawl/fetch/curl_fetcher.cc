@@ -164,7 +164,8 @@ class CurlFetcher : public Fetcher {
     request.url = origin + "/robots.txt";
     request.named_by_user = job->named_by_user;
     request.limits = job->request.limits;
-    Submit(std::move(request), [this, origin](Response answer) { TakeRobots(origin, answer); });
+    Submit(std::move(request),
+           [this, origin](const Response& answer) { TakeRobots(origin, answer); });
     return false;
   }
 

@@ -25,7 +25,6 @@ template <typename Set>
 auto WithValue(int option, va_list values, Set set) {
   const int type = option / CURLOPTTYPE_OBJECTPOINT * CURLOPTTYPE_OBJECTPOINT;
   if (type == CURLOPTTYPE_LONG) return set(va_arg(values, long));
-  // NOLINTNEXTLINE(bugprone-branch-clone): another type
   if (type == CURLOPTTYPE_OFF_T) return set(va_arg(values, curl_off_t));
   return set(va_arg(values, void*));
 }

@@ -15,7 +15,7 @@
 namespace mcprisk {
 namespace {
 
-constexpr std::time_t kDaySeconds = 24 * 3600;
+constexpr std::time_t kDaySeconds = std::time_t{24} * 3600;
 constexpr size_t kMaxLedgerBytes = size_t{64} << 20;
 
 int64_t DayOf(std::time_t now) { return now / kDaySeconds; }

@@ -302,7 +302,7 @@ void HttpDialogue::FinishAnswer(Exchange exchange, const Response& response) {
     ++resumes_;
     return Get(Kind::kAsk, std::chrono::milliseconds(kResumeMilliseconds), last_id);
   }
-  std::string body = exchange.body.empty() ? response.body : std::move(exchange.body);
+  const std::string& body = exchange.body.empty() ? response.body : exchange.body;
   const std::string type = MediaType(response.head);
   if (Trimmed(body).empty()) {
     return conversation_.Refuse(

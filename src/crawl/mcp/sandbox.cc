@@ -17,8 +17,6 @@
 #include "base/text.h"
 #include "crawl/mcp/syscall_filter.h"
 
-extern char** environ;
-
 namespace mcprisk {
 namespace {
 

@@ -157,7 +157,7 @@ void ArchivedSession::Ask(Question question, OnAnswer on_answer) {
   Send(std::move(asked));
 }
 
-void ArchivedSession::Send(std::shared_ptr<Asked> asked) {
+void ArchivedSession::Send(const std::shared_ptr<Asked>& asked) {
   const Question& question = asked->question;
   Request request;
   request.url = question.url;

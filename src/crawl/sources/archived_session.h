@@ -56,7 +56,7 @@ class ArchivedSession : public SourceSession {
   std::optional<std::string> SinceOfLast() const;
   void Begin(bool only_changes);
   bool IsOfUser(std::string_view url) const;
-  void Send(std::shared_ptr<Asked> asked);
+  void Send(const std::shared_ptr<Asked>& asked);
   void Take(const std::shared_ptr<Asked>& asked, Response response);
   void Replay(const std::shared_ptr<Asked>& asked, const JournalEntry& entry);
   void Record(JournalEntry entry);

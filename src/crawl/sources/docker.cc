@@ -81,7 +81,7 @@ class DockerSource : public ListingSource {
     }
   }
 
-  static void AskTools(SourceSession& session, std::string url, uint64_t order) {
+  static void AskTools(SourceSession& session, const std::string& url, uint64_t order) {
     Question question;
     question.url = url;
     question.order = order;

@@ -1,6 +1,7 @@
 #include "serve/pages/questions.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 
@@ -27,7 +28,7 @@ std::string RiskAnswer(const CatalogTool& tool) {
   std::string answer = std::string(RiskName(c.risk)) + ". ";
   for (const std::string& step : c.risk_steps) answer += ForTerminal(step) + ". ";
   answer += "Of verdicts that come about in this way, " +
-            std::to_string(static_cast<int>(c.confidence * 100 + 0.5)) +
+            std::to_string(std::lround(c.confidence * 100)) +
             " in 100 were right on labeled tools.";
   return answer;
 }

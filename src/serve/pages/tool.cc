@@ -1,5 +1,6 @@
 // A tool's page: on one server with everything that is known of it, and by name over all servers.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "base/text.h"
@@ -34,7 +35,7 @@ void SetVerdict(const CatalogTool& tool, const Ruling& ruling, const std::string
   SetCategory(c.category, view);
   view->Set("risk_url", root + RiskPath(c.risk));
   view->Set("category_url", root + CategoryPath(c.category));
-  view->Set("confidence", ShortPercent(static_cast<size_t>(c.confidence * 100 + 0.5), 100));
+  view->Set("confidence", ShortPercent(static_cast<size_t>(std::lround(c.confidence * 100)), 100));
   const auto required = static_cast<size_t>(
       std::count_if(tool.tool.parameters.begin(), tool.tool.parameters.end(),
                     [](const Parameter& parameter) { return parameter.required; }));
