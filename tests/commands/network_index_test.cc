@@ -148,7 +148,7 @@ TEST_F(NetworkIndexTest, KilledAnywhereItComesToTheSame) {
   const size_t requests = replica.requests();
   RunShell("rm -r c.db c.db.archive", dir_.path());
 
-  replica.pause_milliseconds = 10;
+  replica.pause_milliseconds = 40;  // so that a run takes longer than any of them is given
   std::mt19937 random(20260601);
   const std::string program = ProgramPath();
   constexpr int kKills = 25;
@@ -167,7 +167,8 @@ TEST_F(NetworkIndexTest, KilledAnywhereItComesToTheSame) {
     kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
-    if (WIFSIGNALED(status)) ++killed;
+    if (!WIFSIGNALED(status)) break;  // the next would ask for everything again
+    ++killed;
   }
   replica.pause_milliseconds = 0;
   EXPECT_EQ(Index(replica.url()).code, 0);
@@ -175,8 +176,8 @@ TEST_F(NetworkIndexTest, KilledAnywhereItComesToTheSame) {
   EXPECT_EQ(Rows(dir_ / "c.db", "SELECT count(*) FROM identity"), tools);
   EXPECT_EQ(Rows(dir_ / "c.db", "PRAGMA integrity_check"), "ok\n");
   EXPECT_GT(killed, 5);
-  // At most the answer that was on its way is asked for again.
-  EXPECT_LE(replica.requests() - requests, requests + static_cast<size_t>(killed) + 10);
+  // Each run asks for robots.txt, and at most for the answer again that was on its way.
+  EXPECT_LE(replica.requests() - requests, requests + 2 * static_cast<size_t>(killed) + 10);
 }
 
 }  // namespace
