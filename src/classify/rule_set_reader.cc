@@ -7,7 +7,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "classify/parsed_rule_file.h"
+#include "base/yaml_file.h"
 #include "classify/pattern_set.h"
 #include "classify/text_condition_reader.h"
 #include "classify/wording_reader.h"
@@ -45,12 +45,11 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   std::unique_ptr<RuleSet> set(new RuleSet(compiling));
   set->digest_ = RuleSet::DigestOf(files);
   RuleSetReader reader(set.get());
-  const ParsedRuleFiles parsed = ParseRuleFiles(files);
   auto with = [&](std::string_view path, void (RuleSetReader::*read)(YamlFile&), bool must = true) {
-    const auto file = std::find_if(parsed.begin(), parsed.end(),
-                                   [&](const auto& one) { return one->file.path == path; });
-    if (file != parsed.end()) {
-      reader.Read(file->get(), read);
+    const auto file = std::find_if(files.begin(), files.end(),
+                                   [&](const RuleFile& one) { return one.path == path; });
+    if (file != files.end()) {
+      reader.Read(*file, read);
     } else if (must) {
       reader.problems_.push_back({std::string(path), "missing file"});
     }
@@ -61,10 +60,10 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
   with("rules/capabilities.yaml", &RuleSetReader::ReadCapabilities);
   with("rules/phrases.yaml", &RuleSetReader::ReadPhrases, false);
   with("rules/wording.yaml", &RuleSetReader::ReadWordingFile, false);
-  reader.ReadRules(parsed);
-  for (const auto& file : parsed) {
-    if (file->file.path.starts_with("rules/languages/")) {
-      reader.Read(file.get(), &RuleSetReader::ReadLanguage);
+  reader.ReadRules(files);
+  for (const RuleFile& file : files) {
+    if (file.path.starts_with("rules/languages/")) {
+      reader.Read(file, &RuleSetReader::ReadLanguage);
     }
   }
   with("rules/precedence.yaml", &RuleSetReader::ReadPrecedence);
@@ -82,16 +81,16 @@ Result<std::unique_ptr<RuleSet>> RuleSetReader::Read(std::vector<RuleFile> files
 
 // yaml-cpp throws where a node is of another kind than it is asked for; that is a mistake in the
 // file like any other.
-void RuleSetReader::Read(ParsedRuleFile* file, void (RuleSetReader::*read)(YamlFile&)) {
+void RuleSetReader::Read(const RuleFile& file, void (RuleSetReader::*read)(YamlFile&)) {
+  YamlFile yaml(file.path, file.text, &problems_);
   try {
-    if (file->yaml.ok()) (this->*read)(file->yaml);
+    if (yaml.ok()) (this->*read)(yaml);
   } catch (const YAML::Exception& error) {
     const auto at = [](int number) { return ":" + std::to_string(number + 1); };
     const YAML::Mark& mark = error.mark;
     std::string place = mark.is_null() ? "" : at(mark.line) + at(mark.column);
-    file->problems.push_back({file->file.path + place, "expected another kind of value here"});
+    problems_.push_back({file.path + place, "expected another kind of value here"});
   }
-  problems_.insert(problems_.end(), file->problems.begin(), file->problems.end());
 }
 
 void RuleSetReader::ReadRuleFile(YamlFile& file) {
@@ -217,12 +216,12 @@ void RuleSetReader::ReadLanguage(YamlFile& file) {
   }
 }
 
-void RuleSetReader::ReadRules(const ParsedRuleFiles& files) {
-  for (const auto& file : files) {
-    if (!IsRuleFile(file->file.path)) continue;
+void RuleSetReader::ReadRules(const std::vector<RuleFile>& files) {
+  for (const RuleFile& file : files) {
+    if (!IsRuleFile(file.path)) continue;
     const size_t before = set_->rules_.size();
-    Read(file.get(), &RuleSetReader::ReadRuleFile);
-    if (set_->rules_.size() > before) set_->rules_.back().text = file->file.text;
+    Read(file, &RuleSetReader::ReadRuleFile);
+    if (set_->rules_.size() > before) set_->rules_.back().text = file.text;
   }
   for (const Rule& rule : set_->rules_) {
     if (rule.kind != RuleKind::kCapability || rule.capability.empty()) continue;

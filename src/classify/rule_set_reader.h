@@ -12,7 +12,6 @@
 namespace mcprisk {
 
 class YamlFile;
-struct ParsedRuleFile;
 
 class RuleSetReader {
  public:
@@ -23,15 +22,15 @@ class RuleSetReader {
  private:
   explicit RuleSetReader(RuleSet* set) : set_(set) {}
 
-  // What one of those below does with a file that is YAML; its problems become ours.
-  void Read(ParsedRuleFile* file, void (RuleSetReader::*read)(YamlFile&));
+  // What one of those below does with a file that is YAML.
+  void Read(const RuleFile& file, void (RuleSetReader::*read)(YamlFile&));
   void ReadPhrases(YamlFile& file);
   void ReadWordingFile(YamlFile& file);
   void ReadVocabulary(YamlFile& file);
   void ReadVerbs(YamlFile& file);
   void ReadLists(YamlFile& file);
   void ReadLanguage(YamlFile& file);
-  void ReadRules(const std::vector<std::unique_ptr<ParsedRuleFile>>& files);
+  void ReadRules(const std::vector<RuleFile>& files);
   void ReadRuleFile(YamlFile& file);
   void ReadPrecedence(YamlFile& file);
   void ReadSection(YamlFile& file, const char* section, std::vector<const Rule*>* order);
