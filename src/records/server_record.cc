@@ -36,7 +36,7 @@ std::vector<std::string> AccessWords(const ServerAccess& access) {
   if (access.authentication == "open") words.emplace_back("open to everybody");
   if (access.authentication == "required") {
     words.emplace_back("asks for credentials" +
-                    (access.scheme.empty() ? "" : " (" + ForTerminal(access.scheme) + ")"));
+                       (access.scheme.empty() ? "" : " (" + ForTerminal(access.scheme) + ")"));
   }
   if (access.authentication == "forbidden") words.emplace_back("refuses us");
   if (!access.tls.key.empty()) {
