@@ -47,12 +47,14 @@ std::vector<SetTool> ServerTools::Set() const {
 AssessedToolsReader::AssessedToolsReader(Database& database)
     : row_(database.Prepare(sql::kAssessedTools)) {}
 
-std::map<int64_t, ServerTools> AssessedToolsReader::Read(int64_t first, int64_t last) {
+std::map<int64_t, ServerTools> AssessedToolsReader::Read(const std::vector<int64_t>& ids) {
   std::map<int64_t, ServerTools> servers;
   ForEach(
       row_,
       [&] {
-        ServerTools::One& one = servers[Number(row_, 0)].tools.emplace_back();
+        const int64_t id = Number(row_, 0);
+        if (!std::binary_search(ids.begin(), ids.end(), id)) return;
+        ServerTools::One& one = servers[id].tools.emplace_back();
         one.name = Text(row_, 1);
         one.category = Bounded(Number(row_, 2), Category::kFinancial);
         one.risk = Bounded(Number(row_, 3), Risk::kCritical);
@@ -62,7 +64,7 @@ std::map<int64_t, ServerTools> AssessedToolsReader::Read(int64_t first, int64_t 
         one.description = OptionalText(row_, 6);
         one.schema = OptionalText(row_, 7);
       },
-      first, last);
+      ids.front(), ids.back());
   return servers;
 }
 

@@ -36,8 +36,9 @@ class AssessedToolsReader {
  public:
   explicit AssessedToolsReader(Database& database);
 
-  // Of all servers with ids from `first` to `last`, by id. Those without tools are not there.
-  std::map<int64_t, ServerTools> Read(int64_t first, int64_t last);
+  // Of the servers with these ids, which rise; one query passes over all from the first to the
+  // last. Those without tools are not there.
+  std::map<int64_t, ServerTools> Read(const std::vector<int64_t>& ids);
 
  private:
   // A few thousand different lists stand on all the tools there are.

@@ -103,21 +103,21 @@ struct Batch {
   std::map<int64_t, ServerTools> tools;
 };
 constexpr size_t kToolsPerBatch = 4096;
-constexpr int64_t kMostIdsBetween = 8;  // of servers that are read for nothing
+constexpr int64_t kMostIdsBetween = 8;  // of servers that are passed over
 
 // Takes the next ones out of `inputs`.
 Batch NextBatch(std::map<int64_t, Inputs>* inputs, AssessedToolsReader* reader) {
   Batch batch;
+  std::vector<int64_t> ids;
   size_t tools = 0;
-  int64_t last = inputs->begin()->first;
   for (auto next = inputs->begin(); next != inputs->end(); next = inputs->begin()) {
     tools += next->second.tools;
     const bool too_many = !batch.servers.empty() && tools > kToolsPerBatch;
-    if (too_many || next->first - last > kMostIdsBetween) break;
-    last = next->first;
+    if (too_many || (!ids.empty() && next->first - ids.back() > kMostIdsBetween)) break;
+    ids.push_back(next->first);
     batch.servers.insert(inputs->extract(next));
   }
-  batch.tools = reader->Read(batch.servers.begin()->first, last);
+  batch.tools = reader->Read(ids);
   return batch;
 }
 
