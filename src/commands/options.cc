@@ -42,9 +42,9 @@ void Options::Number(const std::string& name, size_t* value, const std::string& 
   rep_->app.add_option(name, *value, help)->type_name("N");
 }
 
-void Options::Choice(const std::string& name, std::string* value, std::vector<std::string> choices,
-                     const std::string& help) {
-  auto one_of = [name, choices = std::move(choices)](std::string& given) -> std::string {
+void Options::Choice(const std::string& name, std::string* value,
+                     const std::vector<std::string>& choices, const std::string& help) {
+  auto one_of = [name, choices](std::string& given) -> std::string {
     for (const std::string& choice : choices) {
       if (!EqualsNoCase(choice, given)) continue;
       given = choice;

@@ -24,7 +24,7 @@ class Options {
   void Texts(const std::string& name, std::vector<std::string>* values, const std::string& help);
   void Number(const std::string& name, size_t* value, const std::string& help);
   // One of `choices`, ASCII case ignored.
-  void Choice(const std::string& name, std::string* value, std::vector<std::string> choices,
+  void Choice(const std::string& name, std::string* value, const std::vector<std::string>& choices,
               const std::string& help);
   // May be given several times, one value each.
   void Repeated(const std::string& name, std::vector<std::string>* values, const std::string& help);

@@ -65,7 +65,7 @@ View::~View() = default;
 View::View(View&&) noexcept = default;
 View& View::operator=(View&&) noexcept = default;
 
-View& View::Set(const std::string& key, std::string text) {
+View& View::Set(const std::string& key, const std::string& text) {
   // To the library's sections an empty text is there; to ours it is not.
   rep_->data.set(key, text.empty() ? mustache::data(false) : mustache::data(text));
   return *this;

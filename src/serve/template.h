@@ -25,7 +25,7 @@ class View {
   View(View&&) noexcept;
   View& operator=(View&&) noexcept;
 
-  View& Set(const std::string& key, std::string text);
+  View& Set(const std::string& key, const std::string& text);
   View& Set(const std::string& key, const char* text) { return Set(key, std::string(text)); }
   View& Set(const std::string& key, std::string_view text) { return Set(key, std::string(text)); }
   View& Set(const std::string& key, bool truth);

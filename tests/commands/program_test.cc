@@ -34,6 +34,15 @@ TEST_F(ProgramTest, AWrongFlagIsUsage) {
       << ran.err;
 }
 
+TEST_F(ProgramTest, ChoicesAreToldInTheHelpAndWhereNoneIsMeant) {
+  Ran help = Run("mcprisk classify --help | grep -- '--format  '");
+  EXPECT_EQ(help.out, "  --format                    What to print (text, json, jsonl)\n");
+  Ran wrong = Run("mcprisk classify --format xml -", kDelete);
+  EXPECT_EQ(wrong.code, 64);
+  EXPECT_NE(wrong.err.find("--format is one of: text, json, jsonl"), std::string::npos)
+      << wrong.err;
+}
+
 TEST_F(ProgramTest, AMissingCatalogCouldNot) {
   Ran ran = Run("mcprisk stats --catalog nothing.db");
   EXPECT_EQ(ran.code, 2);

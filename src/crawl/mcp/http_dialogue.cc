@@ -314,7 +314,7 @@ void HttpDialogue::FinishAnswer(Exchange exchange, const Response& response) {
     return conversation_.Refuse(
         {Outcome::kBadContent, std::string(Utf8Prefix(type, kShownTypeBytes))}, "");
   }
-  conversation_.Receive(std::move(body));
+  conversation_.Receive(body);
   if (!Answered(exchange)) {
     conversation_.Refuse({Outcome::kBadEnvelope, "no answer to the question"}, "");
   }

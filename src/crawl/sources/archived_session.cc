@@ -154,7 +154,7 @@ void ArchivedSession::Ask(Question question, OnAnswer on_answer) {
       asked->previous = &previous->second;
     }
   }
-  Send(std::move(asked));
+  Send(asked);
 }
 
 void ArchivedSession::Send(const std::shared_ptr<Asked>& asked) {

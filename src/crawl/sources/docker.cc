@@ -77,7 +77,7 @@ class DockerSource : public ListingSource {
       if (StartsWithNoCase(tools, "http://") && !StartsWithNoCase(url, "http://")) {
         tools.insert(4, "s");
       }
-      AskTools(session, std::move(tools), order);
+      AskTools(session, tools, order);
     }
   }
 
