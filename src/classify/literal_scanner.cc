@@ -19,6 +19,14 @@ size_t Rarity(std::string_view bytes) {
 }
 
 constexpr size_t kHead = sizeof(uint64_t);
+// Of the first so many bytes, which are the low ones.
+constexpr std::array<uint64_t, kHead + 1> kHeadMasks = [] {
+  std::array<uint64_t, kHead + 1> masks{};
+  for (size_t i = 0; i < kHead; ++i) masks[i + 1] = masks[i] << 8 | 0xff;
+  return masks;
+}();
+// A gram begins within the first so many bytes.
+constexpr size_t kMaxGramAt = 255;
 
 uint64_t EightBytes(const char* bytes) {
   uint64_t eight;
@@ -89,7 +97,7 @@ uint32_t LiteralScanner::ShortGram(const char* bytes) {
 size_t LiteralScanner::RarestGram(std::string_view literal) {
   size_t rarest = 0;
   size_t most = 0;
-  for (size_t at = 0; at + kGram <= literal.size(); ++at) {
+  for (size_t at = 0; at + kGram <= literal.size() && at <= kMaxGramAt; ++at) {
     size_t rarity = Rarity(literal.substr(at, kGram));
     if (at > 0 && rarity <= most) continue;
     rarest = at;
@@ -102,16 +110,13 @@ size_t LiteralScanner::RarestGram(std::string_view literal) {
 LiteralScanner::Wanted LiteralScanner::Want(const Literal& literal, int number) {
   const std::string& bytes = literal.bytes;
   std::string head = bytes.substr(0, kHead);
-  std::string mask(head.size(), '\xff');
-  head.resize(kHead);
-  mask.resize(kHead);
   Wanted wanted;
+  wanted.head_bytes = static_cast<uint8_t>(head.size());
+  head.resize(kHead);
   wanted.head = EightBytes(head.data()) | kFold;
-  wanted.mask = EightBytes(mask.data());
-  wanted.gram_at = literal.begins ? 0 : static_cast<uint32_t>(RarestGram(bytes));
-  wanted.literal = number;
-  const bool told = bytes.size() <= kHead && std::all_of(bytes.begin(), bytes.end(), IsAsciiAlpha);
-  wanted.all = told ? static_cast<uint8_t>(bytes.size()) : 0;
+  wanted.literal = static_cast<uint32_t>(number);
+  wanted.gram_at = literal.begins ? 0 : static_cast<uint8_t>(RarestGram(bytes));
+  wanted.all = bytes.size() <= kHead && std::all_of(bytes.begin(), bytes.end(), IsAsciiAlpha);
   wanted.begins = literal.begins;
   wanted.ends = literal.ends;
   return wanted;
@@ -128,8 +133,8 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
     literals_.push_back(std::move(literal));
   }
   std::vector<std::vector<int>> by_first_byte(256);
-  std::vector<std::vector<Wanted>> by_short_gram(kSlots);
-  std::vector<std::vector<Wanted>> by_gram(kSlots);
+  std::vector<std::vector<Wanted>> by_short_gram(size_t{1} << kShortSlotBits);
+  std::vector<std::vector<Wanted>> by_gram(size_t{1} << kSlotBits);
   for (size_t i = 0; i < literals_.size(); ++i) {
     const std::string& literal = literals_[i].bytes;
     const int number = static_cast<int>(i);
@@ -141,12 +146,12 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
     }
     const Wanted wanted = Want(literals_[i], number);
     const char* gram = literal.data() + wanted.gram_at;
-    const size_t slot = FilterSlotOf(ShortGram(gram));
+    const size_t slot = SlotOf<kFilterSlotBits>(ShortGram(gram));
     may_be_[slot / 4] |= (wanted.begins ? kAtBegin : kAnywhere) << (slot % 4 * 2);
     if (literal.size() < kGram) {
-      by_short_gram[SlotOf(ShortGram(gram))].push_back(wanted);
+      by_short_gram[SlotOf<kShortSlotBits>(ShortGram(gram))].push_back(wanted);
     } else {
-      by_gram[SlotOf(Gram(gram))].push_back(wanted);
+      by_gram[SlotOf<kSlotBits>(Gram(gram))].push_back(wanted);
     }
   }
   short_ = Rows(by_first_byte);
@@ -171,7 +176,7 @@ size_t LiteralScanner::FindPlaces(std::string_view text, Places* places) const {
       begins |= at < 6 || bytes[at - 2] == '\\' || bytes[at - 6] == '\\' ? 1 : 0;
     }
     behind = here;
-    const size_t slot = FilterSlotOf(gram);
+    const size_t slot = SlotOf<kFilterSlotBits>(gram);
     const uint8_t may_be = may_be_[slot / 4] >> (slot % 4 * 2);
     to[count] = static_cast<uint32_t>(at);
     count += (may_be & kAnywhere) | (may_be >> 1 & begins & 1);
@@ -190,13 +195,13 @@ size_t LiteralScanner::FindPlaces(std::string_view text, Places* places) const {
 bool LiteralScanner::Stands(const Wanted& one, std::string_view text, size_t begin) const {
   if (text.size() - begin >= kHead) {
     const uint64_t head = EightBytes(text.data() + begin) | kFold;
-    if (((head ^ one.head) & one.mask) != 0) return false;
-    if (one.all != 0) {
+    if (((head ^ one.head) & kHeadMasks[one.head_bytes]) != 0) return false;
+    if (one.all) {
       return (!one.begins || WordBegins(text, begin)) &&
-             (!one.ends || WordEnds(text, begin + one.all));
+             (!one.ends || WordEnds(text, begin + one.head_bytes));
     }
   }
-  return literals_[static_cast<size_t>(one.literal)].FitsAt(text, begin);
+  return literals_[one.literal].FitsAt(text, begin);
 }
 
 void LiteralScanner::Compare(std::string_view text, size_t place, std::span<const Wanted> wanted,
@@ -204,7 +209,7 @@ void LiteralScanner::Compare(std::string_view text, size_t place, std::span<cons
   for (const Wanted& one : wanted) {
     if (place < one.gram_at) continue;
     if (Stands(one, text, place - one.gram_at)) {
-      hits->push_back({static_cast<uint32_t>(place), one.literal});
+      hits->push_back({static_cast<uint32_t>(place), static_cast<int>(one.literal)});
     }
   }
 }
@@ -231,8 +236,9 @@ void LiteralScanner::Scan(std::string_view text, Places* places, std::vector<Hit
   for (size_t i = 0; i < count; ++i) {
     const size_t place = (*places)[i];
     const char* gram = text.data() + place;
-    Compare(text, place, by_short_gram_[SlotOf(ShortGram(gram))], hits);
-    if (place + kGram <= text.size()) Compare(text, place, by_gram_[SlotOf(Gram(gram))], hits);
+    Compare(text, place, by_short_gram_[SlotOf<kShortSlotBits>(ShortGram(gram))], hits);
+    if (place + kGram <= text.size())
+      Compare(text, place, by_gram_[SlotOf<kSlotBits>(Gram(gram))], hits);
   }
   if (short_hits == 0) return;
   std::stable_sort(hits->begin(), hits->end(),

@@ -47,25 +47,27 @@ class LiteralScanner {
   static constexpr size_t kGram = 4;
   static constexpr uint32_t kShortGramBytes = 0xffffff;
   static constexpr unsigned kSlotBits = 14;
-  static constexpr size_t kSlots = size_t{1} << kSlotBits;
+  static constexpr unsigned kShortSlotBits = 10;  // of literals of three bytes, which are few
   // Grams are numbers: their bytes, low byte first, without regard to case.
   static uint32_t Gram(const char* bytes);
   static uint32_t ShortGram(const char* bytes);
   static size_t RarestGram(std::string_view literal);  // where it begins
-  static size_t SlotOf(uint32_t gram) { return gram * 0x9e3779b1u >> (32 - kSlotBits); }
   static constexpr unsigned kFilterSlotBits = 16;
-  static size_t FilterSlotOf(uint32_t gram) { return gram * 0x9e3779b1u >> (32 - kFilterSlotBits); }
+  template <unsigned bits>
+  static size_t SlotOf(uint32_t gram) {
+    return gram * 0x9e3779b1u >> (32 - bits);
+  }
 
   // One literal that is looked for by its gram. Its first bytes are compared at once; few literals
-  // that differ are alike in them.
+  // that differ are alike in them. Small, so that all of them stay near the processor.
   struct Wanted {
-    uint64_t head = 0;     // up to eight bytes
-    uint64_t mask = 0;     // of the bytes of `head` that there are
-    uint32_t gram_at = 0;  // bytes of the literal before the gram
-    int literal = 0;
-    uint8_t all = 0;  // the literal's size where `head` is all of it and nothing else equals it
-    bool begins = false;
-    bool ends = false;
+    uint64_t head = 0;       // up to eight bytes
+    uint32_t literal = 0;    // index
+    uint8_t head_bytes = 0;  // of `head` that there are
+    uint8_t gram_at = 0;     // bytes of the literal before the gram
+    bool all : 1 = false;    // the head is all of the literal, and nothing else equals it
+    bool begins : 1 = false;
+    bool ends : 1 = false;
   };
   // A literal, and where it must be a whole word.
   struct Literal {

@@ -34,31 +34,44 @@ struct PatternSet::Rep {
   std::vector<std::unique_ptr<Expression>> patterns;
   std::map<std::string, size_t, std::less<>> numbers;
   std::vector<size_t> without_needs;  // patterns that may always occur
-  // A pattern, or a mark, that may be met where all that it needs is there.
+  // A pattern, or a mark, that may be met where its rarest need and these are met. Small, and
+  // without rows of their own: all of them stay near the processor.
   struct Wanted {
+    static constexpr uint32_t kNoNeed = UINT32_MAX;
     uint32_t number = 0;
     bool is_mark = false;
-    uint32_t needs = 0;  // in `needs_of_wanted`
+    // The first ones of the others; a screen may do without the rest, which few have.
+    std::array<uint32_t, 3> others = {kNoNeed, kNoNeed, kNoNeed};
   };
   std::vector<std::vector<uint32_t>> marks;               // needs of each, in their order
   std::map<Literals, uint32_t> needs;                     // equal ones are one
-  std::vector<std::vector<uint32_t>> all_needs;           // of each Wanted
   std::vector<std::vector<Wanted>> all_wanted;            // need -> those whose rarest it is
   std::map<std::string, std::vector<uint32_t>> needs_of;  // literal -> needs
-  // The last three once all are known; literals by the scanner's numbers.
-  Rows<uint32_t> needs_of_wanted;
+  // The rest once all are known.
   Rows<Wanted> wanted_by;
-  Rows<uint32_t> needs_by_literal;         // first those that are somebody's rarest
-  std::vector<uint32_t> asked_by_literal;  // how many these are
+  // Places in `needs_by_literal` of what one literal meets, up to those of the next one. By the
+  // scanner's numbers, and one behind the last.
+  struct LiteralNeeds {
+    uint32_t rarest = 0;  // those that are somebody's rarest,
+    uint32_t others = 0;  // and behind them all others
+  };
+  std::vector<LiteralNeeds> of_literal;
+  std::vector<uint32_t> needs_by_literal;
   std::unique_ptr<LiteralScanner> scanner;
 
   // The needs as they are numbered.
   std::vector<uint32_t> Add(bool is_mark, size_t number, const std::vector<Literals>& all) {
     std::vector<uint32_t> needed;
     for (const Literals& one : all) needed.push_back(NeedOf(one));
-    all_wanted[needed[RarestOf(all)]].push_back(
-        {static_cast<uint32_t>(number), is_mark, static_cast<uint32_t>(all_needs.size())});
-    all_needs.push_back(needed);
+    const uint32_t rarest = needed[RarestOf(all)];
+    Wanted wanted;
+    wanted.number = static_cast<uint32_t>(number);
+    wanted.is_mark = is_mark;
+    size_t count = 0;
+    for (uint32_t need : needed) {
+      if (need != rarest && count < wanted.others.size()) wanted.others[count++] = need;
+    }
+    all_wanted[rarest].push_back(wanted);
     return needed;
   }
 
@@ -104,16 +117,15 @@ size_t PatternSet::Add(const std::vector<std::string>& alternatives) {
 
 void PatternSet::Compile() {
   std::vector<std::string> literals;
-  std::vector<std::vector<uint32_t>> needs_by_literal;
-  for (const auto& [literal, needs] : rep_->needs_of) {
+  for (auto& [literal, needs] : rep_->needs_of) {
     literals.push_back(literal);
-    std::vector<uint32_t>& row = needs_by_literal.emplace_back(needs);
     const auto others = std::stable_partition(
-        row.begin(), row.end(), [&](uint32_t need) { return !rep_->all_wanted[need].empty(); });
-    rep_->asked_by_literal.push_back(static_cast<uint32_t>(others - row.begin()));
+        needs.begin(), needs.end(), [&](uint32_t need) { return !rep_->all_wanted[need].empty(); });
+    const auto begin = static_cast<uint32_t>(rep_->needs_by_literal.size());
+    rep_->of_literal.push_back({begin, begin + static_cast<uint32_t>(others - needs.begin())});
+    rep_->needs_by_literal.insert(rep_->needs_by_literal.end(), needs.begin(), needs.end());
   }
-  rep_->needs_by_literal = Rows(needs_by_literal);
-  rep_->needs_of_wanted = Rows(rep_->all_needs);
+  rep_->of_literal.push_back({static_cast<uint32_t>(rep_->needs_by_literal.size()), 0});
   rep_->wanted_by = Rows(rep_->all_wanted);
   rep_->scanner = std::make_unique<LiteralScanner>(literals);
 }
@@ -129,22 +141,18 @@ void PatternSet::FindNeeds(Buffers* buffers) const {
   buffers->met.clear();
   std::vector<uint64_t>& needs = buffers->needs;
   needs.assign(rep_->needs.size() / 64 + 1, 0);
-  buffers->seen.resize(rep_->needs_by_literal.Size());
-  if (++buffers->text == 0) {
-    std::fill(buffers->seen.begin(), buffers->seen.end(), 0);
-    buffers->text = 1;
-  }
+  buffers->seen.assign(rep_->of_literal.size() / 64 + 1, 0);
+  const uint32_t* const all = rep_->needs_by_literal.data();
   for (const LiteralScanner::Hit& hit : buffers->hits) {
     const size_t literal = static_cast<size_t>(hit.literal);
-    if (buffers->seen[literal] == buffers->text) continue;
-    buffers->seen[literal] = buffers->text;
-    const std::span<const uint32_t> all = rep_->needs_by_literal[literal];
-    const size_t asked = rep_->asked_by_literal[literal];
-    for (size_t i = 0; i < asked; ++i) {
+    if (IsSet(buffers->seen, literal)) continue;
+    Set(literal, &buffers->seen);
+    const Rep::LiteralNeeds* const met = rep_->of_literal.data() + literal;
+    for (size_t i = met->rarest; i < met->others; ++i) {
       if (!IsSet(needs, all[i])) buffers->met.push_back(all[i]);
       Set(all[i], &needs);
     }
-    for (size_t i = asked; i < all.size(); ++i) Set(all[i], &needs);
+    for (size_t i = met->others; i < met[1].rarest; ++i) Set(all[i], &needs);
   }
 }
 
@@ -153,11 +161,12 @@ void PatternSet::FindMet(Buffers* buffers) const {
   buffers->marks.clear();
   buffers->has_row = false;
   FindNeeds(buffers);
-  const auto has = [&](uint32_t need) { return IsSet(buffers->needs, need); };
+  const auto met = [&](uint32_t need) {
+    return need == Rep::Wanted::kNoNeed || IsSet(buffers->needs, need);
+  };
   for (uint32_t need : buffers->met) {
     for (const Rep::Wanted& wanted : rep_->wanted_by[need]) {
-      const std::span<const uint32_t> needs = rep_->needs_of_wanted[wanted.needs];
-      if (!std::all_of(needs.begin(), needs.end(), has)) continue;
+      if (!std::all_of(wanted.others.begin(), wanted.others.end(), met)) continue;
       if (wanted.is_mark) {
         buffers->marks.push_back(wanted.number);
       } else {
@@ -189,7 +198,9 @@ void PatternSet::MakeRow(Buffers* buffers) const {
   }
   buffers->row.assign(1, {});
   for (const LiteralScanner::Hit& hit : buffers->hits) {
-    for (uint32_t need : rep_->needs_by_literal[static_cast<size_t>(hit.literal)]) {
+    const Rep::LiteralNeeds* const met = rep_->of_literal.data() + hit.literal;
+    for (size_t i = met->rarest; i < met[1].rarest; ++i) {
+      const uint32_t need = rep_->needs_by_literal[i];
       if (!IsSet(asked, need)) continue;
       buffers->row.push_back({hit.place, buffers->last[need]});
       buffers->last[need] = static_cast<uint32_t>(buffers->row.size() - 1);

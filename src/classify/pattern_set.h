@@ -52,8 +52,7 @@ class PatternSet {
     std::vector<uint64_t> asked;  // needs that are in `row`, as bits
     bool has_row = false;
     std::vector<uint64_t> bits;
-    std::vector<uint32_t> seen;  // literal -> the last text that had it, by `text`
-    uint32_t text = 0;
+    std::vector<uint64_t> seen;      // literals that occurred, as bits
     std::vector<uint64_t> needs;     // those that are met, as bits
     std::vector<uint32_t> met;       // and as a list
     std::vector<size_t> candidates;  // the patterns that may occur in the text, ascending

@@ -63,7 +63,8 @@ struct WordKey {
 template <typename Value>
 class WordMap {
  public:
-  struct Entry {
+  // In one line of the processor's cache, where it fits.
+  struct alignas(sizeof(WordKey) + sizeof(Value) <= 64 ? 64 : alignof(Value)) Entry {
     WordKey key;
     Value value;
   };
