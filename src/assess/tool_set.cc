@@ -8,6 +8,7 @@
 #include <set>
 
 #include "assess/server_names.h"
+#include "base/json_pointer.h"
 #include "base/shipped_table.h"
 #include "base/text.h"
 #include "base/yaml_values.h"
@@ -21,12 +22,8 @@ constexpr size_t kMinDistinctiveBytes = 8;
 
 using Node = YamlValues::Node;
 
-std::string EscapedInPointer(std::string_view name) {
-  return ReplaceAll(ReplaceAll(std::string(name), "~", "~0"), "/", "~1");
-}
-
 std::string PlaceOf(std::string_view name, std::string_view field) {
-  return "/tools/" + EscapedInPointer(name) + "/" + std::string(field);
+  return "/tools/" + PointerStep(name) + "/" + std::string(field);
 }
 
 Evidence NameEvidence(std::string_view name, const std::string& rule) {
@@ -223,7 +220,7 @@ bool IsDirected(const std::vector<Word>& words, size_t at) {
 }  // namespace
 
 std::string PlaceOfServer(std::string_view name) {
-  return "/servers/" + EscapedInPointer(name) + "/name";
+  return "/servers/" + PointerStep(name) + "/name";
 }
 
 std::vector<ToolMention> DirectedMentions(std::string_view text) {

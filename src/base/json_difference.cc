@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/json.h"
+#include "base/json_pointer.h"
 
 namespace mcprisk {
 namespace {
@@ -92,16 +93,7 @@ std::vector<JsonDifference> CompareJson(const std::optional<std::string>& before
 std::string JsonPointer(const std::vector<std::string>& path) {
   std::string pointer;
   for (const std::string& segment : path) {
-    pointer += '/';
-    for (const char c : segment) {
-      if (c == '~') {
-        pointer += "~0";
-      } else if (c == '/') {
-        pointer += "~1";
-      } else {
-        pointer += c;
-      }
-    }
+    pointer += "/" + PointerStep(segment);
   }
   return pointer;
 }

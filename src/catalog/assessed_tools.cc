@@ -9,11 +9,6 @@
 namespace mcprisk {
 namespace {
 
-template <typename Enum>
-Enum Bounded(int64_t number, Enum last) {
-  return static_cast<Enum>(std::clamp<int64_t>(number, 0, static_cast<int64_t>(last)));
-}
-
 std::string_view ViewOf(const std::optional<std::string>& text) {
   return text ? std::string_view(*text) : std::string_view();
 }

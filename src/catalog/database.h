@@ -11,6 +11,7 @@
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -132,6 +133,11 @@ void ForEach(SQLite::Statement& statement, const Row& row, const Values&... valu
 std::string Text(const SQLite::Statement& statement, int column);
 std::optional<std::string> OptionalText(const SQLite::Statement& statement, int column);
 int64_t Number(const SQLite::Statement& statement, int column);
+// A stored number as one of an enum's from 0 to `last`: a damaged file may hold any number.
+template <typename Enum>
+Enum Bounded(int64_t number, Enum last) {
+  return static_cast<Enum>(std::clamp<int64_t>(number, 0, static_cast<int64_t>(last)));
+}
 std::optional<Digest> OptionalDigest(const SQLite::Statement& statement, int column);
 
 }  // namespace mcprisk

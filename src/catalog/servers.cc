@@ -37,12 +37,6 @@ struct StoredServer {
 
 using StoredServers = std::map<int64_t, StoredServer>;
 
-// A damaged file may hold any number.
-template <typename Enum>
-Enum Bounded(int64_t number, Enum last) {
-  return static_cast<Enum>(std::clamp<int64_t>(number, 0, static_cast<int64_t>(last)));
-}
-
 OpenListings LoadOpenListings(Database& database) {
   OpenListings open;
   SQLite::Statement rows = database.Prepare(sql::kOpenListings);

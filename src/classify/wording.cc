@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/json_pointer.h"
 #include "base/text.h"
 #include "classify/wording_text.h"
 
@@ -187,10 +188,8 @@ std::optional<WordingSum> Wording::Highest(const Tool& tool, int at_least) const
   if (tool.description) look(*tool.description, false, [] { return std::string("description"); });
   for (const Parameter& parameter : tool.parameters) {
     if (parameter.description.size() < kMinWordingBytes) continue;
-    look(parameter.description, true, [&] {
-      const std::string step = ReplaceAll(ReplaceAll(parameter.name, "~", "~0"), "/", "~1");
-      return "/inputSchema/properties/" + step + "/description";
-    });
+    look(parameter.description, true,
+         [&] { return "/inputSchema/properties/" + PointerStep(parameter.name) + "/description"; });
   }
   return highest;
 }

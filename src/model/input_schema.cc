@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/json_pointer.h"
 #include "base/text.h"
 
 namespace mcprisk {
@@ -201,8 +202,7 @@ class ParameterReader {
     if (!reference.starts_with("#/")) return Json();
     Json place = schema_;
     for (std::string_view step : Split(reference.substr(2), '/')) {
-      std::string key = ReplaceAll(ReplaceAll(std::string(step), "~1", "/"), "~0", "~");
-      place = place[key];
+      place = place[NameOfPointerStep(step)];
     }
     return place;
   }

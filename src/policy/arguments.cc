@@ -9,6 +9,7 @@
 
 #include "base/embedded.h"
 #include "base/json.h"
+#include "base/json_pointer.h"
 #include "base/text.h"
 
 namespace mcprisk {
@@ -80,10 +81,7 @@ bool IsNumeric(const Parameter& parameter) {
   return true;
 }
 
-// RFC 6901.
-std::string PointerTo(std::string_view parameter) {
-  return "/" + ReplaceAll(ReplaceAll(std::string(parameter), "~", "~0"), "/", "~1");
-}
+std::string PointerTo(std::string_view parameter) { return "/" + PointerStep(parameter); }
 
 RulingCase CaseOf(std::vector<ArgumentCondition> conditions, Decision decision,
                   const std::optional<CallLimit>& limit, std::string when,
@@ -175,7 +173,7 @@ std::string ValuesText(const std::vector<std::string>& values) {
 
 std::string ConditionText(const ArgumentCondition& condition) {
   std::string name = condition.parameter.substr(condition.parameter.starts_with('/') ? 1 : 0);
-  name = ReplaceAll(ReplaceAll(ReplaceAll(name, "/", "."), "~1", "/"), "~0", "~");
+  name = NameOfPointerStep(ReplaceAll(name, "/", "."));
   std::string number;
   switch (condition.kind) {
     case Kind::kAtMost:

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/json_pointer.h"
 #include "base/text.h"
 
 namespace mcprisk {
@@ -23,9 +24,8 @@ Json AtPointer(const Json& arguments, std::string_view pointer) {
   if (pointer.empty() || pointer[0] != '/') return {};
   Json value = arguments;
   for (std::string_view part : Split(pointer.substr(1), '/')) {
-    std::string key = ReplaceAll(ReplaceAll(std::string(part), "~1", "/"), "~0", "~");
     if (!value.IsObject()) return {};
-    value = value[key];
+    value = value[NameOfPointerStep(part)];
   }
   return value;
 }

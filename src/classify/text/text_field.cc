@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "base/text.h"
+#include "base/json_pointer.h"
 
 namespace mcprisk {
 namespace {
@@ -39,14 +39,11 @@ class SchemaPath {
   // Whether the text is the name of the member that was entered.
   void SetAtName(bool at_name) { at_name_ = at_name; }
 
-  // RFC 6901: "~" is "~0" and "/" is "~1".
   std::string Pointer() const {
     std::string pointer = "/" + std::string(schema_);
     for (const Step& step : steps_) {
       pointer += "/";
-      pointer += step.item != 0
-                     ? std::to_string(step.item - 1)
-                     : ReplaceAll(ReplaceAll(std::string(step.key), "~", "~0"), "/", "~1");
+      pointer += step.item != 0 ? std::to_string(step.item - 1) : PointerStep(step.key);
     }
     return at_name_ ? pointer + "#" : pointer;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/json_pointer.h"
 #include "base/text.h"
 #include "policy/arguments.h"
 #include "policy/call_limit.h"
@@ -36,7 +37,7 @@ std::vector<std::string> PointerParts(const ArgumentCondition& condition) {
   std::string_view pointer = condition.parameter;
   if (!pointer.empty()) pointer.remove_prefix(1);
   for (std::string_view part : Split(pointer, '/')) {
-    parts.push_back(ReplaceAll(ReplaceAll(std::string(part), "~1", "/"), "~0", "~"));
+    parts.push_back(NameOfPointerStep(part));
   }
   return parts;
 }
