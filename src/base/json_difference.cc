@@ -3,7 +3,6 @@
 #include <map>
 
 #include "base/json.h"
-#include "base/json_pointer.h"
 
 namespace mcprisk {
 namespace {
@@ -88,14 +87,6 @@ std::vector<JsonDifference> CompareJson(const std::optional<std::string>& before
   if (!old_root || !new_root) return {{{}, before, after}};
   Comparison(&differences).Compare(*old_root, *new_root);
   return differences;
-}
-
-std::string JsonPointer(const std::vector<std::string>& path) {
-  std::string pointer;
-  for (const std::string& segment : path) {
-    pointer += "/" + PointerStep(segment);
-  }
-  return pointer;
 }
 
 }  // namespace mcprisk

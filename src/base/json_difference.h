@@ -21,9 +21,6 @@ struct JsonDifference {
 std::vector<JsonDifference> CompareJson(const std::optional<std::string>& before,
                                         const std::optional<std::string>& after);
 
-// "/properties/a~1b" (RFC 6901); empty for the empty path.
-std::string JsonPointer(const std::vector<std::string>& path);
-
 }  // namespace mcprisk
 
 #endif  // MCPRISK_BASE_JSON_DIFFERENCE_H_

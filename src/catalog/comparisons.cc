@@ -29,9 +29,7 @@ void ReadIdentities(Database& database, Servers* servers) {
   ForEach(row, [&] {
     const auto server = servers->find(Number(row, 0));
     if (server == servers->end()) return;
-    const int64_t kind =
-        std::clamp<int64_t>(Number(row, 1), 0, static_cast<int64_t>(IdentityKind::kRepository));
-    Identity identity = {static_cast<IdentityKind>(kind), Text(row, 2)};
+    Identity identity = {Bounded(Number(row, 1), IdentityKind::kRepository), Text(row, 2)};
     std::vector<Identity>& known = server->second.identities;
     if (std::find(known.begin(), known.end(), identity) == known.end()) {
       known.push_back(std::move(identity));

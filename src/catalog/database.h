@@ -133,10 +133,10 @@ void ForEach(SQLite::Statement& statement, const Row& row, const Values&... valu
 std::string Text(const SQLite::Statement& statement, int column);
 std::optional<std::string> OptionalText(const SQLite::Statement& statement, int column);
 int64_t Number(const SQLite::Statement& statement, int column);
-// A stored number as one of an enum's from 0 to `last`: a damaged file may hold any number.
-template <typename Enum>
-Enum Bounded(int64_t number, Enum last) {
-  return static_cast<Enum>(std::clamp<int64_t>(number, 0, static_cast<int64_t>(last)));
+// A stored number as one from 0 to `last`, of an enum or not: a damaged file may hold any number.
+template <typename Value>
+Value Bounded(int64_t number, Value last) {
+  return static_cast<Value>(std::clamp<int64_t>(number, 0, static_cast<int64_t>(last)));
 }
 std::optional<Digest> OptionalDigest(const SQLite::Statement& statement, int column);
 

@@ -29,8 +29,7 @@ StoredChange ReadChange(const SQLite::Statement& row, JsonParser* parser) {
   event.tool = Text(row, 7);
   event.field = Text(row, 8);
   event.kind = Text(row, 9);
-  event.severity = static_cast<Severity>(
-      std::clamp<int64_t>(Number(row, 10), 0, static_cast<int64_t>(Severity::kCritical)));
+  event.severity = Bounded(Number(row, 10), Severity::kCritical);
   event.silent = Number(row, 11) != 0;
   event.old_digest = OptionalDigest(row, 12);
   event.new_digest = OptionalDigest(row, 13);
@@ -113,9 +112,8 @@ std::vector<ServerFingerprint> CatalogReader::Fingerprints() {
     ForEach(identities, [&] {
       const auto found = servers.find(Number(identities, 0));
       if (found == servers.end()) return;
-      const int64_t kind = std::clamp<int64_t>(Number(identities, 1), 0, 3);
       found->second.print.identities.push_back(
-          {static_cast<IdentityKind>(kind), Text(identities, 2)});
+          {Bounded(Number(identities, 1), IdentityKind::kRepository), Text(identities, 2)});
     });
     SQLite::Statement tools = rep_->database.Prepare(sql::kToolsForPrints);
     ForEach(tools, [&] {

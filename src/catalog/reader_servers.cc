@@ -127,17 +127,16 @@ std::optional<CatalogServer> CatalogReader::Rep::Server(int64_t id) {
   ForEach(
       identities,
       [&] {
-        const int64_t kind = std::clamp<int64_t>(Number(identities, 0), 0,
-                                                 static_cast<int64_t>(IdentityKind::kRepository));
-        server.identities.push_back({static_cast<IdentityKind>(kind), Text(identities, 1)});
+        server.identities.push_back(
+            {Bounded(Number(identities, 0), IdentityKind::kRepository), Text(identities, 1)});
       },
       server.id);
   SQLite::Statement& counts = database.Kept(sql::kServerCounts);
   ForEach(
       counts,
       [&] {
-        const int64_t category = std::clamp<int64_t>(Number(counts, 0), 0, kCategories - 1);
-        const int64_t risk = std::clamp<int64_t>(Number(counts, 1), 0, kRisks - 1);
+        const int64_t category = Bounded<int64_t>(Number(counts, 0), kCategories - 1);
+        const int64_t risk = Bounded<int64_t>(Number(counts, 1), kRisks - 1);
         const auto tools = static_cast<size_t>(Number(counts, 2));
         server.tool_count += tools;
         server.by_category[category] += tools;

@@ -35,7 +35,8 @@ class Verdicts {
       const uint8_t rank = ranks[Number(row, 1)];
       Verdict& verdict = verdicts_[Number(row, 0)];
       if (rank < verdict.ruleset_rank) return;
-      verdict = {rank, Bounded(Number(row, 2), kCategories), Bounded(Number(row, 3), kRisks)};
+      verdict = {rank, Bounded<uint8_t>(Number(row, 2), kCategories - 1),
+                 Bounded<uint8_t>(Number(row, 3), kRisks - 1)};
     });
   }
 
@@ -45,10 +46,6 @@ class Verdicts {
   }
 
  private:
-  static uint8_t Bounded(int64_t number, int count) {
-    return static_cast<uint8_t>(std::clamp<int64_t>(number, 0, count - 1));
-  }
-
   std::unordered_map<int64_t, Verdict> verdicts_;
 };
 

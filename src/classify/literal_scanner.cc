@@ -25,8 +25,6 @@ constexpr std::array<uint64_t, kHead + 1> kHeadMasks = [] {
   for (size_t i = 0; i < kHead; ++i) masks[i + 1] = masks[i] << 8 | 0xff;
   return masks;
 }();
-// A gram begins within the first so many bytes.
-constexpr size_t kMaxGramAt = 255;
 
 uint64_t EightBytes(const char* bytes) {
   uint64_t eight;
@@ -97,7 +95,7 @@ uint32_t LiteralScanner::ShortGram(const char* bytes) {
 size_t LiteralScanner::RarestGram(std::string_view literal) {
   size_t rarest = 0;
   size_t most = 0;
-  for (size_t at = 0; at + kGram <= literal.size() && at <= kMaxGramAt; ++at) {
+  for (size_t at = 0; at + kGram <= literal.size(); ++at) {
     size_t rarity = Rarity(literal.substr(at, kGram));
     if (at > 0 && rarity <= most) continue;
     rarest = at;
@@ -115,7 +113,7 @@ LiteralScanner::Wanted LiteralScanner::Want(const Literal& literal, int number) 
   head.resize(kHead);
   wanted.head = EightBytes(head.data()) | kFold;
   wanted.literal = static_cast<uint32_t>(number);
-  wanted.gram_at = literal.begins ? 0 : static_cast<uint8_t>(RarestGram(bytes));
+  wanted.gram_at = literal.begins ? 0 : static_cast<uint32_t>(RarestGram(bytes));
   wanted.all = bytes.size() <= kHead && std::all_of(bytes.begin(), bytes.end(), IsAsciiAlpha);
   wanted.begins = literal.begins;
   wanted.ends = literal.ends;
@@ -133,7 +131,7 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
     literals_.push_back(std::move(literal));
   }
   std::vector<std::vector<int>> by_first_byte(256);
-  std::vector<std::vector<Wanted>> by_short_gram(size_t{1} << kShortSlotBits);
+  std::vector<std::vector<Wanted>> by_short_gram(size_t{1} << kSlotBits);
   std::vector<std::vector<Wanted>> by_gram(size_t{1} << kSlotBits);
   for (size_t i = 0; i < literals_.size(); ++i) {
     const std::string& literal = literals_[i].bytes;
@@ -149,7 +147,7 @@ LiteralScanner::LiteralScanner(const std::vector<std::string>& literals) {
     const size_t slot = SlotOf<kFilterSlotBits>(ShortGram(gram));
     may_be_[slot / 4] |= (wanted.begins ? kAtBegin : kAnywhere) << (slot % 4 * 2);
     if (literal.size() < kGram) {
-      by_short_gram[SlotOf<kShortSlotBits>(ShortGram(gram))].push_back(wanted);
+      by_short_gram[SlotOf<kSlotBits>(ShortGram(gram))].push_back(wanted);
     } else {
       by_gram[SlotOf<kSlotBits>(Gram(gram))].push_back(wanted);
     }
@@ -236,7 +234,7 @@ void LiteralScanner::Scan(std::string_view text, Places* places, std::vector<Hit
   for (size_t i = 0; i < count; ++i) {
     const size_t place = (*places)[i];
     const char* gram = text.data() + place;
-    Compare(text, place, by_short_gram_[SlotOf<kShortSlotBits>(ShortGram(gram))], hits);
+    Compare(text, place, by_short_gram_[SlotOf<kSlotBits>(ShortGram(gram))], hits);
     if (place + kGram <= text.size())
       Compare(text, place, by_gram_[SlotOf<kSlotBits>(Gram(gram))], hits);
   }

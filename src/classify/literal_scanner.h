@@ -47,7 +47,6 @@ class LiteralScanner {
   static constexpr size_t kGram = 4;
   static constexpr uint32_t kShortGramBytes = 0xffffff;
   static constexpr unsigned kSlotBits = 14;
-  static constexpr unsigned kShortSlotBits = 10;  // of literals of three bytes, which are few
   // Grams are numbers: their bytes, low byte first, without regard to case.
   static uint32_t Gram(const char* bytes);
   static uint32_t ShortGram(const char* bytes);
@@ -59,15 +58,15 @@ class LiteralScanner {
   }
 
   // One literal that is looked for by its gram. Its first bytes are compared at once; few literals
-  // that differ are alike in them. Small, so that all of them stay near the processor.
+  // that differ are alike in them.
   struct Wanted {
     uint64_t head = 0;       // up to eight bytes
     uint32_t literal = 0;    // index
+    uint32_t gram_at = 0;    // bytes of the literal before the gram
     uint8_t head_bytes = 0;  // of `head` that there are
-    uint8_t gram_at = 0;     // bytes of the literal before the gram
-    bool all : 1 = false;    // the head is all of the literal, and nothing else equals it
-    bool begins : 1 = false;
-    bool ends : 1 = false;
+    bool all = false;        // the head is all of the literal, and nothing else equals it
+    bool begins = false;
+    bool ends = false;
   };
   // A literal, and where it must be a whole word.
   struct Literal {

@@ -47,16 +47,11 @@ struct PatternSet::Rep {
   std::map<Literals, uint32_t> needs;                     // equal ones are one
   std::vector<std::vector<Wanted>> all_wanted;            // need -> those whose rarest it is
   std::map<std::string, std::vector<uint32_t>> needs_of;  // literal -> needs
-  // The rest once all are known.
+  // The last three once all are known.
   Rows<Wanted> wanted_by;
-  // Places in `needs_by_literal` of what one literal meets, up to those of the next one. By the
-  // scanner's numbers, and one behind the last.
-  struct LiteralNeeds {
-    uint32_t rarest = 0;  // those that are somebody's rarest,
-    uint32_t others = 0;  // and behind them all others
-  };
-  std::vector<LiteralNeeds> of_literal;
-  std::vector<uint32_t> needs_by_literal;
+  // By the scanner's numbers of literals.
+  Rows<uint32_t> needs_by_literal;         // first those that are somebody's rarest
+  std::vector<uint32_t> asked_by_literal;  // how many these are
   std::unique_ptr<LiteralScanner> scanner;
 
   // The needs as they are numbered.
@@ -117,15 +112,15 @@ size_t PatternSet::Add(const std::vector<std::string>& alternatives) {
 
 void PatternSet::Compile() {
   std::vector<std::string> literals;
+  std::vector<std::vector<uint32_t>> needs_by_literal;
   for (auto& [literal, needs] : rep_->needs_of) {
     literals.push_back(literal);
     const auto others = std::stable_partition(
         needs.begin(), needs.end(), [&](uint32_t need) { return !rep_->all_wanted[need].empty(); });
-    const auto begin = static_cast<uint32_t>(rep_->needs_by_literal.size());
-    rep_->of_literal.push_back({begin, begin + static_cast<uint32_t>(others - needs.begin())});
-    rep_->needs_by_literal.insert(rep_->needs_by_literal.end(), needs.begin(), needs.end());
+    needs_by_literal.push_back(needs);
+    rep_->asked_by_literal.push_back(static_cast<uint32_t>(others - needs.begin()));
   }
-  rep_->of_literal.push_back({static_cast<uint32_t>(rep_->needs_by_literal.size()), 0});
+  rep_->needs_by_literal = Rows(needs_by_literal);
   rep_->wanted_by = Rows(rep_->all_wanted);
   rep_->scanner = std::make_unique<LiteralScanner>(literals);
 }
@@ -141,18 +136,18 @@ void PatternSet::FindNeeds(Buffers* buffers) const {
   buffers->met.clear();
   std::vector<uint64_t>& needs = buffers->needs;
   needs.assign(rep_->needs.size() / 64 + 1, 0);
-  buffers->seen.assign(rep_->of_literal.size() / 64 + 1, 0);
-  const uint32_t* const all = rep_->needs_by_literal.data();
+  buffers->seen.assign(rep_->needs_by_literal.Size() / 64 + 1, 0);
   for (const LiteralScanner::Hit& hit : buffers->hits) {
     const size_t literal = static_cast<size_t>(hit.literal);
     if (IsSet(buffers->seen, literal)) continue;
     Set(literal, &buffers->seen);
-    const Rep::LiteralNeeds* const met = rep_->of_literal.data() + literal;
-    for (size_t i = met->rarest; i < met->others; ++i) {
+    const std::span<const uint32_t> all = rep_->needs_by_literal[literal];
+    const size_t asked = rep_->asked_by_literal[literal];
+    for (size_t i = 0; i < asked; ++i) {
       if (!IsSet(needs, all[i])) buffers->met.push_back(all[i]);
       Set(all[i], &needs);
     }
-    for (size_t i = met->others; i < met[1].rarest; ++i) Set(all[i], &needs);
+    for (size_t i = asked; i < all.size(); ++i) Set(all[i], &needs);
   }
 }
 
@@ -198,9 +193,7 @@ void PatternSet::MakeRow(Buffers* buffers) const {
   }
   buffers->row.assign(1, {});
   for (const LiteralScanner::Hit& hit : buffers->hits) {
-    const Rep::LiteralNeeds* const met = rep_->of_literal.data() + hit.literal;
-    for (size_t i = met->rarest; i < met[1].rarest; ++i) {
-      const uint32_t need = rep_->needs_by_literal[i];
+    for (uint32_t need : rep_->needs_by_literal[static_cast<size_t>(hit.literal)]) {
       if (!IsSet(asked, need)) continue;
       buffers->row.push_back({hit.place, buffers->last[need]});
       buffers->last[need] = static_cast<uint32_t>(buffers->row.size() - 1);

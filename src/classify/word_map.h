@@ -63,8 +63,7 @@ struct WordKey {
 template <typename Value>
 class WordMap {
  public:
-  // In one line of the processor's cache, where it fits.
-  struct alignas(sizeof(WordKey) + sizeof(Value) <= 64 ? 64 : alignof(Value)) Entry {
+  struct Entry {
     WordKey key;
     Value value;
   };

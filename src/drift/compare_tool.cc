@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/json_difference.h"
+#include "base/json_pointer.h"
 #include "base/text.h"
 #include "drift/events.h"
 

@@ -199,12 +199,7 @@ class ParameterReader {
   // The place that a reference like "#/$defs/Color" names (RFC 6901), when it is an object's
   // member.
   Json Target(std::string_view reference) const {
-    if (!reference.starts_with("#/")) return Json();
-    Json place = schema_;
-    for (std::string_view step : Split(reference.substr(2), '/')) {
-      place = place[NameOfPointerStep(step)];
-    }
-    return place;
+    return reference.starts_with('#') ? AtPointer(schema_, reference.substr(1)) : Json();
   }
 
   Json schema_;

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/json_pointer.h"
-#include "base/text.h"
 
 namespace mcprisk {
 namespace {
@@ -19,16 +18,6 @@ bool Occurs(const std::string& pattern, std::string_view text) {
 bool IsPattern(const std::string& pattern) { return RE2(pattern, RE2::Quiet).ok(); }
 
 }  // namespace
-
-Json AtPointer(const Json& arguments, std::string_view pointer) {
-  if (pointer.empty() || pointer[0] != '/') return {};
-  Json value = arguments;
-  for (std::string_view part : Split(pointer.substr(1), '/')) {
-    if (!value.IsObject()) return {};
-    value = value[NameOfPointerStep(part)];
-  }
-  return value;
-}
 
 bool Holds(const ArgumentCondition& condition, const Json& arguments) {
   using Kind = ArgumentCondition::Kind;

@@ -21,10 +21,6 @@ struct CallVerdict {
   bool listed = false;  // whether the policy names the tool
 };
 
-// The value that a JSON pointer (RFC 6901) leads to; missing when it leads nowhere. Items of lists
-// are not looked into.
-Json AtPointer(const Json& arguments, std::string_view pointer);
-
 bool Holds(const ArgumentCondition& condition, const Json& arguments);
 
 // `arguments` is the object that the call carries; missing for a call without arguments.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/json_pointer.h"
+
 namespace mcprisk {
 namespace {
 
@@ -34,8 +36,6 @@ TEST(JsonDifference, WholeSides) {
   EXPECT_EQ(Differences("{}", "[]"), ": {} -> []\n");
   EXPECT_EQ(Differences("{", "{}"), ": { -> {}\n");
 }
-
-TEST(JsonDifference, PointersEscape) { EXPECT_EQ(JsonPointer({"a/b", "c~d", ""}), "/a~1b/c~0d/"); }
 
 }  // namespace
 }  // namespace mcprisk
